@@ -1,0 +1,70 @@
+using System.Reflection;
+
+namespace OpenIaaS.Domain.Activities;
+
+/// <summary>The types of activity: noun and verb, dotted. Each has exactly one operation that carries it out.</summary>
+public static class ActivityTypes
+{
+    /// <summary>Creates a virtual machine from a template.</summary>
+    public const string VirtualMachineCreate = "compute.virtual_machine.create";
+
+    /// <summary>Powers a virtual machine on.</summary>
+    public const string VirtualMachineStart = "compute.virtual_machine.start";
+
+    /// <summary>Shuts a virtual machine down, cleanly or by force.</summary>
+    public const string VirtualMachineStop = "compute.virtual_machine.stop";
+
+    /// <summary>Restarts a running virtual machine.</summary>
+    public const string VirtualMachineRestart = "compute.virtual_machine.restart";
+
+    /// <summary>Changes vCPU, memory, name or settings of a virtual machine.</summary>
+    public const string VirtualMachineUpdate = "compute.virtual_machine.update";
+
+    /// <summary>Deletes a virtual machine.</summary>
+    public const string VirtualMachineDelete = "compute.virtual_machine.delete";
+
+    /// <summary>Restarts a virtual machine after its host failed.</summary>
+    public const string VirtualMachineRecover = "compute.virtual_machine.recover";
+
+    /// <summary>Switches high availability of a pool on or off.</summary>
+    public const string PoolHighAvailability = "compute.pool.high_availability";
+
+    /// <summary>Sets what happens to a virtual machine when its host fails.</summary>
+    public const string VirtualMachineHighAvailability = "compute.virtual_machine.high_availability";
+
+    /// <summary>Creates a replication policy.</summary>
+    public const string ReplicationPolicyCreate = "compute.replication_policy.create";
+
+    /// <summary>Deletes an unused replication policy.</summary>
+    public const string ReplicationPolicyDelete = "compute.replication_policy.delete";
+
+    /// <summary>Begins to replicate a virtual machine.</summary>
+    public const string ReplicationAssociate = "compute.replication.associate";
+
+    /// <summary>Ends the replication of a virtual machine and removes its replica.</summary>
+    public const string ReplicationDissociate = "compute.replication.dissociate";
+
+    /// <summary>Makes one recovery point of a replicated virtual machine.</summary>
+    public const string ReplicationRun = "compute.replication.run";
+
+    /// <summary>Assigns a backup policy to a virtual machine.</summary>
+    public const string BackupPolicyAssign = "backup.policy.assign";
+
+    /// <summary>Removes a backup policy from a virtual machine.</summary>
+    public const string BackupPolicyRemove = "backup.policy.remove";
+
+    /// <summary>Files a ticket.</summary>
+    public const string TicketCreate = "support.ticket.create";
+
+    /// <summary>Breaks a simulated blade.</summary>
+    public const string BladeFail = "lab.blade.fail";
+
+    /// <summary>Repairs a simulated blade.</summary>
+    public const string BladeRepair = "lab.blade.repair";
+
+    /// <summary>Every type there is.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(ActivityTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
+    ];
+}

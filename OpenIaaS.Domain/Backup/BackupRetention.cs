@@ -1,0 +1,32 @@
+using OpenIaaS.Domain.Common;
+
+namespace OpenIaaS.Domain.Backup;
+
+/// <summary>How long backups are kept: the oldest point of each of so many days, weeks and months (Concepts, Creating a Backup Policy; Reliability 3, rule 6).</summary>
+/// <param name="Days">Days kept, 0 or more.</param>
+/// <param name="Weeks">ISO weeks kept, from Monday, 0 or more.</param>
+/// <param name="Months">Months kept, 0 or more.</param>
+public sealed record BackupRetention(int Days, int Weeks, int Months)
+{
+    /// <summary>The most of each: ten years of days, weeks or months (our own bound).</summary>
+    public const int Most = 3650;
+
+    /// <summary>How many points that keeps at the most.</summary>
+    public int Points => Days + Weeks + Months;
+
+    /// <summary>Whether it keeps anything, in whole numbers from 0.</summary>
+    /// <returns><c>retention.negative</c>, <c>retention.too-many</c>, <c>retention.nothing</c>.</returns>
+    public Result Check()
+    {
+        List<Problem> found = [];
+        foreach (var (field, count) in new[] { (nameof(Days), Days), (nameof(Weeks), Weeks), (nameof(Months), Months) })
+        {
+            if (count < 0) found.Add(Problem.Invalid("retention.negative", $"{field} to keep are 0 or more; {count} was asked for.", field));
+            if (count > Most) found.Add(Problem.Invalid("retention.too-many", $"{field} to keep are at most {Most}; {count} was asked for.", field));
+        }
+
+        if (found.Count == 0 && Points == 0)
+            found.Add(Problem.Invalid("retention.nothing", $"Say how many days, weeks or months to keep; all three are 0.", nameof(Days)));
+        return found;
+    }
+}

@@ -1,0 +1,60 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+
+namespace OpenIaaS.Domain.Catalog;
+
+/// <summary>
+/// A virtual machine template: what a new machine begins as. With 0 disks it is a configuration template without an operating system
+/// (Concepts, Catalogs).
+/// </summary>
+public sealed class Template : IOwned
+{
+    Template() => (Name, Description, GuestSystem, Disks, Adapters) = ("", "", "", [], []);
+
+    /// <summary>Puts a template into a tenant's catalog.</summary>
+    public Template(
+        Id<Template> id, Id<Tenant> tenantId, Id<Pool> poolId, string name, string description, string guestSystem, int virtualCpus, ByteSize memory,
+        Firmware firmware, IReadOnlyList<TemplateDisk> disks, IReadOnlyList<TemplateAdapter> adapters)
+    {
+        (Id, TenantId, PoolId, Name, Description, GuestSystem) = (id, tenantId, poolId, name, description, guestSystem);
+        (VirtualCpus, Memory, Firmware) = (virtualCpus, memory, firmware);
+        (Disks, Adapters) = ([.. disks], [.. adapters]);
+    }
+
+    /// <summary>Its identity.</summary>
+    public Id<Template> Id { get; private set; }
+
+    /// <inheritdoc/>
+    public Id<Tenant> TenantId { get; private set; }
+
+    /// <summary>The pool it lies in: its location, and where it can be deployed.</summary>
+    public Id<Pool> PoolId { get; private set; }
+
+    /// <summary>Its name, unique in its pool.</summary>
+    public string Name { get; private set; }
+
+    /// <summary>What it holds, in a sentence.</summary>
+    public string Description { get; private set; }
+
+    /// <summary>The operating system, in text; "Other install media" when there is none.</summary>
+    public string GuestSystem { get; private set; }
+
+    /// <summary>The vCPUs a machine made from it begins with.</summary>
+    public int VirtualCpus { get; private set; }
+
+    /// <summary>The memory a machine made from it begins with.</summary>
+    public ByteSize Memory { get; private set; }
+
+    /// <summary>The firmware a machine made from it has.</summary>
+    public Firmware Firmware { get; private set; }
+
+    /// <summary>The disks copied into each machine; none for a configuration template.</summary>
+    public List<TemplateDisk> Disks { get; private set; }
+
+    /// <summary>The adapters each machine begins with; their MAC addresses are never taken over.</summary>
+    public List<TemplateAdapter> Adapters { get; private set; }
+
+    /// <summary>Which of the two kinds of template it is: 0 disks is a configuration template.</summary>
+    public CatalogItemKind Kind => Disks.Count == 0 ? CatalogItemKind.ConfigurationTemplate : CatalogItemKind.PreinstalledTemplate;
+}

@@ -1,0 +1,83 @@
+using OpenIaaS.Domain.Catalog;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Identity;
+
+namespace OpenIaaS.Domain.Compute;
+
+/// <summary>One blade running Xen. Its memory is physical and cannot be changed (Concepts, Compute Blade Classes, note 1).</summary>
+public sealed class Host : IOwned, IVersioned
+{
+    /// <summary>
+    /// What the control domain (dom0) keeps for itself on a host of this memory: 1 GiB and 5 percent, at most 8 GiB
+    /// (XAPI's own sizing, rounded up to whole MiB).
+    /// </summary>
+    public static ByteSize ControlDomainMemory(ByteSize physical) =>
+        ByteSize.FromMiB(Math.Min(8 * 1024, 1024 + (long)Math.Ceiling(physical.Bytes / 1048576.0 * 0.05)));
+
+    Host() => (Name, BladeClassName, Chassis) = ("", "", "");
+
+    /// <summary>Racks a blade.</summary>
+    public Host(Id<Host> id, Id<Tenant> tenantId, Id<Pool> poolId, string name, string bladeClassName, string chassis, int slot, bool isMaster)
+    {
+        (Id, TenantId, PoolId, Name, BladeClassName, Chassis, Slot, IsMaster) = (id, tenantId, poolId, name, bladeClassName, chassis, slot, isMaster);
+        Memory = BladeClass.Named(bladeClassName).Memory;
+        Status = HostStatus.Connected;
+    }
+
+    /// <summary>Its identity.</summary>
+    public Id<Host> Id { get; private set; }
+
+    /// <inheritdoc/>
+    public Id<Tenant> TenantId { get; private set; }
+
+    /// <summary>The pool it belongs to.</summary>
+    public Id<Pool> PoolId { get; private set; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; private set; }
+
+    /// <summary>The name of its <see cref="Catalog.BladeClass"/>.</summary>
+    public string BladeClassName { get; private set; }
+
+    /// <summary>The chassis it sits in.</summary>
+    public string Chassis { get; private set; }
+
+    /// <summary>Its slot in the chassis, 1 to 8.</summary>
+    public int Slot { get; private set; }
+
+    /// <summary>Its physical memory.</summary>
+    public ByteSize Memory { get; private set; }
+
+    /// <summary>Whether it is the pool's master.</summary>
+    public bool IsMaster { get; private set; }
+
+    /// <summary>Whether it can run machines, as last observed.</summary>
+    public HostStatus Status { get; private set; }
+
+    /// <summary>When its heartbeat was last seen, UTC; null while it is seen all the time.</summary>
+    public DateTimeOffset? HeartbeatLostAt { get; private set; }
+
+    /// <summary>When it was found failed, UTC; null while it is not.</summary>
+    public DateTimeOffset? FailedAt { get; private set; }
+
+    /// <inheritdoc/>
+    public int Version { get; private set; } = 1;
+
+    /// <summary>The class with its figures.</summary>
+    public BladeClass Class => BladeClass.Named(BladeClassName);
+
+    /// <summary>The memory it has for machines: physical less the control domain's.</summary>
+    public ByteSize MemoryForMachines => Memory - ControlDomainMemory(Memory);
+
+    /// <summary>Notes that the heartbeat went missing.</summary>
+    public void LoseHeartbeat(DateTimeOffset since) => HeartbeatLostAt ??= since;
+
+    /// <summary>Considers the host failed: it has been fenced, nothing runs on it any more.</summary>
+    public void Fail(DateTimeOffset now) => (Status, FailedAt) = (HostStatus.Failed, FailedAt ?? now);
+
+    /// <summary>Notes that the heartbeat is seen again; an empty host comes back to its pool.</summary>
+    public void Return() => (Status, HeartbeatLostAt, FailedAt) = (HostStatus.Connected, null, null);
+
+    /// <summary>Makes it the pool's master, or an ordinary member.</summary>
+    public void SetMaster(bool master) => IsMaster = master;
+}

@@ -1,0 +1,10 @@
+using OpenIaaS.Domain.Common;
+
+namespace OpenIaaS.Domain.Compute;
+
+/// <summary>What the blade fabric says of a host at one moment.</summary>
+/// <param name="Host">The host.</param>
+/// <param name="HeartbeatSeen">Whether its heartbeat is seen now.</param>
+/// <param name="HeartbeatLostAt">When it was last seen, UTC; null while it is seen.</param>
+/// <param name="Fault">What is wrong with the blade in a sentence, or null.</param>
+public sealed record HostObservation(Id<Host> Host, bool HeartbeatSeen, DateTimeOffset? HeartbeatLostAt, string? Fault);

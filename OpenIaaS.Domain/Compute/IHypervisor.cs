@@ -1,0 +1,39 @@
+using OpenIaaS.Domain.Common;
+
+namespace OpenIaaS.Domain.Compute;
+
+/// <summary>
+/// The hypervisors of every pool. Each piece of work is asked for under a key: asked again under the same key, even after a crash of either
+/// side, it is the same work. Refusals of the hardware come as a failed task with its reason.
+/// </summary>
+public interface IHypervisor
+{
+    /// <summary>Creates a machine with its disks, powered off. Fails when a storage is full or disconnected.</summary>
+    Task<HardwareTask> CreateAsync(string key, MachineOrder order, CancellationToken stop);
+
+    /// <summary>Powers a machine on. Fails when no host (or not <paramref name="host"/>) has the memory for it.</summary>
+    /// <param name="key">The key of this work.</param>
+    /// <param name="machine">The machine, powered off.</param>
+    /// <param name="host">The host to start on, or null for any with room.</param>
+    /// <param name="stop">Gives up asking; the work goes on.</param>
+    /// <returns>A task whose result is the identity of the host.</returns>
+    Task<HardwareTask> StartAsync(string key, Id<VirtualMachine> machine, Id<Host>? host, CancellationToken stop);
+
+    /// <summary>Shuts a machine down, or cuts its power when <paramref name="force"/> is set.</summary>
+    Task<HardwareTask> StopAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop);
+
+    /// <summary>Restarts a machine where it is.</summary>
+    Task<HardwareTask> RestartAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop);
+
+    /// <summary>Gives a machine that is powered off other vCPUs and memory.</summary>
+    Task<HardwareTask> ResizeAsync(string key, Id<VirtualMachine> machine, int virtualCpus, ByteSize memory, CancellationToken stop);
+
+    /// <summary>Deletes a machine that is powered off, with its disks.</summary>
+    Task<HardwareTask> DeleteAsync(string key, Id<VirtualMachine> machine, CancellationToken stop);
+
+    /// <summary>How the work under <paramref name="key"/> stands now; null when none was ever asked for under it.</summary>
+    Task<HardwareTask?> TaskAsync(string key, CancellationToken stop);
+
+    /// <summary>What these machines are doing now; a machine the hypervisor does not have is left out.</summary>
+    Task<IReadOnlyList<MachineObservation>> ObserveAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, CancellationToken stop);
+}

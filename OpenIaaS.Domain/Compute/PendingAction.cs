@@ -1,0 +1,26 @@
+namespace OpenIaaS.Domain.Compute;
+
+/// <summary>What is being done to a machine right now; while it is not <see cref="None"/>, nothing else may begin.</summary>
+public enum PendingAction
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>It is being created.</summary>
+    Creating,
+
+    /// <summary>It is being powered on.</summary>
+    Starting,
+
+    /// <summary>It is being shut down.</summary>
+    Stopping,
+
+    /// <summary>It is being restarted.</summary>
+    Restarting,
+
+    /// <summary>Its settings are being changed.</summary>
+    Updating,
+
+    /// <summary>It is being deleted.</summary>
+    Deleting,
+}

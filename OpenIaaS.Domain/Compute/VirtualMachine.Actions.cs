@@ -1,0 +1,121 @@
+using OpenIaaS.Domain.Common;
+
+namespace OpenIaaS.Domain.Compute;
+
+/// <content>What may be done to a machine, and what doing it changes. Every <c>Can…</c> is asked before the click and again when it is done.</content>
+public sealed partial class VirtualMachine
+{
+    /// <summary>Whether it can be powered on.</summary>
+    /// <param name="backupPolicies">How many backup policies it has; <c>nobackup</c> counts (Console specification 3.3, 8).</param>
+    /// <returns><c>vm.busy</c>, <c>vm.not-halted</c>, or <c>vm.no-backup-policy</c> (backup is a mandatory part of the qualified platform: Concepts, Virtual Machine Backup).</returns>
+    public Result CanStart(int backupPolicies)
+    {
+        if (Busy() is { } busy) return busy;
+        if (Power != PowerState.Halted) return Problem.Conflict("vm.not-halted", $"{Name} is not powered off; it is {Word(Power)}.");
+        return backupPolicies > 0 ? Result.Success : NoBackupPolicy();
+    }
+
+    /// <summary>Whether it can be shut down or powered off.</summary>
+    /// <param name="force">Cuts the power; a clean shutdown needs the management agent.</param>
+    /// <returns><c>vm.busy</c>, <c>vm.not-running</c> or <c>vm.needs-agent</c>.</returns>
+    public Result CanStop(bool force)
+    {
+        if (Busy() is { } busy) return busy;
+        if (Power != PowerState.Running) return Problem.Conflict("vm.not-running", $"{Name} is not powered on; it is {Word(Power)}.");
+        return force || Tools.ManagementAgent
+            ? Result.Success
+            : Problem.Conflict("vm.needs-agent", $"A clean shutdown needs the management agent inside {Name}, which is not seen; install it, or power off by force.");
+    }
+
+    /// <summary>Whether it can be deleted: only powered off (Console specification 2.4).</summary>
+    /// <returns><c>vm.busy</c> or <c>vm.not-halted</c>.</returns>
+    public Result CanDelete()
+    {
+        if (Busy() is { } busy) return busy;
+        return Power == PowerState.Halted ? Result.Success : Problem.Conflict("vm.delete-running", $"{Name} can be deleted only while it is powered off; it is {Word(Power)}.");
+    }
+
+    /// <summary>Whether vCPU, sockets and memory can be changed: only powered off (Concepts, vCPU and Memory Resource Management).</summary>
+    /// <returns><c>vm.busy</c> or <c>vm.cold-only</c>.</returns>
+    public Result CanChangeCold()
+    {
+        if (Busy() is { } busy) return busy;
+        return Power == PowerState.Halted ? Result.Success : Problem.Conflict("vm.cold-only", $"vCPU and memory change only while the machine is powered off; {Name} is {Word(Power)}.");
+    }
+
+    /// <summary>Whether it can start with its host: only with a backup policy (Console specification 2.6).</summary>
+    /// <returns><c>vm.no-backup-policy</c>.</returns>
+    public Result CanAutoPowerOn(int backupPolicies) => backupPolicies > 0 ? Result.Success : NoBackupPolicy();
+
+    /// <summary>Begins to power it on, after the same checks as <see cref="CanStart"/>.</summary>
+    public Result BeginStart(int backupPolicies) => Begin(CanStart(backupPolicies), PendingAction.Starting, wanted: true);
+
+    /// <summary>Begins to shut it down; from now on high availability leaves it alone, for its user wants it stopped.</summary>
+    public Result BeginStop(bool force) => Begin(CanStop(force), PendingAction.Stopping, wanted: false);
+
+    /// <summary>Begins to restart it.</summary>
+    public Result BeginRestart(bool force) => Begin(CanStop(force), PendingAction.Restarting, wanted: true);
+
+    /// <summary>Begins to delete it.</summary>
+    public Result BeginDelete() => Begin(CanDelete(), PendingAction.Deleting, wanted: false);
+
+    /// <summary>Begins to bring it back after its host failed; asked by high availability alone, which knows that it was running.</summary>
+    /// <param name="spendsBestEffort">Whether this is the one attempt of a best-effort machine.</param>
+    /// <returns><c>vm.busy</c> or <c>vm.not-halted</c>.</returns>
+    public Result BeginRecovery(bool spendsBestEffort)
+    {
+        if (Busy() is { } busy) return busy;
+        if (Power != PowerState.Halted) return Problem.Conflict("vm.not-halted", $"{Name} is not powered off; it is {Word(Power)}.");
+        BestEffortSpent |= spendsBestEffort;
+        Pending = PendingAction.Starting;
+        return Result.Success;
+    }
+
+    /// <summary>Notes that it runs on <paramref name="host"/>.</summary>
+    public void ObserveRunning(Id<Host> host) => (Power, HostId, Pending, LostAt, BestEffortSpent, WantedRunning) = (PowerState.Running, host, PendingAction.None, null, false, true);
+
+    /// <summary>Notes that it is powered off, after a creation or a shutdown.</summary>
+    public void ObserveHalted() => (Power, HostId, Pending, Tools) = (PowerState.Halted, null, PendingAction.None, GuestTools.None);
+
+    /// <summary>Notes that it went down with its host.</summary>
+    public void Lose(DateTimeOffset now) => (Power, HostId, Pending, Tools, LostAt, BestEffortSpent) = (PowerState.Halted, null, PendingAction.None, GuestTools.None, now, false);
+
+    /// <summary>Notes that what was being done to it did not work; its power state is as it was.</summary>
+    public void Abandon() => Pending = PendingAction.None;
+
+    /// <summary>Notes what is seen of its tools.</summary>
+    public void Observe(GuestTools tools) => Tools = tools;
+
+    /// <summary>Sets what happens when its host fails.</summary>
+    public void Prioritise(HighAvailabilityPriority priority, int startOrder) => (HighAvailability, StartOrder) = (priority, startOrder);
+
+    static string Word(PowerState power) => power switch
+    {
+        PowerState.Halted => "powered off",
+        PowerState.Running => "powered on",
+        PowerState.Paused => "paused",
+        PowerState.Suspended => "suspended",
+    };
+
+    Result Begin(Result check, PendingAction action, bool wanted)
+    {
+        if (!check.Ok) return check;
+        (Pending, WantedRunning, LostAt) = (action, wanted, null);
+        return Result.Success;
+    }
+
+    Problem? Busy() => Pending == PendingAction.None ? null : Problem.Conflict("vm.busy", $"{Name} is busy: it is {Doing(Pending)}. Wait until that has ended.");
+
+    Problem NoBackupPolicy() => Problem.Conflict("vm.no-backup-policy", $"{Name} has no backup policy; a machine needs at least one before it can be powered on.");
+
+    static string Doing(PendingAction pending) => pending switch
+    {
+        PendingAction.None => "idle",
+        PendingAction.Creating => "being created",
+        PendingAction.Starting => "starting",
+        PendingAction.Stopping => "shutting down",
+        PendingAction.Restarting => "restarting",
+        PendingAction.Updating => "being changed",
+        PendingAction.Deleting => "being deleted",
+    };
+}

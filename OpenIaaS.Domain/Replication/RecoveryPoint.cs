@@ -1,0 +1,37 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Identity;
+
+namespace OpenIaaS.Domain.Replication;
+
+/// <summary>One restorable moment of a machine on its target storage; it exists only when its transfer is whole.</summary>
+public sealed class RecoveryPoint : IOwned
+{
+    RecoveryPoint()
+    {
+    }
+
+    /// <summary>Keeps a whole point.</summary>
+    public RecoveryPoint(Id<RecoveryPoint> id, Id<Tenant> tenantId, Id<Replica> replicaId, DateTimeOffset capturedAt, DateTimeOffset completedAt, ByteSize size, bool isFull) =>
+        (Id, TenantId, ReplicaId, CapturedAt, CompletedAt, Size, IsFull) = (id, tenantId, replicaId, capturedAt, completedAt, size, isFull);
+
+    /// <summary>Its identity.</summary>
+    public Id<RecoveryPoint> Id { get; private set; }
+
+    /// <inheritdoc/>
+    public Id<Tenant> TenantId { get; private set; }
+
+    /// <summary>The replica it is a point of.</summary>
+    public Id<Replica> ReplicaId { get; private set; }
+
+    /// <summary>The moment it shows the machine at, UTC: the snapshot's, not the end of the transfer.</summary>
+    public DateTimeOffset CapturedAt { get; private set; }
+
+    /// <summary>When its transfer was whole, UTC.</summary>
+    public DateTimeOffset CompletedAt { get; private set; }
+
+    /// <summary>What it takes on the target storage.</summary>
+    public ByteSize Size { get; private set; }
+
+    /// <summary>Whether every byte was copied, and not just what changed since the point before.</summary>
+    public bool IsFull { get; private set; }
+}

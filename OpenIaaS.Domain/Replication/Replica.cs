@@ -1,0 +1,77 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+
+namespace OpenIaaS.Domain.Replication;
+
+/// <summary>The copy of a machine in another zone, kept by one policy. A machine has one at the most (Console specification 2.12).</summary>
+public sealed class Replica : IOwned, IVersioned
+{
+    Replica()
+    {
+    }
+
+    /// <summary>Begins to replicate a machine; the first run is due at once (Concepts, Virtual Machine Association).</summary>
+    public Replica(Id<Replica> id, Id<Tenant> tenantId, Id<VirtualMachine> machineId, Id<ReplicationPolicy> policyId, DateTimeOffset now) =>
+        (Id, TenantId, MachineId, PolicyId, ActivatedAt, NextRunAt) = (id, tenantId, machineId, policyId, now, now);
+
+    /// <summary>Its identity.</summary>
+    public Id<Replica> Id { get; private set; }
+
+    /// <inheritdoc/>
+    public Id<Tenant> TenantId { get; private set; }
+
+    /// <summary>The machine copied.</summary>
+    public Id<VirtualMachine> MachineId { get; private set; }
+
+    /// <summary>The policy that says how often and where to.</summary>
+    public Id<ReplicationPolicy> PolicyId { get; private set; }
+
+    /// <summary>When replication began, UTC; ticks count from here (Reliability 3, rule 5).</summary>
+    public DateTimeOffset ActivatedAt { get; private set; }
+
+    /// <summary>When the next run is due, UTC.</summary>
+    public DateTimeOffset NextRunAt { get; private set; }
+
+    /// <summary>The moment the newest complete recovery point shows the machine at, UTC; null before the first one.</summary>
+    public DateTimeOffset? LastPointAt { get; private set; }
+
+    /// <summary>When the run under way began, UTC; null while none is.</summary>
+    public DateTimeOffset? RunningSince { get; private set; }
+
+    /// <summary>When the last run ended, UTC.</summary>
+    public DateTimeOffset? LastEndedAt { get; private set; }
+
+    /// <summary>Why the last run failed or was skipped, or null when it did not.</summary>
+    public string? LastProblem { get; private set; }
+
+    /// <summary>What all its recovery points take on the target storage.</summary>
+    public ByteSize Size { get; private set; }
+
+    /// <inheritdoc/>
+    public int Version { get; private set; } = 1;
+
+    /// <summary>Begins a run and sets the next tick.</summary>
+    public void BeginRun(DateTimeOffset now, DateTimeOffset next) => (RunningSince, NextRunAt) = (now, next);
+
+    /// <summary>Records a tick that came while a run was under way: it is skipped, never queued.</summary>
+    public void Skip(string reason, DateTimeOffset next) => (LastProblem, NextRunAt) = (reason, next);
+
+    /// <summary>Ends a run well: the point is whole.</summary>
+    /// <param name="capturedAt">The moment the point shows, UTC.</param>
+    /// <param name="size">What all points take now.</param>
+    /// <param name="now">When the run ended, UTC.</param>
+    public void CompleteRun(DateTimeOffset capturedAt, ByteSize size, DateTimeOffset now) =>
+        (LastPointAt, Size, LastEndedAt, RunningSince, LastProblem) = (capturedAt, size, now, null, null);
+
+    /// <summary>Ends a run badly; points and retention are as they were.</summary>
+    public void FailRun(string reason, DateTimeOffset now) => (LastProblem, LastEndedAt, RunningSince) = (reason, now, null);
+
+    /// <summary>Where the recovery point stands against the promise at <paramref name="now"/> (Reliability 3, rule 4).</summary>
+    public RecoveryPointStatus StatusAt(DateTimeOffset now, TimeSpan every)
+    {
+        if (LastPointAt is not { } newest) return now - ActivatedAt > every ? RecoveryPointStatus.Breached : RecoveryPointStatus.Pending;
+        var age = now - newest;
+        return age <= every ? RecoveryPointStatus.Compliant : age <= 2 * every ? RecoveryPointStatus.AtRisk : RecoveryPointStatus.Breached;
+    }
+}

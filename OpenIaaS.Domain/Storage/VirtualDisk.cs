@@ -1,0 +1,43 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+
+namespace OpenIaaS.Domain.Storage;
+
+/// <summary>A disk of a machine, in the standard VHD format. Its size is fixed when it is created (Concepts, Disk Management).</summary>
+public sealed class VirtualDisk : IOwned, IVersioned
+{
+    VirtualDisk() => Name = "";
+
+    /// <summary>Creates a disk. <see cref="DiskLimits"/> says whether it may be.</summary>
+    public VirtualDisk(
+        Id<VirtualDisk> id, Id<Tenant> tenantId, Id<VirtualMachine> machineId, Id<StorageRepository> storageRepositoryId, string name, ByteSize capacity, int position) =>
+        (Id, TenantId, MachineId, StorageRepositoryId, Name, Capacity, Position) = (id, tenantId, machineId, storageRepositoryId, name, capacity, position);
+
+    /// <summary>Its identity.</summary>
+    public Id<VirtualDisk> Id { get; private set; }
+
+    /// <inheritdoc/>
+    public Id<Tenant> TenantId { get; private set; }
+
+    /// <summary>The machine it is attached to.</summary>
+    public Id<VirtualMachine> MachineId { get; private set; }
+
+    /// <summary>The block storage it lies on.</summary>
+    public Id<StorageRepository> StorageRepositoryId { get; private set; }
+
+    /// <summary>Its name, unique on its machine.</summary>
+    public string Name { get; private set; }
+
+    /// <summary>Its size, at most 2 TB.</summary>
+    public ByteSize Capacity { get; private set; }
+
+    /// <summary>Its place on the machine, from 0; the disk at 0 boots.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Whether backups leave it out, for disks that are written without pause (Concepts, Virtual Machine Backup).</summary>
+    public bool ExcludedFromBackup { get; private set; }
+
+    /// <inheritdoc/>
+    public int Version { get; private set; } = 1;
+}
