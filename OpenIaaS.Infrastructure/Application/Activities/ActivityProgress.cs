@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Infrastructure.Live;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Activities;
+
+/// <summary>What a running operation knows of itself: its keys for the hardware, and how far it is.</summary>
+public sealed class ActivityProgress(Activity activity, IDbContextFactory<ConsoleDbContext> databases, ChangeFeed feed, TimeProvider clock)
+{
+    static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    DateTimeOffset writtenAt = DateTimeOffset.MinValue;
+    int written;
+
+    public Id<Activity> Activity => activity.Id;
+
+    public Id<Domain.Identity.Tenant> TenantId => activity.TenantId;
+
+    /// <summary>The key under which the hardware is asked for one step; the same after a crash.</summary>
+    public string Key(string step) => $"{activity.Id}/{step}";
+
+    /// <summary>Waits for a task of the hardware, noting how far it is at most once a second.</summary>
+    /// <param name="begun">The task as it stood when it was asked for.</param>
+    /// <param name="poll">Asks how it stands now.</param>
+    /// <param name="from">The percentage of the whole activity at which this step begins.</param>
+    /// <param name="to">The percentage at which it ends.</param>
+    /// <returns>What the task hands back, or why it failed.</returns>
+    public async Task<Result<string>> FollowAsync(
+        HardwareTask begun, Func<string, CancellationToken, Task<HardwareTask?>> poll, CancellationToken stop, int from = 0, int to = 100)
+    {
+        var task = begun;
+        while (task.State == HardwareTaskState.Running)
+        {
+            await NoteAsync(from + (task.Progress * (to - from) / 100), stop);
+            var wait = task.Remaining is { } left ? TimeSpan.FromTicks(Math.Clamp(left.Ticks, Shortest.Ticks, Longest.Ticks)) : Longest;
+            await Task.Delay(wait, clock, stop);
+            task = await poll(begun.Key, stop) ?? throw new InvalidOperationException($"The hardware no longer knows the task {begun.Key}.");
+        }
+
+        return task.State == HardwareTaskState.Succeeded
+            ? task.Result ?? ""
+            : Problem.Conflict("hardware.failed", $"{task.Reason ?? "The hardware gave no reason."}");
+    }
+
+    async Task NoteAsync(int percent, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        if (percent <= written || now - writtenAt < WriteEvery) return;
+        (written, writtenAt) = (percent, now);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        await database.Activities.Where(row => row.Sequence == activity.Sequence && row.State == ActivityState.Running)
+            .ExecuteUpdateAsync(row => row.SetProperty(it => it.Progress, percent), stop);
+        // A bulk update passes by the interceptor that feeds the open pages.
+        feed.Publish([new Change(typeof(Activity), activity.TenantId)]);
+    }
+}

@@ -1,0 +1,27 @@
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Compute;
+
+/// <summary>Sets what happens to a virtual machine when its host fails, and its rank among the machines restarted.</summary>
+public sealed class SetMachineHighAvailability(Submission submission) : ICommand
+{
+    /// <param name="Version">The version of the machine the caller saw.</param>
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, int Version, HighAvailabilityPriority Priority, int StartOrder);
+
+    public string ActivityType => ActivityTypes.VirtualMachineHighAvailability;
+
+    public Task<Result<Id<Activity>>> SubmitAsync(Input input, Caller caller, CancellationToken stop) =>
+        submission.CarryOutAsync(ActivityType, Permission.ComputeManagement, input, caller, async database =>
+        {
+            var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
+            if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
+            if (machine.Version != input.Version) return Problem.Changed(MachineTarget.Noun, machine.Name);
+            machine.Prioritise(input.Priority, input.StartOrder);
+            return MachineTarget.Of(machine);
+        }, stop);
+}

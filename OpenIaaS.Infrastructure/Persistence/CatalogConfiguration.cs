@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenIaaS.Domain.Catalog;
+
+namespace OpenIaaS.Infrastructure.Persistence;
+
+sealed class TemplateConfiguration : IEntityTypeConfiguration<Template>
+{
+    public void Configure(EntityTypeBuilder<Template> builder)
+    {
+        builder.Ignore(template => template.Kind);
+        builder.Property(template => template.Disks).AsJson();
+        builder.Property(template => template.Adapters).AsJson();
+        builder.HasIndex(template => new { template.TenantId, template.PoolId });
+    }
+}
+
+sealed class DiskImageConfiguration : IEntityTypeConfiguration<DiskImage>
+{
+    public void Configure(EntityTypeBuilder<DiskImage> builder) => builder.HasIndex(image => image.TenantId);
+}

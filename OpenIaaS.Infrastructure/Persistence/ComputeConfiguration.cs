@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Network;
+using OpenIaaS.Domain.Storage;
+
+namespace OpenIaaS.Infrastructure.Persistence;
+
+sealed class VirtualMachineConfiguration : IEntityTypeConfiguration<VirtualMachine>
+{
+    public void Configure(EntityTypeBuilder<VirtualMachine> builder)
+    {
+        builder.ComplexProperty(machine => machine.Tools);
+        builder.HasIndex(machine => new { machine.TenantId, machine.NameKey });
+        builder.HasIndex(machine => machine.PoolId);
+        builder.HasIndex(machine => machine.HostId);
+    }
+}
+
+sealed class HostConfiguration : IEntityTypeConfiguration<Host>
+{
+    public void Configure(EntityTypeBuilder<Host> builder)
+    {
+        builder.Ignore(host => host.Class).Ignore(host => host.MemoryForMachines);
+        builder.HasIndex(host => host.PoolId);
+    }
+}
+
+sealed class PoolConfiguration : IEntityTypeConfiguration<Pool>
+{
+    public void Configure(EntityTypeBuilder<Pool> builder) => builder.HasIndex(pool => pool.TenantId);
+}
+
+sealed class StorageRepositoryConfiguration : IEntityTypeConfiguration<StorageRepository>
+{
+    public void Configure(EntityTypeBuilder<StorageRepository> builder)
+    {
+        builder.Ignore(storage => storage.Class).Ignore(storage => storage.Free);
+        builder.HasIndex(storage => storage.TenantId);
+        builder.HasIndex(storage => storage.PoolId);
+    }
+}
+
+sealed class VirtualDiskConfiguration : IEntityTypeConfiguration<VirtualDisk>
+{
+    public void Configure(EntityTypeBuilder<VirtualDisk> builder)
+    {
+        builder.HasIndex(disk => disk.MachineId);
+        builder.HasIndex(disk => disk.StorageRepositoryId);
+    }
+}
+
+sealed class VirtualNetworkConfiguration : IEntityTypeConfiguration<VirtualNetwork>
+{
+    public void Configure(EntityTypeBuilder<VirtualNetwork> builder) => builder.HasIndex(network => network.PoolId);
+}
+
+sealed class NetworkAdapterConfiguration : IEntityTypeConfiguration<NetworkAdapter>
+{
+    public void Configure(EntityTypeBuilder<NetworkAdapter> builder)
+    {
+        builder.HasIndex(adapter => adapter.MachineId);
+        builder.HasIndex(adapter => new { adapter.TenantId, adapter.MacAddress });
+        builder.HasIndex(adapter => new { adapter.TenantId, adapter.Address });
+    }
+}
+
+sealed class SnapshotConfiguration : IEntityTypeConfiguration<Snapshot>
+{
+    public void Configure(EntityTypeBuilder<Snapshot> builder) => builder.HasIndex(snapshot => snapshot.MachineId);
+}

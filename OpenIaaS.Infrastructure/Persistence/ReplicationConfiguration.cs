@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenIaaS.Domain.Replication;
+
+namespace OpenIaaS.Infrastructure.Persistence;
+
+sealed class ReplicationPolicyConfiguration : IEntityTypeConfiguration<ReplicationPolicy>
+{
+    public void Configure(EntityTypeBuilder<ReplicationPolicy> builder)
+    {
+        builder.ComplexProperty(policy => policy.Interval, interval => interval.Ignore(value => value.Every).Ignore(value => value.AdvertisedBound));
+        builder.HasIndex(policy => new { policy.TenantId, policy.NameKey }).IsUnique();
+    }
+}
+
+sealed class ReplicaConfiguration : IEntityTypeConfiguration<Replica>
+{
+    public void Configure(EntityTypeBuilder<Replica> builder)
+    {
+        // A machine has one replica at the most; the database holds to it when two associations meet.
+        builder.HasIndex(replica => replica.MachineId).IsUnique();
+        builder.HasIndex(replica => replica.NextRunAt);
+        builder.HasIndex(replica => replica.TenantId);
+        builder.HasIndex(replica => replica.PolicyId);
+    }
+}
+
+sealed class RecoveryPointConfiguration : IEntityTypeConfiguration<RecoveryPoint>
+{
+    public void Configure(EntityTypeBuilder<RecoveryPoint> builder) => builder.HasIndex(point => new { point.ReplicaId, point.CapturedAt }).IsUnique();
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Background;
+using OpenIaaS.Infrastructure.Live;
+using OpenIaaS.Infrastructure.Persistence;
+using OpenIaaS.Infrastructure.Persistence.Postgres;
+using OpenIaaS.Infrastructure.Persistence.Sqlite;
+using Quartz;
+
+namespace OpenIaaS.Infrastructure;
+
+/// <summary>The only composition entry: what the console adds to its services.</summary>
+public static class Registration
+{
+    /// <summary>Adds everything below the pages. <see cref="AddOpenIaaSCore"/> alone is what tests build on.</summary>
+    public static IServiceCollection AddOpenIaaS(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<Settings>().Bind(configuration.GetSection(Settings.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Settings>, SettingsRules>();
+        services.AddSingleton<DataDirectory>();
+        services.AddSingleton<DatabaseStartup>();
+        services.AddHostedService<Startup>();
+        services.AddConfiguredDatabase(configuration.GetSection(Settings.Section).Get<Settings>() ?? new Settings());
+        services.AddOpenIaaSCore();
+        services.AddHostedService(provider => provider.GetRequiredService<ActivityWorker>());
+        services.AddQuartz();
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<EngineSchedule>();
+        return services;
+    }
+
+    /// <summary>Use cases, queries, worker, engines and change feed: everything but the host, the database and the schedule.</summary>
+    public static IServiceCollection AddOpenIaaSCore(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WorkSignal>().AddSingleton<Submission>().AddSingleton<ChangeFeed>();
+        services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();
+        foreach (var type in typeof(Registration).Assembly.GetTypes().Where(IsUseCase))
+        {
+            services.AddSingleton(type);
+            if (type.IsAssignableTo(typeof(ICommand))) services.AddSingleton(typeof(ICommand), provider => provider.GetRequiredService(type));
+            if (type.IsAssignableTo(typeof(IOperation))) services.AddSingleton(typeof(IOperation), provider => provider.GetRequiredService(type));
+            if (type.IsAssignableTo(typeof(IEngine))) services.AddSingleton(typeof(IEngine), provider => provider.GetRequiredService(type));
+        }
+
+        return services;
+    }
+
+    /// <summary>Adds one database under the name of the one model, with the interceptors every save passes.</summary>
+    public static IServiceCollection AddDatabase<TContext>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
+        where TContext : ConsoleDbContext
+    {
+        services.AddPooledDbContextFactory<TContext>((provider, options) =>
+        {
+            configure(provider, options);
+            options.AddInterceptors(new VersionInterceptor(), new ChangeFeedInterceptor(provider.GetRequiredService<ChangeFeed>()));
+        });
+        services.AddSingleton<IDbContextFactory<ConsoleDbContext>, ContextFactory<TContext>>();
+        // Identity's stores want a scoped context; nothing else uses it.
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContext());
+        return services;
+    }
+
+    static void AddConfiguredDatabase(this IServiceCollection services, Settings settings)
+    {
+        if (settings.Database.Provider == Settings.DatabaseSettings.PostgreSql)
+        {
+            services.AddDatabase<PostgresConsoleDbContext>((_, options) => options.UseNpgsql(settings.Database.ConnectionString));
+            return;
+        }
+
+        services.AddDatabase<SqliteConsoleDbContext>((provider, options) => options.UseSqlite(
+            settings.Database.ConnectionString is { Length: > 0 } given ? given : $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"));
+    }
+
+    /// <summary>By convention, so that none can be forgotten: every command and engine, and every class of queries.</summary>
+    static bool IsUseCase(Type type) =>
+        type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }
+        && (type.IsAssignableTo(typeof(ICommand)) || type.IsAssignableTo(typeof(IEngine))
+            || (type.Name.EndsWith("Queries", StringComparison.Ordinal) && type.Namespace!.StartsWith("OpenIaaS.Infrastructure.Application", StringComparison.Ordinal)));
+}

@@ -1,0 +1,46 @@
+namespace OpenIaaS.Infrastructure;
+
+/// <summary>The product's settings, section <c>OpenIaaS</c>. Every one is in the README; the names are stable.</summary>
+public sealed class Settings
+{
+    public const string Section = "OpenIaaS";
+
+    /// <summary>Where the database file, keys and uploads lie; made when it is missing.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    public DatabaseSettings Database { get; set; } = new();
+
+    public SimulationSettings Simulation { get; set; } = new();
+
+    public DemoSettings Demo { get; set; } = new();
+
+    public sealed class DatabaseSettings
+    {
+        public const string Sqlite = "Sqlite";
+        public const string PostgreSql = "PostgreSQL";
+
+        public string Provider { get; set; } = Sqlite;
+
+        /// <summary>For SQLite empty means a file in the data directory; PostgreSQL needs one.</summary>
+        public string ConnectionString { get; set; } = "";
+    }
+
+    public sealed class SimulationSettings
+    {
+        public long Seed { get; set; } = 1;
+
+        /// <summary>How much faster than real hardware the simulated one works; 1 = real time.</summary>
+        public double Speed { get; set; } = 1;
+    }
+
+    public sealed class DemoSettings
+    {
+        /// <summary>Whether the demo world is built into an empty database; left out, it is in Development only.</summary>
+        public bool? Enabled { get; set; }
+
+        public int VirtualMachines { get; set; } = 60;
+
+        /// <summary><c>id:secret</c> of a token for scripts and CI; Development only.</summary>
+        public string? AccessToken { get; set; }
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace OpenIaaS.Infrastructure;
+
+/// <summary>Checks the settings when the product starts; what is wrong is said in sentences and the start ends.</summary>
+public sealed class SettingsRules(IHostEnvironment environment) : IValidateOptions<Settings>
+{
+    public const int MostDemoMachines = 100_000;
+    public const double MostSpeed = 1_000_000;
+
+    public ValidateOptionsResult Validate(string? name, Settings options)
+    {
+        List<string> found = [.. Database(options.Database), .. Demo(options.Demo)];
+        if (string.IsNullOrWhiteSpace(options.DataDirectory)) found.Add("OpenIaaS:DataDirectory must name a folder; it is empty.");
+        if (options.Simulation.Speed is not (> 0 and <= MostSpeed))
+            found.Add($"OpenIaaS:Simulation:Speed must be above 0 and at most {MostSpeed}; it is {options.Simulation.Speed}.");
+        return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
+    }
+
+    static IEnumerable<string> Database(Settings.DatabaseSettings database)
+    {
+        if (database.Provider is not (Settings.DatabaseSettings.Sqlite or Settings.DatabaseSettings.PostgreSql))
+            yield return $"OpenIaaS:Database:Provider must be Sqlite or PostgreSQL; it is {database.Provider}.";
+        if (database.Provider == Settings.DatabaseSettings.PostgreSql && string.IsNullOrWhiteSpace(database.ConnectionString))
+            yield return "OpenIaaS:Database:ConnectionString must be given when the provider is PostgreSQL; it is empty.";
+    }
+
+    IEnumerable<string> Demo(Settings.DemoSettings demo)
+    {
+        if (demo.VirtualMachines is < 0 or > MostDemoMachines)
+            yield return $"OpenIaaS:Demo:VirtualMachines must be 0 to {MostDemoMachines}; it is {demo.VirtualMachines}.";
+        if (string.IsNullOrEmpty(demo.AccessToken)) yield break;
+        if (!environment.IsDevelopment())
+            yield return "OpenIaaS:Demo:AccessToken is for Development only; remove it here.";
+        var parts = demo.AccessToken.Split(':', 2);
+        if (parts.Length != 2 || !Guid.TryParse(parts[0], out _) || parts[1].Length < 16)
+            yield return "OpenIaaS:Demo:AccessToken must be id:secret, a UUID and at least 16 characters.";
+    }
+}
