@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Components;
+
+namespace OpenIaaS.Console.Shared;
+
+/// <summary>
+/// A page that follows changes. Whoever hears of one calls <see cref="ReloadSoon"/>, from any thread and as often as it likes: the
+/// page reloads at most four times a second, the first time at once, and the last call is never lost.
+/// </summary>
+public abstract class LivePage : ComponentBase, IDisposable
+{
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
+    readonly Lock gate = new();
+    readonly CancellationTokenSource gone = new();
+    ITimer? timer;
+    bool waiting;
+    bool again;
+    bool disposed;
+
+    [Inject] protected TimeProvider Time { get; set; } = default!;
+
+    /// <summary>Cancelled when the page is left.</summary>
+    protected CancellationToken Stop => gone.Token;
+
+    /// <summary>Asks for a reload.</summary>
+    public void ReloadSoon()
+    {
+        lock (gate)
+        {
+            if (disposed)
+                return;
+            if (waiting)
+            {
+                again = true;
+                return;
+            }
+            waiting = true;
+            timer ??= Time.CreateTimer(_ => Elapsed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            timer.Change(Pace, Timeout.InfiniteTimeSpan);
+        }
+        _ = InvokeAsync(RunAsync);
+    }
+
+    /// <summary>Reads again what the page shows; called on the renderer's thread.</summary>
+    protected abstract Task ReloadAsync();
+
+    /// <summary>Releases what a page watches. Call the base.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        lock (gate)
+        {
+            disposed = true;
+            timer?.Dispose();
+        }
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    void Elapsed()
+    {
+        bool run;
+        lock (gate)
+        {
+            if (disposed)
+                return;
+            run = again;
+            again = false;
+            waiting = run;
+            if (run)
+                timer!.Change(Pace, Timeout.InfiniteTimeSpan);
+        }
+        if (run)
+            _ = InvokeAsync(RunAsync);
+    }
+
+    async Task RunAsync()
+    {
+        if (disposed)
+            return;
+        try
+        {
+            await ReloadAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (disposed)
+        {
+            // The page was left while it read.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+}

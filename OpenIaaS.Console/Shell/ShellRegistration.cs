@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+using OpenIaaS.Console.Shared;
+
+namespace OpenIaaS.Console.Shell;
+
+/// <summary>Registers and maps everything that is drawn: components, theme, languages, preferences, error pages.</summary>
+public static class ShellRegistration
+{
+    const string DefaultAddress = "http://localhost:5080";
+    static readonly string[] Cultures = ["en", "fr"];
+
+    public static WebApplicationBuilder AddConsoleShell(this WebApplicationBuilder builder)
+    {
+        // --urls and ASPNETCORE_URLS arrive in this setting; only their absence leaves room for ours.
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls(DefaultAddress);
+        var services = builder.Services;
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorization();
+        services.AddMudServices();
+        services.AddLocalization();
+        services.AddConsoleComponents();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
+            options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+        return builder;
+    }
+
+    /// <summary>What the shared components ask for; tests of components use it as well.</summary>
+    public static IServiceCollection AddConsoleComponents(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<BrowserTime>();
+        services.AddScoped<Toasts>();
+        services.AddScoped<UrlState>();
+        return services;
+    }
+
+    public static WebApplication MapConsoleShell(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseRequestLocalization();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapPreferences();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+}
