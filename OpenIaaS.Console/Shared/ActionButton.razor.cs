@@ -13,6 +13,9 @@ public sealed partial class ActionButton
 
     [Parameter, EditorRequired] public string Text { get; set; } = "";
 
+    /// <summary>Fewer words, for 640 px and below ("New").</summary>
+    [Parameter] public string? ShortText { get; set; }
+
     [Parameter] public string? Icon { get; set; }
 
     [Parameter] public string? EndIcon { get; set; }
