@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Infrastructure.Application;
 
 namespace OpenIaaS.Tests.Shared.Components;
 
