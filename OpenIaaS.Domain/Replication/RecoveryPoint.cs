@@ -34,4 +34,18 @@ public sealed class RecoveryPoint : IOwned
 
     /// <summary>Whether every byte was copied, and not just what changed since the point before.</summary>
     public bool IsFull { get; private set; }
+
+    /// <summary>
+    /// Takes over what only the point before it holds, so that the older one can be dropped and this one still shows every byte. Where both
+    /// wrote the same blocks the older ones are given up. A full point needs nothing of the older one.
+    /// </summary>
+    /// <param name="older">The point before this one, about to be dropped.</param>
+    /// <returns>The space that becomes free.</returns>
+    public ByteSize Absorb(RecoveryPoint older)
+    {
+        if (IsFull) return older.Size;
+        var (smaller, larger) = Size < older.Size ? (Size, older.Size) : (older.Size, Size);
+        (Size, IsFull) = (larger, older.IsFull);
+        return smaller;
+    }
 }

@@ -12,8 +12,17 @@ public sealed class Replica : IOwned, IVersioned
     }
 
     /// <summary>Begins to replicate a machine; the first run is due at once (Concepts, Virtual Machine Association).</summary>
-    public Replica(Id<Replica> id, Id<Tenant> tenantId, Id<VirtualMachine> machineId, Id<ReplicationPolicy> policyId, DateTimeOffset now) =>
+    /// <param name="id">Its identity.</param>
+    /// <param name="tenantId">The tenant of machine and policy.</param>
+    /// <param name="machineId">The machine copied.</param>
+    /// <param name="policyId">The policy.</param>
+    /// <param name="every">The policy's interval, more than zero.</param>
+    /// <param name="now">The activation, UTC.</param>
+    public Replica(Id<Replica> id, Id<Tenant> tenantId, Id<VirtualMachine> machineId, Id<ReplicationPolicy> policyId, TimeSpan every, DateTimeOffset now)
+    {
         (Id, TenantId, MachineId, PolicyId, ActivatedAt, NextRunAt) = (id, tenantId, machineId, policyId, now, now);
+        LateAt = BreachAt = now + every;
+    }
 
     /// <summary>Its identity.</summary>
     public Id<Replica> Id { get; private set; }
@@ -36,6 +45,15 @@ public sealed class Replica : IOwned, IVersioned
     /// <summary>The moment the newest complete recovery point shows the machine at, UTC; null before the first one.</summary>
     public DateTimeOffset? LastPointAt { get; private set; }
 
+    /// <summary>After this moment the promise is no longer kept: the newest point is older than the interval, or there is none yet, UTC.</summary>
+    public DateTimeOffset LateAt { get; private set; }
+
+    /// <summary>After this moment the promise is breached: the newest point is older than twice the interval, or there is none yet, UTC.</summary>
+    public DateTimeOffset BreachAt { get; private set; }
+
+    /// <summary>When its removal was asked for, UTC; no run begins from then on.</summary>
+    public DateTimeOffset? EndingSince { get; private set; }
+
     /// <summary>When the run under way began, UTC; null while none is.</summary>
     public DateTimeOffset? RunningSince { get; private set; }
 
@@ -57,21 +75,38 @@ public sealed class Replica : IOwned, IVersioned
     /// <summary>Records a tick that came while a run was under way: it is skipped, never queued.</summary>
     public void Skip(string reason, DateTimeOffset next) => (LastProblem, NextRunAt) = (reason, next);
 
-    /// <summary>Ends a run well: the point is whole.</summary>
+    /// <summary>Ends a run well: the point is whole, and the promise counts from the moment it shows.</summary>
     /// <param name="capturedAt">The moment the point shows, UTC.</param>
     /// <param name="size">What all points take now.</param>
+    /// <param name="every">The policy's interval, more than zero.</param>
     /// <param name="now">When the run ended, UTC.</param>
-    public void CompleteRun(DateTimeOffset capturedAt, ByteSize size, DateTimeOffset now) =>
+    public void CompleteRun(DateTimeOffset capturedAt, ByteSize size, TimeSpan every, DateTimeOffset now)
+    {
         (LastPointAt, Size, LastEndedAt, RunningSince, LastProblem) = (capturedAt, size, now, null, null);
+        (LateAt, BreachAt) = (capturedAt + every, capturedAt + (2 * every));
+    }
 
-    /// <summary>Ends a run badly; points and retention are as they were.</summary>
-    public void FailRun(string reason, DateTimeOffset now) => (LastProblem, LastEndedAt, RunningSince) = (reason, now, null);
+    /// <summary>Ends a run badly; points and retention are as they were, and it is tried again soon, before the next tick if that is far.</summary>
+    public void FailRun(string reason, DateTimeOffset now)
+    {
+        (LastProblem, LastEndedAt, RunningSince) = (reason, now, null);
+        NextRunAt = ReplicationSchedule.NextTry(NextRunAt, now);
+    }
+
+    /// <summary>Begins to remove it: no run begins any more.</summary>
+    /// <returns><c>replica.ending</c> when that has begun already.</returns>
+    public Result BeginRemoval(string machine, DateTimeOffset now)
+    {
+        if (EndingSince is not null) return Problem.Conflict("replica.ending", $"The replica of {machine} is being removed already.");
+        EndingSince = now;
+        return Result.Success;
+    }
+
+    /// <summary>Notes that the removal did not work; replication goes on.</summary>
+    public void AbandonRemoval(string reason) => (EndingSince, LastProblem) = (null, reason);
 
     /// <summary>Where the recovery point stands against the promise at <paramref name="now"/> (Reliability 3, rule 4).</summary>
-    public RecoveryPointStatus StatusAt(DateTimeOffset now, TimeSpan every)
-    {
-        if (LastPointAt is not { } newest) return now - ActivatedAt > every ? RecoveryPointStatus.Breached : RecoveryPointStatus.Pending;
-        var age = now - newest;
-        return age <= every ? RecoveryPointStatus.Compliant : age <= 2 * every ? RecoveryPointStatus.AtRisk : RecoveryPointStatus.Breached;
-    }
+    public RecoveryPointStatus StatusAt(DateTimeOffset now) => now > BreachAt ? RecoveryPointStatus.Breached
+        : now > LateAt ? RecoveryPointStatus.AtRisk
+        : LastPointAt is null ? RecoveryPointStatus.Pending : RecoveryPointStatus.Compliant;
 }

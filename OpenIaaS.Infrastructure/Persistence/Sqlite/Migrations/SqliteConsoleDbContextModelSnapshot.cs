@@ -834,6 +834,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("ActivatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BreachAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndingSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastEndedAt")
                         .HasColumnType("INTEGER");
 
@@ -842,6 +848,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<string>("LastProblem")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("LateAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("MachineId")
                         .HasColumnType("TEXT");

@@ -13,7 +13,7 @@ using OpenIaaS.Infrastructure.Persistence.Postgres;
 namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresConsoleDbContext))]
-    [Migration("20261123205438_Initial")]
+    [Migration("20261123211029_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -846,6 +846,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("ActivatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset>("BreachAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndingSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("LastEndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -854,6 +860,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.Property<string>("LastProblem")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("LateAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("MachineId")
                         .HasColumnType("uuid");

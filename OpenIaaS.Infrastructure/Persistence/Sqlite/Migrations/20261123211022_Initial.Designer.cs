@@ -12,7 +12,7 @@ using OpenIaaS.Infrastructure.Persistence.Sqlite;
 namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261123205435_Initial")]
+    [Migration("20261123211022_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -837,6 +837,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("ActivatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BreachAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndingSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastEndedAt")
                         .HasColumnType("INTEGER");
 
@@ -845,6 +851,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<string>("LastProblem")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("LateAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("MachineId")
                         .HasColumnType("TEXT");
