@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Infrastructure.Application.Activities;
 using OpenIaaS.Infrastructure.Background;
+using OpenIaaS.Infrastructure.Identity;
 using OpenIaaS.Infrastructure.Live;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Persistence.Postgres;
@@ -38,6 +39,7 @@ public static class Registration
     {
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WorkSignal>().AddSingleton<Submission>().AddSingleton<ChangeFeed>();
+        services.AddSingleton<CallerFactory>();
         services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();
         foreach (var type in typeof(Registration).Assembly.GetTypes().Where(IsUseCase))
         {

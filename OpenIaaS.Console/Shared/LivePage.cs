@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using OpenIaaS.Console.Identity;
+using OpenIaaS.Infrastructure.Live;
 
 namespace OpenIaaS.Console.Shared;
 
@@ -16,11 +18,24 @@ public abstract class LivePage : ComponentBase, IDisposable
     bool waiting;
     bool again;
     bool disposed;
+    ChangeFeed.Watch? watch;
 
     [Inject] protected TimeProvider Time { get; set; } = default!;
 
+    [Inject] protected CurrentCaller CurrentCaller { get; set; } = default!;
+
+    [Inject] ChangeFeed Feed { get; set; } = default!;
+
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Stop => gone.Token;
+
+    /// <summary>Reloads whenever one of these kinds of entity changes in the caller's tenant. Calling it again replaces what is watched.</summary>
+    protected void Watch(params Type[] kinds)
+    {
+        // A page drawn for the first answer only has nobody to reload for.
+        if (RendererInfo.IsInteractive)
+            _ = FollowAsync(kinds);
+    }
 
     /// <summary>Asks for a reload.</summary>
     public void ReloadSoon()
@@ -51,6 +66,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         {
             disposed = true;
             timer?.Dispose();
+            watch?.Dispose();
         }
         gone.Cancel();
         gone.Dispose();
@@ -62,6 +78,32 @@ public abstract class LivePage : ComponentBase, IDisposable
             return;
         Dispose(true);
         GC.SuppressFinalize(this);
+    }
+
+    async Task FollowAsync(Type[] kinds)
+    {
+        try
+        {
+            var caller = await CurrentCaller.GetAsync(Stop);
+            using var mine = Feed.Subscribe(caller.TenantId, kinds);
+            lock (gate)
+            {
+                watch?.Dispose();
+                watch = mine;
+                if (disposed)
+                    return;
+            }
+            while (await mine.WaitAsync(CancellationToken.None))
+                ReloadSoon();
+        }
+        catch (OperationCanceledException) when (disposed)
+        {
+            // The page was left before it knew its caller.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
     }
 
     void Elapsed()

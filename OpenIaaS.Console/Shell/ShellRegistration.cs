@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 
 namespace OpenIaaS.Console.Shell;
@@ -38,6 +39,7 @@ public static class ShellRegistration
         services.AddScoped<BrowserTime>();
         services.AddScoped<Toasts>();
         services.AddScoped<UrlState>();
+        services.AddScoped<CurrentCaller>();
         return services;
     }
 

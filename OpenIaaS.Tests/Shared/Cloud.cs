@@ -25,13 +25,16 @@ public sealed class Cloud : IAsyncDisposable
     readonly SqliteConnection held;
     readonly ServiceProvider services;
 
-    Cloud(SqliteConnection held, ServiceProvider services, FakeTimeProvider clock)
+    Cloud(SqliteConnection held, ServiceProvider services, IReadOnlyCollection<Type> registered, FakeTimeProvider clock)
     {
-        (this.held, this.services, Clock) = (held, services, clock);
+        (this.held, this.services, Registered, Clock) = (held, services, registered, clock);
         World = null!;
     }
 
     public FakeTimeProvider Clock { get; }
+
+    /// <summary>The singletons of the product by the types they are asked for, so that a page under test finds them.</summary>
+    public IReadOnlyCollection<Type> Registered { get; }
 
     public CloudWorld World { get; private set; }
 
@@ -52,7 +55,7 @@ public sealed class Cloud : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<IdSource>(new CountingIds(clock)));
         configure?.Invoke(services);
 
-        var cloud = new Cloud(held, services.BuildServiceProvider(), clock);
+        var cloud = new Cloud(held, services.BuildServiceProvider(), Singletons(services), clock);
         await using var database = cloud.Database();
         await database.Database.EnsureCreatedAsync();
         cloud.World = await CloudWorld.BuildAsync(database, cloud.Get<IdSource>());
@@ -61,6 +64,8 @@ public sealed class Cloud : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
+
+    public object Get(Type type) => services.GetRequiredService(type);
 
     public ConsoleDbContext Database() => Get<IDbContextFactory<ConsoleDbContext>>().CreateDbContext();
 
@@ -103,6 +108,15 @@ public sealed class Cloud : IAsyncDisposable
         await services.DisposeAsync();
         await held.DisposeAsync();
     }
+
+    static HashSet<Type> Singletons(IServiceCollection services) =>
+    [
+        .. from service in services
+           where service is { Lifetime: ServiceLifetime.Singleton, IsKeyedService: false, ServiceType.IsGenericTypeDefinition: false }
+           group service by service.ServiceType into same
+           where same.Count() == 1 && (same.Key == typeof(TimeProvider) || $"{same.Key}".Contains("OpenIaaS.", StringComparison.Ordinal))
+           select same.Key,
+    ];
 
     async Task<bool> AnyActiveAsync()
     {

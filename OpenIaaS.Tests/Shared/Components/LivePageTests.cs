@@ -1,12 +1,18 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Tests.Shared.Components;
 
-public sealed class LivePageTests : ComponentTest
+public sealed class LivePageTests : PageTest
 {
     sealed class Page : LivePage
     {
         public int Reloads { get; private set; }
+
+        public void WatchFor(params Type[] kinds) => Watch(kinds);
 
         protected override Task ReloadAsync()
         {
@@ -63,5 +69,46 @@ public sealed class LivePageTests : ComponentTest
         page.ReloadSoon();
 
         Assert.Equal(1, page.Reloads);
+    }
+
+    [Fact]
+    public async Task Change_of_a_watched_kind_reloads()
+    {
+        var page = Render<Page>();
+        page.Instance.WatchFor(typeof(Pool));
+
+        await using var database = Cloud.Database();
+        (await database.Pools.FirstAsync(pool => pool.Id == Cloud.World.PoolA.Id)).EnableHighAvailability(default);
+        await database.SaveChangesAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(1, page.Instance.Reloads), Patience);
+    }
+
+    [Fact]
+    public async Task Change_of_another_kind_does_not()
+    {
+        var page = Render<Page>();
+        page.Instance.WatchFor(typeof(VirtualDisk));
+        page.Instance.WatchFor(typeof(StorageRepository));
+
+        await using var database = Cloud.Database();
+        (await database.Pools.FirstAsync(pool => pool.Id == Cloud.World.PoolA.Id)).EnableHighAvailability(default);
+        await database.SaveChangesAsync();
+        (await database.StorageRepositories.FirstAsync(storage => storage.Id == Cloud.World.StorageA.Id)).Reserve(Domain.Common.ByteSize.FromGiB(1));
+        await database.SaveChangesAsync();
+
+        page.WaitForAssertion(() => Assert.NotEqual(0, page.Instance.Reloads), Patience);
+        Assert.Equal(1, page.Instance.Reloads);
+    }
+
+    [Fact]
+    public void Page_that_was_left_watches_no_more()
+    {
+        var page = Render<Page>().Instance;
+        page.WatchFor(typeof(Pool));
+
+        page.Dispose();
+
+        Assert.Equal(0, Cloud.Get<Infrastructure.Live.ChangeFeed>().Watching);
     }
 }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Identity;
+
+/// <summary>
+/// Makes the caller from a person and a tenant. Permissions are read again from the database, because a window stays open for hours:
+/// what was taken away at noon must not hold at five.
+/// </summary>
+public sealed class CallerFactory(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+{
+    /// <summary>How long an answer is trusted before it is read again.</summary>
+    public static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(30);
+
+    /// <summary>Old answers are cleared out when there are more than this many.</summary>
+    const int Most = 1_000;
+
+    readonly ConcurrentDictionary<(Guid User, Id<Tenant> Tenant), Answer> answers = new();
+
+    sealed record Answer(Caller? Caller, DateTimeOffset ReadAt);
+
+    /// <summary>The caller, or null when the person is disabled, unknown or no member of the tenant.</summary>
+    public async ValueTask<Caller?> FindAsync(Guid userId, Id<Tenant> tenantId, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        if (answers.TryGetValue((userId, tenantId), out var known) && now - known.ReadAt < TrustedFor) return known.Caller;
+
+        var caller = await ReadAsync(userId, tenantId, stop);
+        answers[(userId, tenantId)] = new Answer(caller, now);
+        if (answers.Count > Most) Clear(now);
+        return caller;
+    }
+
+    async Task<Caller?> ReadAsync(Guid userId, Id<Tenant> tenantId, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var found = await (
+            from membership in database.Memberships
+            join user in database.Users on membership.UserId equals user.Id
+            where membership.UserId == userId && membership.TenantId == tenantId && !user.IsDisabled
+            select new { user.DisplayName, membership.Permissions }).AsNoTracking().SingleOrDefaultAsync(stop);
+        return found is null ? null : new Caller(tenantId, userId, found.DisplayName, found.Permissions.ToFrozenSet());
+    }
+
+    void Clear(DateTimeOffset now)
+    {
+        foreach (var (key, answer) in answers)
+            if (now - answer.ReadAt >= TrustedFor) answers.TryRemove(key, out _);
+    }
+}
