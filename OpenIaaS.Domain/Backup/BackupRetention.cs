@@ -21,8 +21,8 @@ public sealed record BackupRetention(int Days, int Weeks, int Months)
         List<Problem> found = [];
         foreach (var (field, count) in new[] { (nameof(Days), Days), (nameof(Weeks), Weeks), (nameof(Months), Months) })
         {
-            if (count < 0) found.Add(Problem.Invalid("retention.negative", $"{field} to keep are 0 or more; {count} was asked for.", field));
-            if (count > Most) found.Add(Problem.Invalid("retention.too-many", $"{field} to keep are at most {Most}; {count} was asked for.", field));
+            if (count < 0) found.Add(Problem.Invalid("retention.negative", $"{new Term(field)} to keep are 0 or more; {count} was asked for.", field));
+            if (count > Most) found.Add(Problem.Invalid("retention.too-many", $"{new Term(field)} to keep are at most {Most}; {count} was asked for.", field));
         }
 
         if (found.Count == 0 && Points == 0)

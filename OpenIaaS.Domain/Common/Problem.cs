@@ -46,11 +46,11 @@ public sealed class Problem
     public static Problem Unavailable(string code, FormattableString sentence) => new(ProblemKind.Unavailable, code, sentence, null);
 
     /// <summary>There is no such object, or the caller may not know that there is.</summary>
-    public static Problem NotFound(string noun, object id) => new(ProblemKind.NotFound, "not-found", $"There is no {noun} {id} here.", null);
+    public static Problem NotFound(string noun, object id) => new(ProblemKind.NotFound, "not-found", $"There is no {new Term(noun)} {id} here.", null);
 
     /// <summary>Somebody else changed the object since it was read.</summary>
     public static Problem Changed(string noun, string name) =>
-        new(ProblemKind.Conflict, "changed-meanwhile", $"The {noun} {name} was changed meanwhile; the newer values are shown.", null);
+        new(ProblemKind.Conflict, "changed-meanwhile", $"The {new Term(noun)} {name} was changed meanwhile; the newer values are shown.", null);
 
     /// <summary>The same refusal, tied to the input <paramref name="field"/>.</summary>
     public Problem On(string field) => new(this, field);

@@ -28,7 +28,7 @@ public sealed partial class VirtualMachine
     }
 
     /// <summary>Whether it can be deleted: only powered off (Console specification 2.4).</summary>
-    /// <returns><c>vm.busy</c> or <c>vm.not-halted</c>.</returns>
+    /// <returns><c>vm.busy</c> or <c>vm.delete-running</c>.</returns>
     public Result CanDelete()
     {
         if (Busy() is { } busy) return busy;
@@ -89,13 +89,13 @@ public sealed partial class VirtualMachine
     /// <summary>Sets what happens when its host fails.</summary>
     public void Prioritise(HighAvailabilityPriority priority, int startOrder) => (HighAvailability, StartOrder) = (priority, startOrder);
 
-    static string Word(PowerState power) => power switch
+    static Term Word(PowerState power) => new(power switch
     {
         PowerState.Halted => "powered off",
         PowerState.Running => "powered on",
         PowerState.Paused => "paused",
         PowerState.Suspended => "suspended",
-    };
+    });
 
     Result Begin(Result check, PendingAction action, bool wanted)
     {
@@ -108,7 +108,7 @@ public sealed partial class VirtualMachine
 
     Problem NoBackupPolicy() => Problem.Conflict("vm.no-backup-policy", $"{Name} has no backup policy; a machine needs at least one before it can be powered on.");
 
-    static string Doing(PendingAction pending) => pending switch
+    static Term Doing(PendingAction pending) => new(pending switch
     {
         PendingAction.None => "idle",
         PendingAction.Creating => "being created",
@@ -117,5 +117,5 @@ public sealed partial class VirtualMachine
         PendingAction.Restarting => "restarting",
         PendingAction.Updating => "being changed",
         PendingAction.Deleting => "being deleted",
-    };
+    });
 }

@@ -59,4 +59,19 @@ public static class VirtualMachineLimits
     public static Result CheckMemorySnapshot(ByteSize memory) => memory <= MostMemoryWithSnapshot
         ? Result.Success
         : Problem.Conflict("snapshot.memory-too-large", $"A snapshot includes memory up to {MostMemoryWithSnapshot}; the machine has {memory}.");
+
+    /// <summary>The highest start order (our own bound; XAPI's <c>order</c> has none).</summary>
+    public const int MostStartOrder = 9999;
+
+    /// <summary>Whether a machine may have this rank among the machines restarted (Reliability 3, rule 9).</summary>
+    /// <returns><c>ha.order</c>.</returns>
+    public static Result CheckStartOrder(int order) => order is >= 0 and <= MostStartOrder
+        ? Result.Success
+        : Problem.Invalid("ha.order", $"The start order is 0 to {MostStartOrder}; {order} was asked for.", "StartOrder");
+
+    /// <summary>Whether secure boot may be on: with UEFI only (Console specification 3.1).</summary>
+    /// <returns><c>boot.secure-needs-uefi</c>.</returns>
+    public static Result CheckSecureBoot(Catalog.Firmware firmware, bool secureBoot) => secureBoot && firmware != Catalog.Firmware.Uefi
+        ? Problem.Invalid("boot.secure-needs-uefi", $"Secure boot needs UEFI; this machine boots with BIOS.", "SecureBoot")
+        : Result.Success;
 }

@@ -34,7 +34,7 @@ public static class HeartbeatRule
         if (!heartbeat.IsConnected)
             found.Add(Problem.Conflict("storage.disconnected", $"The block storage {heartbeat.Name} is disconnected.", "Heartbeat"));
         if (tiedToHost.Count > 0)
-            found.Add(Problem.Conflict("ha.local-iso", $"{tiedToHost.Count} running machines set to restart have an ISO of local storage in their drive: {string.Join(", ", tiedToHost)}. Eject it first."));
+            found.Add(Problem.Conflict("ha.local-iso", $"Machines that run and are set to restart have an ISO of local storage in their drive ({tiedToHost.Count}): {string.Join(", ", tiedToHost)}. Eject it first."));
         return found;
     }
 }

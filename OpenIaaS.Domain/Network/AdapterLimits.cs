@@ -13,4 +13,13 @@ public static class AdapterLimits
     public static Result CheckCount(int adapters) => adapters <= Most
         ? Result.Success
         : Problem.Invalid("adapter.too-many", $"A machine has at most {Most} network adapters; this would make {adapters}. A VLAN trunk carries more networks over one adapter.", "Adapters");
+
+    /// <summary>
+    /// At 7 adapters the way to more networks is a VLAN trunk: "When you need to propagate more than 7 VLANs, you must use a VLAN Trunk"
+    /// (Concepts, VLAN Trunk).
+    /// </summary>
+    /// <returns><c>adapter.trunk</c> from 7 adapters on, otherwise null.</returns>
+    public static Notice? Advice(int adapters) => adapters < Most
+        ? null
+        : Notice.Of("adapter.trunk", $"All {Most} adapters are in use. For more networks use a VLAN trunk: one adapter carries all VLANs, and their IDs are configured in the guest.");
 }

@@ -25,6 +25,20 @@ public static partial class MacAddress
         return $"02:{bytes[11]:x2}:{bytes[12]:x2}:{bytes[13]:x2}:{bytes[14]:x2}:{bytes[15]:x2}";
     }
 
+    /// <summary>Whether an address can be given: well formed, and no adapter has it (Console specification 2.3, duplicate MAC addresses).</summary>
+    /// <param name="text">The address asked for, with colons or dashes.</param>
+    /// <param name="inUse">The addresses in use, in lower case with colons.</param>
+    /// <param name="field">The input it was typed into.</param>
+    /// <returns><c>mac.format</c>, <c>mac.multicast</c> or <c>mac.duplicate</c>.</returns>
+    public static Result CheckFree(string text, IReadOnlyCollection<string> inUse, string field = "MacAddress")
+    {
+        var parsed = Parse(text, field);
+        if (!parsed.Ok) return Result.From(parsed.Problems);
+        return inUse.Contains(parsed.Value)
+            ? Problem.Conflict("mac.duplicate", $"The MAC address {parsed.Value} is in use by another adapter; leave it empty for a new one.", field)
+            : Result.Success;
+    }
+
     [GeneratedRegex(@"\A[0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(\1[0-9A-Fa-f]{2}){4}\z")]
     private static partial Regex Shape();
 }

@@ -66,5 +66,5 @@ public sealed class ReplicationPolicy : IOwned, IVersioned
     /// <returns><c>replication-policy.in-use</c>.</returns>
     public Result CanDelete(int users) => users == 0
         ? Result.Success
-        : Problem.Conflict("replication-policy.in-use", $"The policy {Name} replicates {users} machines; it can be deleted only when it replicates none.");
+        : Problem.Conflict("replication-policy.in-use", $"The policy {Name} can be deleted only when it replicates no machine; it replicates {users}.");
 }

@@ -43,4 +43,20 @@ public static class DiskLimits
     /// <returns>Always <c>disk.no-resize</c>.</returns>
     public static Result CheckResize(string name) =>
         Problem.Conflict("disk.no-resize", $"The disk {name} cannot be resized: disks keep the size they were created with. Add a new disk instead.");
+
+    /// <summary>The longest name of a disk, in characters; XAPI's practical limit for a name label.</summary>
+    public const int LongestName = 255;
+
+    /// <summary>Whether a disk may be called so: some name, and none that another disk of the machine has (Console specification 2.14).</summary>
+    /// <param name="name">The name asked for.</param>
+    /// <param name="others">The names of the machine's other disks.</param>
+    /// <param name="field">The input it was typed into.</param>
+    /// <returns><c>disk.name-required</c>, <c>disk.name-too-long</c> or <c>name.taken</c>.</returns>
+    public static Result CheckName(string name, IEnumerable<string> others, string field = "Name")
+    {
+        if (string.IsNullOrWhiteSpace(name)) return Problem.Invalid("disk.name-required", $"A disk needs a name.", field);
+        return name.Length <= LongestName
+            ? UniqueName.Check(name, others, "disk of this machine", field)
+            : Problem.Invalid("disk.name-too-long", $"The name of a disk has at most {LongestName} characters; this one has {name.Length}.", field);
+    }
 }

@@ -29,7 +29,7 @@ public sealed partial record BackupPolicyRequest(
     public const int LongestComment = 4000;
 
     /// <summary>Whether everything that is required is there and well formed.</summary>
-    /// <returns><c>request.required</c>, <c>contact.email</c>, <c>contact.phone</c>, <c>name.*</c>, <c>retention.*</c>, <c>text.too-long</c>: every reason at once.</returns>
+    /// <returns><c>request.required</c>, <c>request.policy-name</c>, <c>contact.email</c>, <c>contact.phone</c>, <c>name.*</c>, <c>retention.*</c>, <c>text.too-long</c>: every reason at once.</returns>
     public Result Check()
     {
         List<Problem> found = [];

@@ -1,0 +1,121 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Network;
+using OpenIaaS.Domain.Storage;
+
+namespace OpenIaaS.Domain.Compute;
+
+/// <content>Whether such a machine can be made. The wizard asks it at each step and the use case once more.</content>
+public sealed partial record NewMachine
+{
+    /// <summary>Every reason why this machine cannot be made, each with the path of its input: <c>Disks[1].Capacity</c>.</summary>
+    /// <param name="facts">What is known of the place.</param>
+    /// <returns>
+    /// <c>new-machine.*</c>, <c>name.*</c>, <c>vcpu.*</c>, <c>memory.*</c>, <c>disk.*</c>, <c>storage.*</c>, <c>adapter.*</c>, <c>network.*</c>,
+    /// <c>mac.*</c>, <c>ha.order</c>, <c>backup.*</c>, <c>cloud-init.*</c>.
+    /// </returns>
+    public Result Check(NewMachineFacts facts) => Result.From(
+    [
+        .. CheckPlace(facts),
+        .. MachineName.Check(Name).Problems,
+        .. UniqueName.Check(Name, facts.MachineNames, "virtual machine").Problems,
+        .. VirtualMachineLimits.CheckVirtualCpus(VirtualCpus, CoresPerSocket).Problems,
+        .. CheckMemory(facts.LargestHost),
+        .. CheckTemplateDisks(facts),
+        .. DiskLimits.CheckDevices(Disks.Count, CloudInit is not null).Problems,
+        .. Disks.SelectMany((_, index) => CheckDisk(index, facts)),
+        .. CheckStorageRoom(facts),
+        .. AdapterLimits.CheckCount(Adapters.Count).Problems,
+        .. Adapters.SelectMany((_, index) => CheckAdapter(index, facts)),
+        .. VirtualMachineLimits.CheckStartOrder(StartOrder).Problems,
+        .. CheckBackup(facts),
+        .. CloudInit?.Check(Disks.Count).Problems.Select(problem => problem.Field == nameof(Disks) ? problem : problem.On($"CloudInit.{problem.Field}")) ?? [],
+    ]);
+
+    IEnumerable<Problem> CheckPlace(NewMachineFacts facts)
+    {
+        if (Pool is null) yield return Problem.Invalid("new-machine.pool", $"Choose the pool the machine will live in.", nameof(Pool));
+        if (facts.Template is null || facts.Template.Id != Template)
+            yield return Problem.Invalid("new-machine.template", $"Choose a template of the pool.", nameof(Template));
+        else if (Pool is { } pool && facts.Template.PoolId != pool)
+            yield return Problem.Invalid("new-machine.template-pool", $"The template {facts.Template.Name} lies in another pool; choose one of this pool.", nameof(Template));
+    }
+
+    IReadOnlyList<Problem> CheckMemory(ByteSize largestHost)
+    {
+        var range = VirtualMachineLimits.CheckMemory(Memory);
+        return range.Ok && largestHost > ByteSize.Zero ? VirtualMachineLimits.CheckFits(Memory, largestHost).Problems : range.Problems;
+    }
+
+    IEnumerable<Problem> CheckTemplateDisks(NewMachineFacts facts)
+    {
+        var given = facts.Template?.Disks ?? [];
+        for (var index = 0; index < given.Count; index++)
+        {
+            if (index >= Disks.Count)
+                yield return Problem.Invalid("new-machine.template-disk", $"The disk {given[index].Name} comes with the template and cannot be removed.", nameof(Disks));
+            else if (Disks[index].Capacity != given[index].Capacity)
+            {
+                yield return Problem.Invalid(
+                    "new-machine.template-disk-size", $"The disk {given[index].Name} comes with the template and has its size, {given[index].Capacity}; {Disks[index].Capacity} was asked for.", Path(index, nameof(NewDisk.Capacity)));
+            }
+        }
+
+        if (facts.Template is not null && Disks.Count == 0 && given.Count == 0 && CloudInit is null && (StartAfterCreation || !facts.DisksMayFollow))
+            yield return Problem.Invalid("new-machine.needs-disk", $"A configuration template has no disk; add at least one to install a system on.", nameof(Disks));
+    }
+
+    IEnumerable<Problem> CheckDisk(int index, NewMachineFacts facts)
+    {
+        var disk = Disks[index];
+        foreach (var problem in DiskLimits.CheckName(disk.Name, Disks.Take(index).Select(earlier => earlier.Name), Path(index, nameof(NewDisk.Name))).Problems) yield return problem;
+        foreach (var problem in DiskLimits.CheckCapacity(disk.Capacity, Path(index, nameof(NewDisk.Capacity))).Problems) yield return problem;
+        var storage = facts.Storages.FirstOrDefault(known => known.Storage == disk.Storage);
+        if (storage is null)
+            yield return Problem.Invalid("storage.not-in-pool", $"Choose a block storage of the pool for the disk {disk.Name}.", Path(index, nameof(NewDisk.Storage)));
+        else if (!storage.IsConnected)
+            yield return Problem.Conflict("storage.disconnected", $"The block storage {storage.Name} is disconnected.", Path(index, nameof(NewDisk.Storage)));
+    }
+
+    // All disks on a storage are summed; the first one that no longer fits carries the sentence.
+    IEnumerable<Problem> CheckStorageRoom(NewMachineFacts facts)
+    {
+        foreach (var storage in facts.Storages.Where(storage => storage.IsConnected))
+        {
+            var asked = ByteSize.Zero;
+            int? first = null;
+            foreach (var (index, disk) in Disks.Index().Where(one => one.Item.Storage == storage.Storage && DiskLimits.CheckCapacity(one.Item.Capacity).Ok))
+            {
+                asked += disk.Capacity;
+                if (asked > storage.Free) first ??= index;
+            }
+
+            if (first is { } found)
+                yield return Problem.Conflict("storage.full", $"The block storage {storage.Name} has {storage.Free} free; {asked} was asked for.", Path(found, nameof(NewDisk.Storage)));
+        }
+    }
+
+    IEnumerable<Problem> CheckAdapter(int index, NewMachineFacts facts)
+    {
+        var adapter = Adapters[index];
+        if (adapter.Network is not { } network || !facts.Networks.Contains(network))
+            yield return Problem.Invalid("network.not-in-pool", $"Choose a network of the pool for adapter {index + 1}.", $"Adapters[{index}].{nameof(NewAdapter.Network)}");
+        if (string.IsNullOrWhiteSpace(adapter.MacAddress)) yield break;
+        var others = Adapters.Take(index).Select(earlier => MacAddress.Parse(earlier.MacAddress ?? "")).Where(parsed => parsed.Ok).Select(parsed => parsed.Value);
+        foreach (var problem in MacAddress.CheckFree(adapter.MacAddress, [.. facts.MacAddresses, .. others], $"Adapters[{index}].{nameof(NewAdapter.MacAddress)}").Problems)
+            yield return problem;
+    }
+
+    IEnumerable<Problem> CheckBackup(NewMachineFacts facts)
+    {
+        foreach (var (index, policy) in BackupPolicies.Index())
+        {
+            if (!facts.BackupPolicies.Contains(policy))
+                yield return Problem.Invalid("backup.other-zone", $"Choose a backup policy of the machine's own zone.", $"{nameof(BackupPolicies)}[{index}]");
+        }
+
+        if (StartAfterCreation && BackupPolicies.Count == 0)
+            yield return Problem.Invalid("new-machine.start-needs-policy", $"A machine is started after its creation only with at least one backup policy.", nameof(StartAfterCreation));
+    }
+
+    static string Path(int disk, string property) => $"{nameof(Disks)}[{disk}].{property}";
+}
