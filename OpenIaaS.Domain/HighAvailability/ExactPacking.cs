@@ -110,8 +110,9 @@ static class ExactPacking
                 {
                     if (count[kind] == 0) continue;
                     var before = reached[set - stride[kind]];
-                    if (before == Impossible) continue;
-                    least = Math.Min(least, Step(before, kind));
+                    // What is too much already stays too much with one machine more.
+                    least = before == Impossible ? Impossible : Math.Min(least, Step(before, kind));
+                    if (before == Impossible) break;
                 }
 
                 reached[set] = least;

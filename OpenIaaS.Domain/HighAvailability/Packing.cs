@@ -56,6 +56,21 @@ sealed class Packing
         return score;
     }
 
+    /// <summary>A score that no packing can pass: as if all hosts were one, and each rank took its smallest machines.</summary>
+    public int[] UpperBound()
+    {
+        var bound = new int[RankCount];
+        var (room, largest) = (Rooms.Sum(), Rooms.DefaultIfEmpty(0).Max());
+        foreach (var machine in Enumerable.Range(0, Sizes.Length).Where(machine => Sizes[machine] <= largest).OrderBy(machine => Ranks[machine]).ThenBy(machine => Sizes[machine]))
+        {
+            if (Sizes[machine] > room) continue;
+            room -= Sizes[machine];
+            bound[Ranks[machine]]++;
+        }
+
+        return bound;
+    }
+
     /// <summary>More than 0 when this packing is the better one.</summary>
     public int CompareTo(Packing other) => Compare(Score(), other.Score());
 

@@ -40,9 +40,9 @@ public static class RestartPlanner
         // Spreading is kinder to the hosts, and when it places everything no plan is better.
         var spread = GoodPacking.Spread(empty);
         if (spread.IsComplete) return (spread, true);
-        if (ExactPacking.TryFill(empty)) return (empty, true);
         var good = GoodPacking.Best(empty);
-        return (good, good.IsComplete);
+        if (good.Score().SequenceEqual(empty.UpperBound())) return (good, true);
+        return ExactPacking.TryFill(empty) ? (empty, true) : (good, false);
     }
 
     static IEnumerable<RestartMachine> Sorted(IEnumerable<RestartMachine> machines) =>
