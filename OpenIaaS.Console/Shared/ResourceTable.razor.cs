@@ -16,7 +16,6 @@ public sealed partial class ResourceTable<TRow> : IDisposable
     IReadOnlyList<TRow> served = [];
     TableView? asked;
     object? askedFor;
-    (TableView View, object? Filter)? shownFor;
     CancellationTokenSource? reading;
     string? failure;
     bool loading;
@@ -127,8 +126,7 @@ public sealed partial class ResourceTable<TRow> : IDisposable
                 await ChangeAsync(View with { Page = ((page.Total - 1) / View.Size) + 1 });
                 return;
             }
-            Show(page.Rows, keepOrder && Equals(shownFor, (View, Filter)));
-            shownFor = (View, Filter);
+            Show(page.Rows, keepOrder);
             await OnLoaded.InvokeAsync(page);
         }
         catch (OperationCanceledException) when (reading != mine || mine.IsCancellationRequested)

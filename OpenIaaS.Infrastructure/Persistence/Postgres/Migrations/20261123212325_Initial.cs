@@ -343,6 +343,148 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SimulatedFaults",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Work = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Machine = table.Column<string>(type: "text", nullable: true),
+                    Probability = table.Column<double>(type: "double precision", nullable: false),
+                    Remaining = table.Column<int>(type: "integer", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedFaults", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedHosts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PoolId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PoolName = table.Column<string>(type: "text", nullable: false),
+                    ZoneId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Chassis = table.Column<string>(type: "text", nullable: false),
+                    Slot = table.Column<int>(type: "integer", nullable: false),
+                    MemoryForMachines = table.Column<long>(type: "bigint", nullable: false),
+                    FailedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RepairedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    HeartbeatFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedHosts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedLinks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FromId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ToId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Megabits = table.Column<long>(type: "bigint", nullable: false),
+                    LatencyMilliseconds = table.Column<double>(type: "double precision", nullable: false),
+                    Connected = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedLinks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedMachines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PoolId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ZoneId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    VirtualCpus = table.Column<int>(type: "integer", nullable: false),
+                    Memory = table.Column<long>(type: "bigint", nullable: false),
+                    HasGuestSystem = table.Column<bool>(type: "boolean", nullable: false),
+                    DisksJson = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    HostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    From = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    To = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    BootedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Works = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedMachines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedSites",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Turn = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedSites", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedTasks",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Work = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    MachineId = table.Column<Guid>(type: "uuid", nullable: true),
+                    HostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LinkId = table.Column<Guid>(type: "uuid", nullable: true),
+                    VolumeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    VirtualCpus = table.Column<int>(type: "integer", nullable: true),
+                    Memory = table.Column<long>(type: "bigint", nullable: true),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Succeeds = table.Column<bool>(type: "boolean", nullable: false),
+                    Result = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Settled = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedTasks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedVolumes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ZoneId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    ClassName = table.Column<string>(type: "text", nullable: false),
+                    Capacity = table.Column<long>(type: "bigint", nullable: false),
+                    Used = table.Column<long>(type: "bigint", nullable: false),
+                    Connected = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedVolumes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Snapshots",
                 columns: table => new
                 {
@@ -589,6 +731,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "SimulatedSites",
+                columns: new[] { "Id", "Turn" },
+                values: new object[] { 1, 0L });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Activities_Id",
                 table: "Activities",
@@ -716,6 +863,36 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                 table: "ReplicationPolicies",
                 columns: new[] { "TenantId", "NameKey" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedHosts_PoolId",
+                table: "SimulatedHosts",
+                column: "PoolId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedMachines_HostId",
+                table: "SimulatedMachines",
+                column: "HostId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedMachines_PoolId",
+                table: "SimulatedMachines",
+                column: "PoolId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedTasks_HostId_EndsAt",
+                table: "SimulatedTasks",
+                columns: new[] { "HostId", "EndsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedTasks_LinkId_EndsAt",
+                table: "SimulatedTasks",
+                columns: new[] { "LinkId", "EndsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedTasks_Settled_EndsAt",
+                table: "SimulatedTasks",
+                columns: new[] { "Settled", "EndsAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Snapshots_MachineId",
@@ -846,6 +1023,27 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignInLinks");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedFaults");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedHosts");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedLinks");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedMachines");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedSites");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedTasks");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedVolumes");
 
             migrationBuilder.DropTable(
                 name: "Snapshots");

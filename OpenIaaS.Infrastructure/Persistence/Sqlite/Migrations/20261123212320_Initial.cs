@@ -341,6 +341,148 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SimulatedFaults",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Work = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Machine = table.Column<string>(type: "TEXT", nullable: true),
+                    Probability = table.Column<double>(type: "REAL", nullable: false),
+                    Remaining = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedFaults", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedHosts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PoolId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PoolName = table.Column<string>(type: "TEXT", nullable: false),
+                    ZoneId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Chassis = table.Column<string>(type: "TEXT", nullable: false),
+                    Slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    MemoryForMachines = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RepairedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeartbeatFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedHosts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedLinks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ToId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Megabits = table.Column<long>(type: "INTEGER", nullable: false),
+                    LatencyMilliseconds = table.Column<double>(type: "REAL", nullable: false),
+                    Connected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedLinks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedMachines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PoolId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ZoneId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    VirtualCpus = table.Column<int>(type: "INTEGER", nullable: false),
+                    Memory = table.Column<long>(type: "INTEGER", nullable: false),
+                    HasGuestSystem = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DisksJson = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HostId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    From = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    BootedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Works = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedMachines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedSites",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Turn = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedSites", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedTasks",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Work = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    MachineId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    HostId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VolumeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    VirtualCpus = table.Column<int>(type: "INTEGER", nullable: true),
+                    Memory = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpectedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Succeeds = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Result = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Settled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedTasks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SimulatedVolumes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ZoneId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    ClassName = table.Column<string>(type: "TEXT", nullable: false),
+                    Capacity = table.Column<long>(type: "INTEGER", nullable: false),
+                    Used = table.Column<long>(type: "INTEGER", nullable: false),
+                    Connected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SimulatedVolumes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Snapshots",
                 columns: table => new
                 {
@@ -587,6 +729,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "SimulatedSites",
+                columns: new[] { "Id", "Turn" },
+                values: new object[] { 1, 0L });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Activities_Id",
                 table: "Activities",
@@ -714,6 +861,36 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                 table: "ReplicationPolicies",
                 columns: new[] { "TenantId", "NameKey" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedHosts_PoolId",
+                table: "SimulatedHosts",
+                column: "PoolId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedMachines_HostId",
+                table: "SimulatedMachines",
+                column: "HostId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedMachines_PoolId",
+                table: "SimulatedMachines",
+                column: "PoolId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedTasks_HostId_EndsAt",
+                table: "SimulatedTasks",
+                columns: new[] { "HostId", "EndsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedTasks_LinkId_EndsAt",
+                table: "SimulatedTasks",
+                columns: new[] { "LinkId", "EndsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SimulatedTasks_Settled_EndsAt",
+                table: "SimulatedTasks",
+                columns: new[] { "Settled", "EndsAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Snapshots_MachineId",
@@ -844,6 +1021,27 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignInLinks");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedFaults");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedHosts");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedLinks");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedMachines");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedSites");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedTasks");
+
+            migrationBuilder.DropTable(
+                name: "SimulatedVolumes");
 
             migrationBuilder.DropTable(
                 name: "Snapshots");

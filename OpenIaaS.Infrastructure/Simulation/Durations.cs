@@ -1,0 +1,93 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.HighAvailability;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>How long everything takes on the hardware simulated. README.md of this folder shows the same table; a test compares them.</summary>
+sealed class Durations(SimulationOptions options)
+{
+    const string Estimate = "own estimate";
+    const string Iops = "IOPS per TB (Concepts, Block Storage Classes) x 256 KiB on a volume of 1 TB";
+
+    public static readonly Row PowerOn = new("power on", 8, "s", $"{Estimate}: firmware and boot loader of a guest");
+    public static readonly Row PowerOnMemory = new("power on, memory", 0.15, "s/GiB", $"{Estimate}: Xen scrubs about 6.7 GiB/s while it builds a domain");
+    public static readonly Row CleanShutdown = new("clean shutdown", 12, "s", $"{Estimate}: a guest stops its services");
+    public static readonly Row ForcedOff = new("forced power off", 2, "s", $"{Estimate}: Xen destroys the domain");
+    public static readonly Row EmptyDisk = new("create empty disk", 1, "s", $"{Estimate}: thick volumes are allocated, not written");
+    public static readonly Row CreateMachine = new("create machine record", 1, "s", $"{Estimate}: XAPI database and device records");
+    public static readonly Row Delete = new("delete machine", 2, "s", $"{Estimate}: XAPI database and device records");
+    public static readonly Row DeleteDisk = new("delete disk", 1, "s", $"{Estimate}: the volume is unmapped");
+    public static readonly Row Resize = new("resize machine", 2, "s", $"{Estimate}: XAPI database");
+    public static readonly Row ToolsSeen = new("tools seen after boot", 15, "s", $"{Estimate}: the agent starts with the guest's services");
+    public static readonly Row BladeBoot = new("blade boot after repair", 240, "s", $"{Estimate}: power-on self-test with memory training, then Xen and the control domain");
+    public static readonly Row Heartbeat = new("heartbeat time-out", HeartbeatRule.TimeOut.TotalSeconds, "s", "XAPI's default (Reliability 1)");
+    public static readonly Row Snapshot = new("snapshot", 3, "s", $"{Estimate}: all disks of a machine together");
+    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for the heartbeat and the snapshot");
+
+    /// <summary>The time to copy a template's disk by the class of the volume it is copied to.</summary>
+    public static readonly IReadOnlyList<Row> Clone =
+    [
+        new("FLASH - Essential", 8.2, "s/GiB", Iops),
+        new("FLASH - Standard", 2.7, "s/GiB", Iops),
+        new("FLASH - Premium", 1.4, "s/GiB", Iops),
+        new("FLASH - Enterprise", 0.86, "s/GiB", "one link of 10 Gbit/s, less than its IOPS allow (Concepts, Compute Blade Classes)"),
+        new("FLASH - Ultra", 0.43, "s/GiB", "two links of 10 Gbit/s, less than its IOPS allow (Concepts, Compute Blade Classes)"),
+        new("MASS STORAGE - Archival", 17, "s/GiB", $"{Estimate}: 60 MiB/s, no IOPS are promised"),
+    ];
+
+    /// <summary>Every row, for the table in README.md.</summary>
+    public static IEnumerable<Row> All =>
+    [
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, Resize, ToolsSeen, BladeBoot, Heartbeat, Snapshot, Spread,
+        .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
+    ];
+
+    public TimeSpan HeartbeatTimeOut => Scaled(Heartbeat.Value);
+
+    public TimeSpan ForCreate(IEnumerable<(ByteSize Capacity, string ClassName, bool CopiesTemplate)> disks, string key, long ordinal) =>
+        Spreading(
+            CreateMachine.Value + disks.Sum(disk => disk.CopiesTemplate ? disk.Capacity.GiB * Clone.Single(row => row.Name == disk.ClassName).Value : EmptyDisk.Value),
+            key, "create", ordinal);
+
+    public TimeSpan ForStart(ByteSize memory, string key, long ordinal) => Spreading(Boot(memory), key, "start", ordinal);
+
+    public TimeSpan ForStop(bool force, string key, long ordinal) => Spreading(Down(force), key, "stop", ordinal);
+
+    public TimeSpan ForRestart(bool force, ByteSize memory, string key, long ordinal) => Spreading(Down(force) + Boot(memory), key, "restart", ordinal);
+
+    public TimeSpan ForResize(string key, long ordinal) => Spreading(Resize.Value, key, "resize", ordinal);
+
+    public TimeSpan ForDelete(int disks, string key, long ordinal) => Spreading(Delete.Value + (disks * DeleteDisk.Value), key, "delete", ordinal);
+
+    /// <summary>How long after its boot a machine's tools are seen.</summary>
+    public TimeSpan ForTools(string key) => Spreading(ToolsSeen.Value, key, "tools", 0);
+
+    public TimeSpan ForBladeBoot(string key, long ordinal) => Spreading(BladeBoot.Value, key, "blade", ordinal);
+
+    /// <summary>A snapshot, then the size over this transfer's share of the link as it is when the transfer begins.</summary>
+    /// <param name="sharing">How many transfers share the link, this one counted.</param>
+    public TimeSpan ForTransfer(ByteSize size, long megabits, double latencyMilliseconds, int sharing)
+    {
+        var bitsPerSecond = megabits * 1e6 / sharing;
+        return Scaled(Snapshot.Value + (latencyMilliseconds / 1000) + (size.Bytes * 8 / bitsPerSecond));
+    }
+
+    static double Boot(ByteSize memory) => PowerOn.Value + (memory.GiB * PowerOnMemory.Value);
+
+    static double Down(bool force) => force ? ForcedOff.Value : CleanShutdown.Value;
+
+    TimeSpan Spreading(double seconds, string key, string purpose, long ordinal)
+    {
+        var part = Spread.Value / 100;
+        return Scaled(seconds * (1 - part + (2 * part * Draw.Unit(options.Seed, key, $"duration:{purpose}", ordinal))));
+    }
+
+    /// <summary>Whole milliseconds, which every database keeps exactly, and never nothing.</summary>
+    TimeSpan Scaled(double seconds) => TimeSpan.FromMilliseconds((long)Math.Max(1, Math.Round(seconds * 1000 / options.Speed)));
+
+    /// <param name="Name">What takes the time.</param>
+    /// <param name="Value">How long, in <paramref name="Unit"/>, on real hardware.</param>
+    /// <param name="Unit">The unit of the value.</param>
+    /// <param name="Source">Where the figure comes from.</param>
+    public sealed record Row(string Name, double Value, string Unit, string Source);
+}

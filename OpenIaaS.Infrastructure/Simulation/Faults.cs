@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>What can be made to go wrong. There are no faults until somebody sets one.</summary>
+sealed class Faults(SimulationStore store, SimulationOptions options)
+{
+    /// <summary>Lets work fail.</summary>
+    /// <param name="work">The kind of work.</param>
+    /// <param name="probability">From 0 to 1; 1 fails each time.</param>
+    /// <param name="reason">What went wrong, in full sentences.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <param name="machine">The name of the machine it hits, or null for every one.</param>
+    /// <param name="times">How often it happens at most, or null for without end.</param>
+    public Task SetAsync(SimulatedWork work, double probability, string reason, CancellationToken stop, string? machine = null, int? times = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(probability);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
+        return store.ChangeAsync((database, _) => Task.FromResult(
+            database.Add(new SimulatedFault { Work = work, Machine = machine, Probability = probability, Remaining = times, Reason = reason })), stop);
+    }
+
+    /// <summary>Takes every fault back that work can meet; storage and links stay as they are.</summary>
+    public Task ClearAsync(CancellationToken stop) =>
+        store.ChangeAsync((database, _) => database.Set<SimulatedFault>().ExecuteDeleteAsync(stop), stop);
+
+    /// <summary>Cuts a volume off from its hosts, or connects it again.</summary>
+    public Task ConnectAsync(Id<StorageRepository> storage, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
+        (await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop)).Connected = connected, stop);
+
+    /// <summary>Fills a volume to the last byte with something that is not the console's.</summary>
+    /// <returns>What it took; <see cref="IBlockStorage.ReleaseAsync"/> gives it back.</returns>
+    public Task<ByteSize> FillAsync(Id<StorageRepository> storage, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
+    {
+        var volume = await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop);
+        var free = volume.Free;
+        volume.Take(free);
+        return free;
+    }, stop);
+
+    /// <summary>Cuts a link, which ends the transfers on it, or joins it again.</summary>
+    public Task ConnectAsync(Id<ZoneLink> id, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
+    {
+        var link = await database.Set<SimulatedLink>().SingleAsync(row => row.Id == id, stop);
+        link.Connected = connected;
+        if (!connected)
+            await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.LinkId == id), "The link between the zones was lost.", now, stop);
+        return connected;
+    }, stop);
+
+    /// <summary>Whether work about to begin is hit by a fault, and if so when it ends and why.</summary>
+    public async Task<Verdict> DecideAsync(
+        ConsoleDbContext database, SimulatedWork work, string key, string name, long ordinal, DateTimeOffset now, TimeSpan duration, CancellationToken stop)
+    {
+        var known = await database.Set<SimulatedFault>()
+            .Where(fault => fault.Work == work && (fault.Machine == null || fault.Machine == name) && (fault.Remaining == null || fault.Remaining > 0))
+            .OrderBy(fault => fault.Id).ToListAsync(stop);
+        var hit = known.FirstOrDefault(fault => Draw.Unit(options.Seed, key, $"fault:{work}:{fault.Id}", ordinal) < fault.Probability);
+        if (hit is null) return new Verdict(true, now + duration, now + duration, null);
+        if (hit.Remaining is { } times) hit.Remaining = times - 1;
+        var part = 0.2 + (0.6 * Draw.Unit(options.Seed, key, $"fault-moment:{work}", ordinal));
+        return new Verdict(false, now + TimeSpan.FromMilliseconds(Math.Ceiling(duration.TotalMilliseconds * part)), now + duration, hit.Reason);
+    }
+
+    /// <param name="Succeeds">Whether the work will succeed.</param>
+    /// <param name="EndsAt">When it ends; a failure comes after a fifth to four fifths of the time.</param>
+    /// <param name="ExpectedAt">When it would end well.</param>
+    /// <param name="Reason">Why it fails, or null.</param>
+    public sealed record Verdict(bool Succeeds, DateTimeOffset EndsAt, DateTimeOffset ExpectedAt, string? Reason);
+}

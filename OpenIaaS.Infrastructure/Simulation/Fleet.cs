@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>Puts a whole fleet in place at once: hardware, and machines that have been there for some time.</summary>
+sealed class Fleet(SimulationStore store, SimulationOptions options)
+{
+    const int RowsPerSave = 2000;
+
+    /// <summary>Adds everything in the plan to what is there.</summary>
+    /// <exception cref="ArgumentException">The plan does not fit the hardware: a host or a volume would hold more than it has.</exception>
+    public Task ImportAsync(FleetPlan plan, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
+    {
+        database.ChangeTracker.AutoDetectChangesEnabled = false;
+        var blades = plan.Blades.Select(Rack).ToList();
+        var volumes = plan.Volumes.Select(Provision).ToList();
+        var pools = (await database.Set<SimulatedHost>().AsNoTracking().ToListAsync(stop)).Concat(blades).GroupBy(host => host.PoolId)
+            .ToDictionary(hosts => hosts.Key, hosts => hosts.First());
+        await TakeSpaceAsync(database, plan.Machines, volumes, stop);
+        await AddAsync(database, blades, stop);
+        await AddAsync(database, volumes, stop);
+        await AddAsync(database, plan.Links.Select(Lay), stop);
+        await AddAsync(database, plan.Machines.Select(machine => Settle(machine, pools[machine.Pool], now)), stop);
+        await CheckMemoryAsync(database, now, stop);
+        return plan.Machines.Count;
+    }, stop);
+
+    static SimulatedHost Rack(FleetPlan.Blade blade) => new()
+    {
+        Id = blade.Id, PoolId = blade.Pool, PoolName = blade.PoolName, ZoneId = blade.Zone, Name = blade.Name, Chassis = blade.Chassis, Slot = blade.Slot,
+        MemoryForMachines = (blade.Memory - Host.ControlDomainMemory(blade.Memory)).Bytes,
+    };
+
+    static SimulatedVolume Provision(FleetPlan.Volume volume) => new()
+    {
+        Id = volume.Id, ZoneId = volume.Zone, Name = volume.Name, ClassName = volume.ClassName, Capacity = volume.Capacity, Used = volume.AlsoUsed,
+    };
+
+    static SimulatedLink Lay(FleetPlan.Link link) => new()
+    {
+        Id = link.Id, FromId = link.From, ToId = link.To, Megabits = link.Megabits, LatencyMilliseconds = link.LatencyMilliseconds,
+    };
+
+    static async Task AddAsync<T>(ConsoleDbContext database, IEnumerable<T> rows, CancellationToken stop)
+        where T : class
+    {
+        foreach (var some in rows.Chunk(RowsPerSave))
+        {
+            database.AddRange(some);
+            await database.SaveChangesAsync(stop);
+            database.ChangeTracker.Clear();
+        }
+    }
+
+    static async Task TakeSpaceAsync(ConsoleDbContext database, IReadOnlyList<FleetPlan.Machine> machines, List<SimulatedVolume> planned, CancellationToken stop)
+    {
+        var stored = await database.Set<SimulatedVolume>().ToListAsync(stop);
+        var known = stored.Concat(planned).ToDictionary(volume => volume.Id);
+        foreach (var disk in machines.SelectMany(machine => machine.Disks)) known[disk.Storage].Take(disk.Capacity);
+        if (known.Values.FirstOrDefault(volume => volume.Used > volume.Capacity) is { } over)
+            throw new ArgumentException($"The block storage {over.Name} has {over.Capacity}; the plan puts {over.Used} on it.", nameof(machines));
+        database.ChangeTracker.DetectChanges();
+        await database.SaveChangesAsync(stop);
+        database.ChangeTracker.Clear();
+    }
+
+    static async Task CheckMemoryAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop)
+    {
+        var hosts = await database.Set<SimulatedHost>().AsNoTracking().ToListAsync(stop);
+        var free = await Admission.FreeAsync(database, hosts, now, stop);
+        if (hosts.Find(host => free[host.Id] < 0) is { } over)
+            throw new ArgumentException($"The host {over.Name} has {new ByteSize(over.MemoryForMachines)} for machines; the plan puts {new ByteSize(over.MemoryForMachines - free[over.Id])} on it.");
+    }
+
+    SimulatedMachine Settle(FleetPlan.Machine machine, SimulatedHost pool, DateTimeOffset now)
+    {
+        var path = $"{pool.PoolName}/{machine.Name}";
+        var since = machine.RunningSince ?? now - TimeSpan.FromSeconds(Draw.Range(options.Seed, path, "running-since", 0, 86_400L, 60 * 86_400));
+        var settled = new SimulatedMachine
+        {
+            Id = machine.Id, PoolId = machine.Pool, ZoneId = pool.ZoneId, Key = path, Name = machine.Name, VirtualCpus = machine.VirtualCpus, Memory = machine.Memory.Bytes,
+            HasGuestSystem = machine.HasGuestSystem, CreatedAt = since, ChangedAt = since,
+            DisksJson = HardwareJson.Write(machine.Disks.Select(disk => new SimulatedDisk(disk.Id, disk.Storage, disk.Capacity))),
+        };
+        if (machine.Host is { } host) settled.RunSince(host, since);
+        return settled;
+    }
+}

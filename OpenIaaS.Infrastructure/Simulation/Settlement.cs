@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>
+/// What is left to do on the hardware when a task has ended. It is done before anything is read or changed after that moment, in the order
+/// in which the tasks ended: when exactly it happens cannot be seen.
+/// </summary>
+static class Settlement
+{
+    /// <summary>Whether a task of this kind and outcome leaves something to do.</summary>
+    public static bool IsNeeded(SimulatedWork work, bool succeeds) => work switch
+    {
+        SimulatedWork.Create or SimulatedWork.Transfer => !succeeds,
+        SimulatedWork.Resize or SimulatedWork.Delete => succeeds,
+        SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release => false,
+    };
+
+    public static IQueryable<SimulatedTask> Due(ConsoleDbContext database, DateTimeOffset now) =>
+        database.Set<SimulatedTask>().Where(task => !task.Settled && task.EndsAt <= now);
+
+    public static async Task SettleAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop)
+    {
+        var due = await Due(database, now).OrderBy(task => task.EndsAt).ThenBy(task => task.Key).ToListAsync(stop);
+        foreach (var task in due) await SettleAsync(database, task, stop);
+        if (due.Count > 0) await database.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Ends work under way before its time, because what it ran on is lost.</summary>
+    public static async Task BreakAsync(ConsoleDbContext database, IQueryable<SimulatedTask> tasks, string reason, DateTimeOffset now, CancellationToken stop)
+    {
+        foreach (var task in await tasks.Where(task => task.EndsAt > now).OrderBy(task => task.Key).ToListAsync(stop))
+        {
+            (task.EndsAt, task.Succeeds, task.Reason) = (now, false, reason);
+            await SettleAsync(database, task, stop);
+        }
+    }
+
+    static async Task SettleAsync(ConsoleDbContext database, SimulatedTask task, CancellationToken stop)
+    {
+        task.Settled = true;
+        if (!IsNeeded(task.Work, task.Succeeds)) return;
+        if (task.Work == SimulatedWork.Transfer)
+        {
+            await GiveBackAsync(database, task.VolumeId!.Value, task.Size, stop);
+            return;
+        }
+
+        var machine = await database.Set<SimulatedMachine>().SingleAsync(row => row.Id == task.MachineId, stop);
+        if (task.Work == SimulatedWork.Resize)
+        {
+            (machine.VirtualCpus, machine.Memory) = (task.VirtualCpus!.Value, task.Memory!.Value);
+            return;
+        }
+
+        foreach (var disk in machine.Disks) await GiveBackAsync(database, disk.Storage, disk.Capacity, stop);
+        database.Remove(machine);
+    }
+
+    static async Task GiveBackAsync(ConsoleDbContext database, Id<StorageRepository> storage, ByteSize size, CancellationToken stop) =>
+        (await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop)).GiveBack(size);
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <content>Starting, stopping and restarting.</content>
+sealed partial class SimulatedHypervisor
+{
+    public Task<HardwareTask> StartAsync(string key, Id<VirtualMachine> machine, Id<Host>? host, CancellationToken stop) =>
+        WorkAsync(key, SimulatedWork.Start, machine, PowerState.Halted, async (database, row, _, now) =>
+        {
+            var storages = row.Disks.Select(disk => disk.Storage).Distinct().ToArray();
+            var cut = await database.Set<SimulatedVolume>().AsNoTracking().Where(volume => storages.Contains(volume.Id) && !volume.Connected)
+                .OrderBy(volume => volume.Name).FirstOrDefaultAsync(stop);
+            if (cut is not null) return SimulatedTask.Refused(key, SimulatedWork.Start, now, cut.Unreachable!);
+            var (chosen, refusal) = await Admission.ChooseAsync(database, row, host, now, stop);
+            if (chosen is null) return SimulatedTask.Refused(key, SimulatedWork.Start, now, refusal!);
+            var verdict = await DecideAsync(database, SimulatedWork.Start, row, now, durations.ForStart(new ByteSize(row.Memory), row.Key, row.Works), stop);
+            row.Place(chosen.Id, now, verdict.EndsAt, verdict.Succeeds);
+            return Task(key, SimulatedWork.Start, machine, chosen.Id, now, verdict);
+        }, stop);
+
+    public Task<HardwareTask> StopAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop) =>
+        WorkAsync(key, SimulatedWork.Stop, machine, PowerState.Running, async (database, row, _, now) =>
+        {
+            if (!force && !AnswersAt(row, now)) return SimulatedTask.Refused(key, SimulatedWork.Stop, now, NoAgent(row));
+            var verdict = await DecideAsync(database, SimulatedWork.Stop, row, now, durations.ForStop(force, row.Key, row.Works), stop);
+            row.Stop(verdict.EndsAt, verdict.Succeeds);
+            return Task(key, SimulatedWork.Stop, machine, row.HostId, now, verdict);
+        }, stop);
+
+    public Task<HardwareTask> RestartAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop) =>
+        WorkAsync(key, SimulatedWork.Restart, machine, PowerState.Running, async (database, row, _, now) =>
+        {
+            if (!force && !AnswersAt(row, now)) return SimulatedTask.Refused(key, SimulatedWork.Restart, now, NoAgent(row));
+            var verdict = await DecideAsync(database, SimulatedWork.Restart, row, now, durations.ForRestart(force, new ByteSize(row.Memory), row.Key, row.Works), stop);
+            row.Restart(verdict.EndsAt, verdict.Succeeds);
+            return Task(key, SimulatedWork.Restart, machine, row.HostId, now, verdict);
+        }, stop);
+
+    static string NoAgent(SimulatedMachine machine) =>
+        $"The management agent inside {machine.Name} does not answer, so that it cannot be shut down cleanly; wait for it, or use force.";
+}

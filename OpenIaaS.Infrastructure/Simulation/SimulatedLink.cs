@@ -1,0 +1,24 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>The channel between two zones, used in both directions.</summary>
+sealed class SimulatedLink : IVersioned
+{
+    public required Id<ZoneLink> Id { get; init; }
+
+    public required Id<AvailabilityZone> FromId { get; init; }
+
+    public required Id<AvailabilityZone> ToId { get; init; }
+
+    /// <summary>Its bandwidth in Mbit/s.</summary>
+    public required long Megabits { get; init; }
+
+    /// <summary>Its round-trip latency in milliseconds.</summary>
+    public required double LatencyMilliseconds { get; init; }
+
+    public bool Connected { get; set; } = true;
+
+    public int Version { get; private set; } = 1;
+}

@@ -1,0 +1,101 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>
+/// A machine as its last transition: <see cref="From"/> until <see cref="ChangedAt"/>, <see cref="To"/> from then on, and halted for good once
+/// the host it was placed on has failed. What it is doing at a moment is computed from that, never written.
+/// </summary>
+sealed class SimulatedMachine : IVersioned
+{
+    public required Id<VirtualMachine> Id { get; init; }
+
+    public required Id<Pool> PoolId { get; init; }
+
+    public required Id<AvailabilityZone> ZoneId { get; init; }
+
+    /// <summary>Its name path, which its draws are keyed by.</summary>
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int VirtualCpus { get; set; }
+
+    /// <summary>Its memory in bytes.</summary>
+    public required long Memory { get; set; }
+
+    public required bool HasGuestSystem { get; init; }
+
+    /// <summary>Its disks as JSON; read through <see cref="Disks"/>.</summary>
+    public required string DisksJson { get; init; }
+
+    /// <summary>From when on the hypervisor has it: the end of the copying of its disks.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The host it was last placed on.</summary>
+    public Id<Host>? HostId { get; private set; }
+
+    /// <summary>When the start that placed it there was accepted: its memory is taken from then on.</summary>
+    public DateTimeOffset? PlacedAt { get; private set; }
+
+    public PowerState From { get; private set; }
+
+    public PowerState To { get; private set; }
+
+    public required DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>When its system was last up; its tools are seen some seconds later.</summary>
+    public DateTimeOffset? BootedAt { get; private set; }
+
+    /// <summary>How many pieces of work were begun on it; numbers its draws.</summary>
+    public int Works { get; set; }
+
+    public int Version { get; private set; } = 1;
+
+    public IReadOnlyList<SimulatedDisk> Disks => HardwareJson.Read<List<SimulatedDisk>>(DisksJson);
+
+    /// <param name="hostFailedAt">When the host it was placed on last failed.</param>
+    public bool IsLostWith(DateTimeOffset? hostFailedAt) => HostId is not null && hostFailedAt >= PlacedAt;
+
+    public PowerState PowerAt(DateTimeOffset now, DateTimeOffset? hostFailedAt) =>
+        IsLostWith(hostFailedAt) ? PowerState.Halted : now < ChangedAt ? From : To;
+
+    /// <summary>Whether a piece of work on it is under way.</summary>
+    public bool IsBusyAt(DateTimeOffset now, DateTimeOffset? hostFailedAt) => now < ChangedAt && !IsLostWith(hostFailedAt);
+
+    /// <summary>Until when it has written to its disks, as far as its last transition tells.</summary>
+    public DateTimeOffset WritingUntil(DateTimeOffset now, DateTimeOffset? hostFailedAt) =>
+        PowerAt(now, hostFailedAt) == PowerState.Running ? now : IsLostWith(hostFailedAt) ? hostFailedAt!.Value : ChangedAt;
+
+    /// <summary>A start that ends at <paramref name="end"/>; when it fails it holds its memory until then and stays halted.</summary>
+    public void Place(Id<Host> host, DateTimeOffset now, DateTimeOffset end, bool succeeds)
+    {
+        (HostId, PlacedAt, From, ChangedAt) = (host, now, PowerState.Halted, end);
+        To = succeeds ? PowerState.Running : PowerState.Halted;
+        BootedAt = succeeds ? end : null;
+    }
+
+    public void Stop(DateTimeOffset end, bool succeeds) =>
+        (From, To, ChangedAt) = (PowerState.Running, succeeds ? PowerState.Halted : PowerState.Running, end);
+
+    public void Restart(DateTimeOffset end, bool succeeds)
+    {
+        (From, To, ChangedAt) = (PowerState.Running, PowerState.Running, end);
+        if (succeeds) BootedAt = end;
+    }
+
+    /// <summary>Work on a machine that is off and has no host.</summary>
+    public void Occupy(DateTimeOffset end) => (HostId, PlacedAt, From, To, ChangedAt) = (null, null, PowerState.Halted, PowerState.Halted, end);
+
+    /// <summary>A machine taken over that has been running for some time.</summary>
+    public void RunSince(Id<Host> host, DateTimeOffset since)
+    {
+        Place(host, since, since, succeeds: true);
+        From = PowerState.Running;
+    }
+}
+
+/// <summary>A disk of a machine; its space is taken in full (thick).</summary>
+sealed record SimulatedDisk(Id<VirtualDisk> Id, Id<StorageRepository> Storage, ByteSize Capacity);

@@ -1,0 +1,14 @@
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>The kinds of work the hardware does.</summary>
+enum SimulatedWork
+{
+    Create,
+    Start,
+    Stop,
+    Restart,
+    Resize,
+    Delete,
+    Transfer,
+    Release,
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>The simulator's own tables; nothing outside this folder touches them.</summary>
+sealed class SimulationConfiguration :
+    IEntityTypeConfiguration<SimulatedSite>, IEntityTypeConfiguration<SimulatedHost>, IEntityTypeConfiguration<SimulatedMachine>,
+    IEntityTypeConfiguration<SimulatedVolume>, IEntityTypeConfiguration<SimulatedLink>, IEntityTypeConfiguration<SimulatedTask>,
+    IEntityTypeConfiguration<SimulatedFault>
+{
+    public void Configure(EntityTypeBuilder<SimulatedSite> builder)
+    {
+        builder.ToTable("SimulatedSites").Property(site => site.Id).ValueGeneratedNever();
+        builder.HasData(new SimulatedSite());
+    }
+
+    public void Configure(EntityTypeBuilder<SimulatedHost> builder)
+    {
+        builder.ToTable("SimulatedHosts").Ignore(host => host.Key).Ignore(host => host.IsBroken);
+        builder.HasIndex(host => host.PoolId);
+    }
+
+    public void Configure(EntityTypeBuilder<SimulatedMachine> builder)
+    {
+        builder.ToTable("SimulatedMachines").Ignore(machine => machine.Disks);
+        builder.HasIndex(machine => machine.HostId);
+        builder.HasIndex(machine => machine.PoolId);
+    }
+
+    public void Configure(EntityTypeBuilder<SimulatedVolume> builder) =>
+        builder.ToTable("SimulatedVolumes").Ignore(volume => volume.Free).Ignore(volume => volume.Unreachable);
+
+    public void Configure(EntityTypeBuilder<SimulatedLink> builder) => builder.ToTable("SimulatedLinks");
+
+    public void Configure(EntityTypeBuilder<SimulatedTask> builder)
+    {
+        builder.ToTable("SimulatedTasks").HasKey(task => task.Key);
+        builder.Property(task => task.Key).HasMaxLength(200);
+        builder.HasIndex(task => new { task.Settled, task.EndsAt });
+        builder.HasIndex(task => new { task.HostId, task.EndsAt });
+        builder.HasIndex(task => new { task.LinkId, task.EndsAt });
+    }
+
+    public void Configure(EntityTypeBuilder<SimulatedFault> builder) => builder.ToTable("SimulatedFaults");
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Storage;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+static class SimulationRegistration
+{
+    /// <summary>Puts simulated hardware behind the ports. Needs <see cref="SimulationOptions"/>, a clock and the database.</summary>
+    public static IServiceCollection AddSimulation(this IServiceCollection services)
+    {
+        services.AddSingleton<SimulationStore>().AddSingleton<Durations>().AddSingleton<Guest>().AddSingleton<Faults>().AddSingleton<Fleet>();
+        services.AddSingleton<IHypervisor, SimulatedHypervisor>().AddSingleton<IBladeFabric, SimulatedBladeFabric>();
+        services.AddSingleton<IBlockStorage, SimulatedBlockStorage>().AddSingleton<IReplicationLink, SimulatedReplicationLink>();
+        return services;
+    }
+}
