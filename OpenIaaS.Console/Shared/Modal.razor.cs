@@ -13,7 +13,7 @@ public sealed partial class Modal : IAsyncDisposable
 
     [Parameter, EditorRequired] public bool Open { get; set; }
 
-    /// <summary>Escape, the cross, a click beside it. The page sets <see cref="Open"/> to false.</summary>
+    /// <summary>Escape or the cross; for a panel also a click beside it. The page sets <see cref="Open"/> to false.</summary>
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
 
     [Parameter, EditorRequired] public string Title { get; set; } = "";
@@ -66,6 +66,9 @@ public sealed partial class Modal : IAsyncDisposable
             // The window is gone: no focus to give back.
         }
     }
+
+    // Half a form is not given up by a slip of the hand.
+    Task BesideAsync() => Panel ? OnClose.InvokeAsync() : Task.CompletedTask;
 
     Task KeyAsync(KeyboardEventArgs e) => e.Key == "Escape" ? OnClose.InvokeAsync() : Task.CompletedTask;
 }

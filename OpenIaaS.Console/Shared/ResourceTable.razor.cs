@@ -16,6 +16,7 @@ public sealed partial class ResourceTable<TRow> : IDisposable
     IReadOnlyList<TRow> served = [];
     TableView? asked;
     object? askedFor;
+    (TableView View, object? Filter)? shownFor;
     CancellationTokenSource? reading;
     string? failure;
     bool loading;
@@ -126,7 +127,8 @@ public sealed partial class ResourceTable<TRow> : IDisposable
                 await ChangeAsync(View with { Page = ((page.Total - 1) / View.Size) + 1 });
                 return;
             }
-            Show(page.Rows, keepOrder);
+            Show(page.Rows, keepOrder && Equals(shownFor, (View, Filter)));
+            shownFor = (View, Filter);
             await OnLoaded.InvokeAsync(page);
         }
         catch (OperationCanceledException) when (reading != mine || mine.IsCancellationRequested)

@@ -10,6 +10,9 @@ namespace OpenIaaS.Console.Shared;
 /// </summary>
 public sealed partial class WizardDialog
 {
+    ElementReference heading;
+    int? drawn;
+
     [Parameter, EditorRequired] public bool Open { get; set; }
 
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
@@ -54,6 +57,15 @@ public sealed partial class WizardDialog
     int Reached => Math.Max(Done, Current);
 
     bool Last => Current == Steps.Count - 1;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var before = drawn;
+        drawn = Open ? Current : null;
+        // The next step is read out, and Tab leads to its first field. At opening the frame has put the focus already.
+        if (before is not null && drawn is not null && before != drawn)
+            await heading.FocusAsync();
+    }
 
     static string Lower(string name) => name.Length == 0 ? name : char.ToLower(name[0], CultureInfo.CurrentCulture) + name[1..];
 }

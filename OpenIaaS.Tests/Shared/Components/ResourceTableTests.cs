@@ -181,6 +181,34 @@ public sealed class ResourceTableTests : ComponentTest
     }
 
     [Fact]
+    public void Turning_the_page_flashes_nothing()
+    {
+        var table = Table();
+
+        table.Find("button[aria-label='Next page']").Click();
+        Again(table);
+
+        Assert.Empty(table.FindAll("tr[class*=flash]"));
+    }
+
+    [Fact]
+    public void Leaving_the_page_cancels_its_reading()
+    {
+        CancellationToken given = default;
+        var table = Render<ResourceTable<Machine>>(p => p
+            .Add(t => t.Label, "Machines").Add(t => t.RowKey, m => m.Name).Add(t => t.Columns, Columns)
+            .Add(t => t.Load, (_, stop) =>
+            {
+                given = stop;
+                return new TaskCompletionSource<TablePage<Machine>>().Task;
+            }));
+
+        table.Instance.Dispose();
+
+        Assert.True(given.IsCancellationRequested);
+    }
+
+    [Fact]
     public void Late_answer_of_an_earlier_question_is_dropped()
     {
         var first = new TaskCompletionSource<TablePage<Machine>>();
