@@ -87,6 +87,7 @@ static class ExactPacking
 
         public void Fill()
         {
+            var (reached, stride) = (this.reached, this.stride);
             var count = new int[classes.Length];
             var score = new int[ranks];
             var bestScore = new int[ranks];

@@ -1,27 +1,14 @@
-using OpenIaaS.Domain.Common;
-
 namespace OpenIaaS.Domain.Replication;
 
-/// <summary>
-/// Keeps the newest recovery points and drops the rest (Concepts, Replication Policies). Asked after a run succeeded and never before
-/// (Reliability 1, incremental replication), so that a failing replication loses nothing.
-/// </summary>
+/// <summary>Which recovery points stay: the newest of them, as many as the policy keeps (Concepts, Replication Policies).</summary>
 public static class Retention
 {
-    /// <summary>Merges every point beyond the newest <paramref name="retained"/> into the one after it.</summary>
-    /// <param name="points">All points of one replica, the one just made included, in any order.</param>
-    /// <param name="retained">How many stay, 1 or more.</param>
-    /// <returns>What is dropped, oldest first, each with the space that becomes free.</returns>
-    public static IReadOnlyList<DroppedPoint> Apply(IEnumerable<RecoveryPoint> points, int retained)
+    /// <summary>The points that go now that another one is whole, oldest first. Asked only after a success: a run that failed takes nothing away.</summary>
+    /// <param name="points">Every whole point of the replica, the new one among them.</param>
+    /// <param name="retained">How many the policy keeps, 1 or more.</param>
+    public static IReadOnlyList<RecoveryPoint> Outdated(IEnumerable<RecoveryPoint> points, int retained)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retained, 1);
-        RecoveryPoint[] oldestFirst = [.. points.OrderBy(point => point.CapturedAt)];
-        return [.. Enumerable.Range(0, Math.Max(0, oldestFirst.Length - retained))
-            .Select(at => new DroppedPoint(oldestFirst[at], oldestFirst[at + 1].Absorb(oldestFirst[at])))];
+        return [.. points.OrderByDescending(point => point.CapturedAt).ThenByDescending(point => point.CompletedAt).ThenByDescending(point => point.Id.Value).Skip(retained).Reverse()];
     }
 }
-
-/// <summary>One recovery point that retention drops.</summary>
-/// <param name="Point">The point.</param>
-/// <param name="Freed">The space that becomes free on the target storage.</param>
-public sealed record DroppedPoint(RecoveryPoint Point, ByteSize Freed);
