@@ -88,7 +88,7 @@ public sealed record AssociationCheck(AssociationRequirement Requirement, Proble
             : Problem.Conflict("association.no-network", $"The target pool has no network that {facts.Machine} could be connected to.")),
         new(AssociationRequirement.Devices, facts.Disks == 0
             ? Problem.Conflict("association.no-disk", $"{facts.Machine} has no disk; there is nothing to replicate.")
-            : DiskLimits.CheckDevices(facts.Disks).Problems.FirstOrDefault()),
+            : DiskLimits.CheckDevices(facts.Disks).Problems is [var tooMany, ..] ? tooMany : null),
         new(AssociationRequirement.NotReplicated, facts.ReplicatedBy is null
             ? null
             : Problem.Conflict("association.already", $"{facts.Machine} is already replicated by the policy {facts.ReplicatedBy}; a machine has one replication policy at the most.")),

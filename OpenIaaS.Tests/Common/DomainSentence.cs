@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace OpenIaaS.Tests.Common;
 
 /// <summary>A sentence as it stands in the source: its code and how many values it names.</summary>
-sealed partial record DomainSentence(string Code, int Values, string File)
+sealed partial record DomainSentence(string Code, int Values, string Source)
 {
     /// <summary>Every sentence under a folder of the product.</summary>
     public static IReadOnlyList<DomainSentence> Under(string project) =>

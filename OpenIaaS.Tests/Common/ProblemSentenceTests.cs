@@ -53,8 +53,8 @@ public partial class ProblemSentenceTests
         let named = French.TryGetValue(sentence.Code, out var text) ? Placeholder().Matches(text).Select(match => match.Value).Distinct().Count() : -1
         where named != sentence.Values
         select named < 0
-            ? $"{sentence.Code} ({sentence.File}) has no French."
-            : $"{sentence.Code} ({sentence.File}) names {sentence.Values} values, its French names {named}.";
+            ? $"{sentence.Code} ({sentence.Source}) has no French."
+            : $"{sentence.Code} ({sentence.Source}) names {sentence.Values} values, its French names {named}.";
 
     static string Say(string culture, Problem problem)
     {

@@ -80,16 +80,16 @@ public class ReplicationRuleTests
     public void Recovery_point_is_judged_by_its_age(int seconds, RecoveryPointStatus expected)
     {
         var replica = Replica();
-        replica.CompleteRun(Start, ByteSize.Zero, Start);
+        replica.CompleteRun(Start, ByteSize.Zero, TimeSpan.FromHours(1), Start);
 
-        Assert.Equal(expected, replica.StatusAt(Start.AddSeconds(seconds), TimeSpan.FromHours(1)));
+        Assert.Equal(expected, replica.StatusAt(Start.AddSeconds(seconds)));
     }
 
     [Theory]
     [InlineData(3600, RecoveryPointStatus.Pending)]
     [InlineData(3601, RecoveryPointStatus.Breached)]
     public void Replica_without_a_point_is_pending_for_one_interval(int seconds, RecoveryPointStatus expected) =>
-        Assert.Equal(expected, Replica().StatusAt(Start.AddSeconds(seconds), TimeSpan.FromHours(1)));
+        Assert.Equal(expected, Replica().StatusAt(Start.AddSeconds(seconds)));
 
     [Theory]
     [InlineData(1, "2,1")]
@@ -110,7 +110,7 @@ public class ReplicationRuleTests
 
     static RecoveryPoint Point(int hours) => new(new Id<RecoveryPoint>(Number(hours)), default, default, Start.AddHours(hours), Start.AddHours(hours), ByteSize.Zero, false);
 
-    static Replica Replica() => new(new Id<Replica>(Number(1)), new Id<Tenant>(Number(2)), new Id<VirtualMachine>(Number(3)), new Id<ReplicationPolicy>(Number(4)), Start);
+    static Replica Replica() => new(new Id<Replica>(Number(1)), new Id<Tenant>(Number(2)), new Id<VirtualMachine>(Number(3)), new Id<ReplicationPolicy>(Number(4)), TimeSpan.FromHours(1), Start);
 
     static Guid Number(int number) => new(number, 0, 0, new byte[8]);
 }
