@@ -67,7 +67,7 @@
     if (state === "rejected") { location.reload(); return; }
     if (root.dataset.connection !== "lost") {
       root.dataset.connection = "lost";
-      const time = new Intl.DateTimeFormat(root.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+      const time = new Intl.DateTimeFormat(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date());
       document.querySelectorAll("[data-stale-time]").forEach(t => { t.textContent = time; });
     }
     root.toggleAttribute("data-connection-end", state === "failed");
