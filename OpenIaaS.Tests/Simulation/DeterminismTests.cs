@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Simulation;
 
 namespace OpenIaaS.Tests.Simulation;
@@ -50,15 +52,31 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public async Task Two_processes_asking_under_one_key_at_once_begin_one_piece_of_work()
+    public async Task Two_nodes_asking_under_one_key_at_once_begin_one_piece_of_work()
     {
         await using var rack = await Rack.CreateAsync();
+        await using var other = rack.OtherNode();
         var order = rack.Order("web-01");
+        IHypervisor[] nodes = [rack.Hypervisor, other.GetRequiredService<IHypervisor>()];
 
-        var tasks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => rack.Hypervisor.CreateAsync("key", order, default))));
+        var tasks = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => nodes[number % 2].CreateAsync("key", order, default))));
 
         Assert.Single(tasks.Distinct());
         Assert.Equal(ByteSize.FromGiB(20), await rack.UsedAsync(rack.VolumeA));
+    }
+
+    [Fact]
+    public async Task Starts_on_two_nodes_at_once_never_take_more_memory_than_there_is()
+    {
+        await using var rack = await Rack.CreateAsync();
+        await using var other = rack.OtherNode();
+        IHypervisor[] nodes = [rack.Hypervisor, other.GetRequiredService<IHypervisor>()];
+        var machines = new List<Id<VirtualMachine>>();
+        for (var number = 0; number < 8; number++) machines.Add(await rack.CreatedAsync($"big-{number}", 1, memory: 100));
+
+        var tasks = await Task.WhenAll(machines.Select((machine, number) => Task.Run(() => nodes[number % 2].StartAsync($"start-{machine}", machine, null, default))));
+
+        Assert.Equal(6, tasks.Count(task => task.State == HardwareTaskState.Running));
     }
 
     [Fact]

@@ -57,6 +57,18 @@ public sealed class FaultsTests
         Assert.InRange(failed, 8, 28);
     }
 
+    [Fact]
+    public async Task Creation_tried_again_under_one_name_meets_a_draw_of_its_own()
+    {
+        await using var rack = await Rack.CreateAsync();
+        await rack.Faults.SetAsync(SimulatedWork.Create, 0.5, Reason, default);
+        HashSet<HardwareTaskState> ends = [];
+        for (var attempt = 0; attempt < 20; attempt++)
+            ends.Add((await rack.EndAsync(await rack.Hypervisor.CreateAsync(rack.NextKey(), rack.Order("web-01", 1), default))).State);
+
+        Assert.Equal(2, ends.Count);
+    }
+
     static async Task<(HardwareTaskState State, string? Reason)> StartAsync(Rack rack, Id<VirtualMachine> machine)
     {
         var task = await rack.EndAsync(await rack.Hypervisor.StartAsync(rack.NextKey(), machine, null, default));

@@ -60,6 +60,9 @@ sealed class Rack : IAsyncDisposable
         simulation = Compose(cloud, options);
     }
 
+    /// <summary>Another node on the same tables, beside this one.</summary>
+    public ServiceProvider OtherNode() => Compose(cloud, Get<SimulationOptions>());
+
     public string NextKey() => $"work-{++keys}";
 
     public DateTimeOffset Now => cloud.Clock.GetUtcNow();
