@@ -74,6 +74,8 @@ public sealed partial record NewMachine
             yield return Problem.Invalid("storage.not-in-pool", $"Choose a block storage of the pool for the disk {disk.Name}.", Path(index, nameof(NewDisk.Storage)));
         else if (!storage.IsConnected)
             yield return Problem.Conflict("storage.disconnected", $"The block storage {storage.Name} is disconnected.", Path(index, nameof(NewDisk.Storage)));
+        else if (storage.Storage == facts.Heartbeat && facts.Storages.Count > 1)
+            yield return Problem.Conflict("storage.heartbeat", $"The block storage {storage.Name} carries the heartbeat of its pool and is kept free; choose another one.", Path(index, nameof(NewDisk.Storage)));
     }
 
     // All disks on a storage are summed; the first one that no longer fits carries the sentence.

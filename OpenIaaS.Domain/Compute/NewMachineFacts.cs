@@ -15,6 +15,7 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="MachineNames">The names that may not be given again; empty where two machines may share one.</param>
 /// <param name="BackupPolicies">The backup policies of the pool's zone.</param>
 /// <param name="DisksMayFollow">Whether disks can be added after the creation, as scripts do; the wizard asks for at least one.</param>
+/// <param name="Heartbeat">The storage that carries the heartbeat of the pool, or null while high availability is off.</param>
 public sealed record NewMachineFacts(
     Template? Template,
     IReadOnlyList<StorageRoom> Storages,
@@ -23,4 +24,5 @@ public sealed record NewMachineFacts(
     IReadOnlyCollection<string> MacAddresses,
     IReadOnlyCollection<string> MachineNames,
     IReadOnlyCollection<Id<BackupPolicy>> BackupPolicies,
-    bool DisksMayFollow = false);
+    bool DisksMayFollow = false,
+    Id<StorageRepository>? Heartbeat = null);

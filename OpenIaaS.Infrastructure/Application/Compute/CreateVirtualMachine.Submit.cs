@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Network;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Compute;
+
+/// <content>What is written while the caller waits.</content>
+public sealed partial class CreateVirtualMachine
+{
+    /// <summary>What is asked for beside the machine itself has permissions of its own.</summary>
+    static Problem? MissingPermission(NewMachine machine, Caller caller)
+    {
+        if (machine.StartAfterCreation && !caller.May(Permission.VirtualMachinePower)) return Problem.Forbidden(Permission.VirtualMachinePower);
+        return machine.BackupPolicies.Count > 0 && !caller.May(Permission.BackupWrite) ? Problem.Forbidden(Permission.BackupWrite) : null;
+    }
+
+    static Result<ActivityTarget> NoPool(NewMachine machine) => machine.Pool is { } pool
+        ? Problem.NotFound("pool", pool).On(nameof(NewMachine.Pool))
+        : Problem.Invalid("new-machine.pool", $"Choose the pool the machine will live in.", nameof(NewMachine.Pool));
+
+    /// <summary>Chooses the identities once, so that a second attempt writes the same ones.</summary>
+    async Task<Input> PrepareAsync(NewMachine machine, Caller caller, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var template = machine.Template is { } asked ? await database.FindVisibleAsync(asked, caller, stop) : null;
+        return new Input(
+            ids.Next<VirtualMachine>(), machine, template?.Disks.Count ?? 0,
+            [.. machine.Disks.Select(_ => ids.Next<VirtualDisk>())], [.. machine.Adapters.Select(_ => ids.Next<NetworkAdapter>())]);
+    }
+
+    static Result Reserve(NewMachine machine, IReadOnlyList<StorageRepository> storages)
+    {
+        foreach (var asked in machine.Disks.GroupBy(disk => disk.Storage))
+        {
+            var reserved = storages.Single(storage => storage.Id == asked.Key).Reserve(new ByteSize(asked.Sum(disk => disk.Capacity.Bytes)));
+            if (!reserved.Ok) return reserved;
+        }
+
+        return Result.Success;
+    }
+
+    VirtualMachine Add(ConsoleDbContext database, Input input, NewMachinePlace place, Caller caller)
+    {
+        var (asked, template) = (input.Machine, place.Facts.Template!);
+        var machine = new VirtualMachine(
+            input.VirtualMachine, caller.TenantId, place.Pool.Id, asked.Name, template.GuestSystem, asked.VirtualCpus, asked.CoresPerSocket, asked.Memory,
+            template.Firmware, clock.GetUtcNow());
+        machine.Prioritise(asked.HighAvailability, asked.StartOrder);
+        database.Add(machine);
+        database.AddRange(asked.Disks.Select((disk, index) =>
+            new VirtualDisk(input.Disks[index], caller.TenantId, machine.Id, disk.Storage!.Value, disk.Name, disk.Capacity, index)));
+        database.AddRange(asked.Adapters.Select((adapter, index) => new NetworkAdapter(
+            input.Adapters[index], caller.TenantId, machine.Id, adapter.Network!.Value, index, AddressOf(adapter, input.Adapters[index]), "")));
+        database.AddRange(asked.BackupPolicies.Distinct().Select(policy => new BackupAssignment(caller.TenantId, machine.Id, policy)));
+        return machine;
+    }
+
+    static string AddressOf(NewAdapter adapter, Id<NetworkAdapter> id) =>
+        string.IsNullOrWhiteSpace(adapter.MacAddress) ? MacAddress.From(id.Value) : MacAddress.Parse(adapter.MacAddress).Value;
+}

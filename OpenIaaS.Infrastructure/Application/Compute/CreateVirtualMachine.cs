@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Network;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Compute;
+
+/// <summary>Makes a virtual machine from a template with its disks, adapters, backup policies and restart priority, and starts it when asked to.</summary>
+public sealed partial class CreateVirtualMachine(
+    Submission submission, IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor, IdSource ids, TimeProvider clock)
+    : IOperation<CreateVirtualMachine.Input>
+{
+    /// <param name="VirtualMachine">The identity the machine has from the moment it was asked for.</param>
+    /// <param name="Machine">What was asked for.</param>
+    /// <param name="CopiedDisks">How many of its first disks are copies of the template's; none makes a machine without a guest system.</param>
+    /// <param name="Disks">The identities of its disks, in order.</param>
+    /// <param name="Adapters">The identities of its adapters, in order.</param>
+    public sealed record Input(
+        Id<VirtualMachine> VirtualMachine, NewMachine Machine, int CopiedDisks, IReadOnlyList<Id<VirtualDisk>> Disks, IReadOnlyList<Id<NetworkAdapter>> Adapters);
+
+    public string ActivityType => ActivityTypes.VirtualMachineCreate;
+
+    /// <summary>Accepts a machine: its space is taken and its row stands, marked as being created, when this returns.</summary>
+    public async Task<Result<Id<Activity>>> SubmitAsync(NewMachine machine, Caller caller, CancellationToken stop)
+    {
+        if (MissingPermission(machine, caller) is { } missing) return missing;
+        var input = await PrepareAsync(machine, caller, stop);
+        return await submission.AcceptAsync(ActivityType, Permission.ComputeManagement, input, caller, async database =>
+        {
+            var place = await NewMachinePlace.LoadAsync(database, machine, caller, stop);
+            if (place is null) return NoPool(machine);
+            var check = NewMachinePlace.Check(machine, place.Facts);
+            if (!check.Ok) return Result<ActivityTarget>.Refused(check.Problems);
+            var reserved = Reserve(machine, place.Storages);
+            if (!reserved.Ok) return Result<ActivityTarget>.Refused(reserved.Problems);
+            // Addresses are unique by this rule alone; raising the pool's version makes two that ask for the same one meet.
+            if (machine.Adapters.Any(adapter => !string.IsNullOrWhiteSpace(adapter.MacAddress))) database.Entry(place.Pool).State = EntityState.Modified;
+            return MachineTarget.Of(Add(database, input, place, caller));
+        }, stop);
+    }
+
+    public async Task<Result<string>> RunAsync(Input input, ActivityProgress progress, CancellationToken stop)
+    {
+        var start = input.Machine.StartAfterCreation;
+        var creating = await hypervisor.CreateAsync(progress.Key("create"), Order(input), stop);
+        var created = await progress.FollowAsync(creating, hypervisor.TaskAsync, stop, 0, start ? 80 : 100);
+        if (!created.Ok) return created;
+        if (start)
+        {
+            var starting = await hypervisor.StartAsync(progress.Key("start"), input.VirtualMachine, null, stop);
+            var started = await progress.FollowAsync(starting, hypervisor.TaskAsync, stop, 80, 100);
+            if (!started.Ok)
+                return Problem.Conflict("vm.created-not-started", $"{input.Machine.Name} was created, but not started: {string.Join(" ", started.Problems)}");
+        }
+
+        return input.VirtualMachine.ToString();
+    }
+
+    public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
+    {
+        var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
+        Note(machine, await SeenAsync(input, stop));
+    }
+
+    /// <summary>A machine the hardware has stays, whatever failed after it was made; otherwise nothing of it is left.</summary>
+    public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
+    {
+        var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
+        if (await SeenAsync(input, stop) is { } seen) Note(machine, seen);
+        else await RemoveAsync(machine, database, stop);
+    }
+
+    static void Note(VirtualMachine machine, MachineObservation? seen)
+    {
+        if (seen is { Power: PowerState.Running, Host: { } host }) machine.ObserveRunning(host);
+        else machine.ObserveHalted();
+    }
+
+    async Task<MachineObservation?> SeenAsync(Input input, CancellationToken stop) =>
+        (await hypervisor.ObserveAsync([input.VirtualMachine], stop)).SingleOrDefault();
+
+    static async Task RemoveAsync(VirtualMachine machine, ConsoleDbContext database, CancellationToken stop)
+    {
+        var disks = await database.VirtualDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
+        var lying = disks.Select(disk => disk.StorageRepositoryId).Distinct().ToList();
+        foreach (var storage in await database.StorageRepositories.Where(storage => lying.Contains(storage.Id)).ToListAsync(stop))
+            storage.Release(new ByteSize(disks.Where(disk => disk.StorageRepositoryId == storage.Id).Sum(disk => disk.Capacity.Bytes)));
+        database.RemoveRange(disks);
+        database.RemoveRange(await database.NetworkAdapters.Where(adapter => adapter.MachineId == machine.Id).ToListAsync(stop));
+        database.RemoveRange(await database.BackupAssignments.Where(assignment => assignment.MachineId == machine.Id).ToListAsync(stop));
+        database.Remove(machine);
+    }
+
+    static MachineOrder Order(Input input) => new(
+        input.VirtualMachine, input.Machine.Pool!.Value, input.Machine.Name, input.Machine.VirtualCpus, input.Machine.Memory,
+        [.. input.Machine.Disks.Select((disk, index) => new MachineOrder.Disk(input.Disks[index], disk.Storage!.Value, disk.Capacity, index < input.CopiedDisks))],
+        HasGuestSystem: input.CopiedDisks > 0);
+}
