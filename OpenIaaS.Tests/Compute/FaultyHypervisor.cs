@@ -1,0 +1,26 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+
+namespace OpenIaaS.Tests.Compute;
+
+/// <summary>A hypervisor with a bug: it cannot be asked to start anything.</summary>
+sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
+{
+    public Task<HardwareTask> StartAsync(string key, Id<VirtualMachine> machine, Id<Host>? host, CancellationToken stop) =>
+        throw new InvalidOperationException("A null where none should be.");
+
+    public Task<HardwareTask> CreateAsync(string key, MachineOrder order, CancellationToken stop) => sound.CreateAsync(key, order, stop);
+
+    public Task<HardwareTask> StopAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop) => sound.StopAsync(key, machine, force, stop);
+
+    public Task<HardwareTask> RestartAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop) => sound.RestartAsync(key, machine, force, stop);
+
+    public Task<HardwareTask> ResizeAsync(string key, Id<VirtualMachine> machine, int virtualCpus, ByteSize memory, CancellationToken stop) =>
+        sound.ResizeAsync(key, machine, virtualCpus, memory, stop);
+
+    public Task<HardwareTask> DeleteAsync(string key, Id<VirtualMachine> machine, CancellationToken stop) => sound.DeleteAsync(key, machine, stop);
+
+    public Task<HardwareTask?> TaskAsync(string key, CancellationToken stop) => sound.TaskAsync(key, stop);
+
+    public Task<IReadOnlyList<MachineObservation>> ObserveAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, CancellationToken stop) => sound.ObserveAsync(machines, stop);
+}
