@@ -23,7 +23,6 @@ public sealed class CloudInitTextTests
     [InlineData("#cloud-config\njust text", "", "cloud-init.not-keys")]
     [InlineData("#cloud-config\na: 1\n---\nb: 2", "", "cloud-init.not-keys")]
     [InlineData("#cloud-config\nusers: [a", "", "cloud-init.yaml")]
-    [InlineData("#cloud-config\n\tusers: a", "", "cloud-init.yaml")]
     [InlineData(Config, "ethernets: {eth0: {dhcp4: true}}", "cloud-init.netplan")]
     [InlineData(Config, "version: 1", "cloud-init.netplan")]
     [InlineData(Config, "other:\n  version: 2", "cloud-init.netplan")]

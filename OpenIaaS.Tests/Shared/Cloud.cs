@@ -9,6 +9,8 @@ using OpenIaaS.Infrastructure;
 using OpenIaaS.Infrastructure.Background;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Persistence.Sqlite;
+using OpenIaaS.Infrastructure.Simulation;
+using OpenIaaS.Tests.Simulation;
 
 namespace OpenIaaS.Tests.Shared;
 
@@ -52,6 +54,7 @@ public sealed class Cloud : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddDatabase<SqliteConsoleDbContext>((_, options) => options.UseSqlite(name));
         services.AddOpenIaaSCore();
+        services.AddSingleton(new SimulationOptions(7, 1)).AddSimulation();
         services.Replace(ServiceDescriptor.Singleton<IdSource>(new CountingIds(clock)));
         configure?.Invoke(services);
 
@@ -59,6 +62,7 @@ public sealed class Cloud : IAsyncDisposable
         await using var database = cloud.Database();
         await database.Database.EnsureCreatedAsync();
         cloud.World = await CloudWorld.BuildAsync(database, cloud.Get<IdSource>());
+        await cloud.Get<Fleet>().ImportAsync(Rack.PlanOf(cloud.World), CancellationToken.None);
         return cloud;
     }
 

@@ -45,7 +45,6 @@ sealed class Rack : IAsyncDisposable
     {
         var cloud = await Cloud.CreateAsync();
         var rack = new Rack(cloud, Compose(cloud, options));
-        await rack.Get<Fleet>().ImportAsync(PlanOf(cloud.World), default);
         return rack;
     }
 
@@ -122,7 +121,7 @@ sealed class Rack : IAsyncDisposable
         .AddSingleton<TimeProvider>(cloud.Clock).AddSingleton(cloud.Get<IDbContextFactory<ConsoleDbContext>>()).AddSingleton(options)
         .AddSimulation().BuildServiceProvider();
 
-    static FleetPlan PlanOf(CloudWorld world) => new(
+    internal static FleetPlan PlanOf(CloudWorld world) => new(
         [.. BladesOf(world.PoolA, world.HostsA), .. BladesOf(world.PoolB, world.HostsB)],
         [Volume(world.StorageA, world.ZoneA), Volume(world.HeartbeatA, world.ZoneA), Volume(world.StorageB, world.ZoneB)],
         [new FleetPlan.Link(world.Link.Id, world.Link.FromId, world.Link.ToId, 1000, world.Link.LatencyMilliseconds)],
