@@ -1,5 +1,4 @@
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Tests.Shared;
