@@ -56,6 +56,9 @@ public static class ActivityTypes
     /// <summary>Files a ticket.</summary>
     public const string TicketCreate = "support.ticket.create";
 
+    /// <summary>Files the service request for a new backup policy.</summary>
+    public const string BackupPolicyRequestCreate = "support.backup_policy_request.create";
+
     /// <summary>Breaks a simulated blade.</summary>
     public const string BladeFail = "lab.blade.fail";
 

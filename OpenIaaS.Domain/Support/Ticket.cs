@@ -12,11 +12,15 @@ public sealed class Ticket : IOwned, IVersioned
     /// <summary>The longest description, in characters.</summary>
     public const int LongestDescription = 10000;
 
-    Ticket() => (Title, Description, Author) = ("", "", "");
+    /// <summary>The longest address of a page that is kept, in characters.</summary>
+    public const int LongestPage = 300;
+
+    Ticket() => (Title, TitleKey, Description, Author, Page) = ("", "", "", "", "");
 
     /// <summary>Files a ticket whose text has passed <see cref="Check"/>.</summary>
     public Ticket(Id<Ticket> id, Id<Tenant> tenantId, Guid authorId, string author, TicketKind kind, string title, string description, DateTimeOffset now) =>
-        (Id, TenantId, AuthorId, Author, Kind, Title, Description, CreatedAt, UpdatedAt) = (id, tenantId, authorId, author, kind, title, description, now, now);
+        (Id, TenantId, AuthorId, Author, Kind, Title, TitleKey, Description, Page, CreatedAt, UpdatedAt) =
+        (id, tenantId, authorId, author, kind, title, KeyOf(title), description, "", now, now);
 
     /// <summary>Its identity.</summary>
     public Id<Ticket> Id { get; private set; }
@@ -42,11 +46,17 @@ public sealed class Ticket : IOwned, IVersioned
     /// <summary>What it is about, in one line.</summary>
     public string Title { get; private set; }
 
+    /// <summary>The title in one case: what searches and sorts compare.</summary>
+    public string TitleKey { get; private set; }
+
     /// <summary>What it says.</summary>
     public string Description { get; private set; }
 
     /// <summary>The backup policy asked for; null for every other kind.</summary>
     public BackupPolicyRequest? Request { get; private set; }
+
+    /// <summary>The page of the console it was filed from, as an address that begins with a slash; empty when that is not known.</summary>
+    public string Page { get; private set; }
 
     /// <summary>When it was filed, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
@@ -60,6 +70,16 @@ public sealed class Ticket : IOwned, IVersioned
     /// <summary>Files the service request for a backup policy, which has passed <see cref="BackupPolicyRequest.Check"/>.</summary>
     public static Ticket For(BackupPolicyRequest request, Id<Ticket> id, Id<Tenant> tenantId, Guid authorId, string author, DateTimeOffset now) =>
         new(id, tenantId, authorId, author, TicketKind.BackupPolicy, $"New backup policy {request.PolicyName}", request.Comment, now) { Request = request };
+
+    /// <summary>Notes the page it was filed from. What is no address inside the console, or longer than <see cref="LongestPage"/>, is left out.</summary>
+    public Ticket FiledFrom(string? page)
+    {
+        if (page is ['/', ..] and not ['/', '/' or '\\', ..] && page.Length <= LongestPage && !page.Any(char.IsControl)) Page = page;
+        return this;
+    }
+
+    /// <summary>A text in the form in which titles are compared.</summary>
+    public static string KeyOf(string text) => text.ToUpperInvariant();
 
     /// <summary>Whether a plain ticket may be filed so.</summary>
     /// <returns><c>ticket.title</c>, <c>ticket.description</c>, <c>text.too-long</c>: every reason at once.</returns>
