@@ -15,3 +15,17 @@ public enum RecoveryPointStatus
     /// <summary>Older than twice the interval, or none one interval after activation.</summary>
     Breached,
 }
+
+/// <summary>The one place that says where a recovery point stands (Reliability 3, rule 4).</summary>
+public static class RecoveryPointStatuses
+{
+    /// <summary>Where a replica stands.</summary>
+    /// <param name="now">The present, UTC.</param>
+    /// <param name="lateAt">The moment after which the promise is no longer kept, UTC.</param>
+    /// <param name="breachAt">The moment after which it is breached, UTC.</param>
+    /// <param name="hasPoint">Whether there is a complete point.</param>
+    public static RecoveryPointStatus At(DateTimeOffset now, DateTimeOffset lateAt, DateTimeOffset breachAt, bool hasPoint) =>
+        now > breachAt ? RecoveryPointStatus.Breached
+        : now > lateAt ? RecoveryPointStatus.AtRisk
+        : hasPoint ? RecoveryPointStatus.Compliant : RecoveryPointStatus.Pending;
+}

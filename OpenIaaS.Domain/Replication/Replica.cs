@@ -69,11 +69,32 @@ public sealed class Replica : IOwned, IVersioned
     /// <inheritdoc/>
     public int Version { get; private set; } = 1;
 
-    /// <summary>Begins a run and sets the next tick.</summary>
-    public void BeginRun(DateTimeOffset now, DateTimeOffset next) => (RunningSince, NextRunAt) = (now, next);
+    /// <summary>Begins the run of a tick and sets the next one. Each tick is given to one run only, and there is one run at a time (Reliability 3, rule 5).</summary>
+    /// <param name="machine">The machine's name, for the refusal.</param>
+    /// <param name="tick">The tick the run is for, UTC.</param>
+    /// <param name="every">The policy's interval, more than zero.</param>
+    /// <param name="now">The present, UTC.</param>
+    /// <returns><c>replica.ending</c>, <c>replica.running</c> or <c>replica.tick-taken</c>.</returns>
+    public Result BeginRun(string machine, DateTimeOffset tick, TimeSpan every, DateTimeOffset now)
+    {
+        if (EndingSince is not null) return Problem.Conflict("replica.ending", $"The replica of {machine} is being removed already.");
+        if (RunningSince is not null) return Problem.Conflict("replica.running", $"{machine} is being copied already; a machine has one run at a time.");
+        if (NextRunAt != tick) return Problem.Conflict("replica.tick-taken", $"The run of {machine} that was due at {tick:HH:mm:ss} UTC has been begun or skipped already.");
+        (RunningSince, NextRunAt) = (now, ReplicationSchedule.NextTick(ActivatedAt, every, now));
+        return Result.Success;
+    }
 
-    /// <summary>Records a tick that came while a run was under way: it is skipped, never queued.</summary>
-    public void Skip(string reason, DateTimeOffset next) => (LastProblem, NextRunAt) = (reason, next);
+    /// <summary>Skips a tick that came while a run is under way: it is noted and never queued (Reliability 3, rule 5).</summary>
+    /// <param name="every">The policy's interval, more than zero.</param>
+    /// <param name="now">The present, UTC.</param>
+    /// <returns>Whether there was a tick to skip.</returns>
+    public bool Skip(TimeSpan every, DateTimeOffset now)
+    {
+        if (RunningSince is not { } since || NextRunAt > now) return false;
+        LastProblem = FormattableString.Invariant($"The run due at {NextRunAt:HH:mm} UTC was skipped because the one begun at {since:HH:mm} UTC was still copying.");
+        NextRunAt = ReplicationSchedule.NextTick(ActivatedAt, every, now);
+        return true;
+    }
 
     /// <summary>Ends a run well: the point is whole, and the promise counts from the moment it shows.</summary>
     /// <param name="capturedAt">The moment the point shows, UTC.</param>
@@ -105,8 +126,6 @@ public sealed class Replica : IOwned, IVersioned
     /// <summary>Notes that the removal did not work; replication goes on.</summary>
     public void AbandonRemoval(string reason) => (EndingSince, LastProblem) = (null, reason);
 
-    /// <summary>Where the recovery point stands against the promise at <paramref name="now"/> (Reliability 3, rule 4).</summary>
-    public RecoveryPointStatus StatusAt(DateTimeOffset now) => now > BreachAt ? RecoveryPointStatus.Breached
-        : now > LateAt ? RecoveryPointStatus.AtRisk
-        : LastPointAt is null ? RecoveryPointStatus.Pending : RecoveryPointStatus.Compliant;
+    /// <summary>Where the recovery point stands against the promise at <paramref name="now"/>.</summary>
+    public RecoveryPointStatus StatusAt(DateTimeOffset now) => RecoveryPointStatuses.At(now, LateAt, BreachAt, LastPointAt is not null);
 }

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Replication;
+
+/// <summary>
+/// Ends the replication of a machine: replica and recovery points are removed and their space is given back. A run under way ends first,
+/// for both work on the same replica.
+/// </summary>
+public sealed class DissociateReplication(Submission submission, IDbContextFactory<ConsoleDbContext> databases, IBlockStorage arrays, TimeProvider clock)
+    : IOperation<DissociateReplication.Input>
+{
+    public sealed record Input(Id<VirtualMachine> VirtualMachine);
+
+    public string ActivityType => ActivityTypes.ReplicationDissociate;
+
+    public Task<Result<Id<Activity>>> SubmitAsync(Input input, Caller caller, CancellationToken stop) =>
+        submission.AcceptAsync(ActivityType, Permission.ComputeManagement, input, caller, async database =>
+        {
+            var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
+            if (machine is null) return Problem.NotFound("virtual machine", input.VirtualMachine);
+            var replica = await database.VisibleTo<Replica>(caller).SingleOrDefaultAsync(row => row.MachineId == machine.Id, stop);
+            if (replica is null) return Problem.Conflict("replication.none", $"{machine.Name} is not replicated.");
+            var begun = replica.BeginRemoval(machine.Name, clock.GetUtcNow());
+            return begun.Ok ? ReplicaTarget.Of(replica, machine.Name) : Result<ActivityTarget>.Refused(begun.Problems);
+        }, stop);
+
+    public async Task<Result<string>> RunAsync(Input input, ActivityProgress progress, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var held = await database.Replicas.AsNoTracking().Where(replica => replica.MachineId == input.VirtualMachine)
+            .Join(database.ReplicationPolicies, replica => replica.PolicyId, policy => policy.Id, (replica, policy) => new { replica.Id, replica.Size, policy.TargetStorageId })
+            .SingleAsync(stop);
+        await arrays.ReleaseAsync(progress.Key("release"), held.TargetStorageId, held.Size, stop);
+        return held.Id.ToString();
+    }
+
+    public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
+    {
+        var replica = await database.Replicas.SingleAsync(row => row.MachineId == input.VirtualMachine, stop);
+        var policy = await database.ReplicationPolicies.SingleAsync(row => row.Id == replica.PolicyId, stop);
+        var storage = await database.StorageRepositories.SingleAsync(row => row.Id == policy.TargetStorageId, stop);
+        database.RecoveryPoints.RemoveRange(await database.RecoveryPoints.Where(point => point.ReplicaId == replica.Id).ToListAsync(stop));
+        database.Replicas.Remove(replica);
+        storage.Release(replica.Size);
+    }
+
+    public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
+    {
+        var replica = await database.Replicas.SingleAsync(row => row.MachineId == input.VirtualMachine, stop);
+        replica.AbandonRemoval(reason);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Linq.Expressions;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Replication;
+
+/// <summary>The replicas of a tenant with everything they are listed, filtered and sorted by: all of it done by the database.</summary>
+static class ReplicaRows
+{
+    public sealed class Joined
+    {
+        public required Replica Replica { get; init; }
+        public required VirtualMachine Machine { get; init; }
+        public required ReplicationPolicy Policy { get; init; }
+        public required Pool FromPool { get; init; }
+        public required AvailabilityZone FromZone { get; init; }
+        public required StorageRepository Storage { get; init; }
+        public required Pool ToPool { get; init; }
+        public required AvailabilityZone ToZone { get; init; }
+    }
+
+    public static IQueryable<Joined> Of(ConsoleDbContext database, Caller caller) =>
+        from replica in database.VisibleTo<Replica>(caller)
+        join machine in database.VirtualMachines on replica.MachineId equals machine.Id
+        join policy in database.ReplicationPolicies on replica.PolicyId equals policy.Id
+        join fromPool in database.Pools on machine.PoolId equals fromPool.Id
+        join fromZone in database.AvailabilityZones on fromPool.ZoneId equals fromZone.Id
+        join storage in database.StorageRepositories on policy.TargetStorageId equals storage.Id
+        join toPool in database.Pools on storage.PoolId equals toPool.Id
+        join toZone in database.AvailabilityZones on toPool.ZoneId equals toZone.Id
+        select new Joined
+        {
+            Replica = replica, Machine = machine, Policy = policy, FromPool = fromPool, FromZone = fromZone, Storage = storage, ToPool = toPool, ToZone = toZone,
+        };
+
+    public static IQueryable<Joined> Matching(this IQueryable<Joined> rows, ReplicaFilter filter, DateTimeOffset now)
+    {
+        if (filter.Policy is { } policy) rows = rows.Where(row => row.Policy.Id == policy);
+        if (filter.Zone is { } zone) rows = rows.Where(row => row.FromZone.Id == zone || row.ToZone.Id == zone);
+        if (filter.Status is { } status) rows = rows.Where(In(status, now));
+        return filter.Search is { } search && !string.IsNullOrWhiteSpace(search) ? rows.Where(Named(VirtualMachine.KeyOf(search.Trim()))) : rows;
+    }
+
+    /// <param name="sort">The name of a <see cref="ReplicaSort"/> in any case; the worst status first without one.</param>
+    public static IQueryable<Joined> Sorted(this IQueryable<Joined> rows, string? sort, bool descending, DateTimeOffset now)
+    {
+        if (!Enum.TryParse<ReplicaSort>(sort, ignoreCase: true, out var by) || !Enum.IsDefined(by)) (by, descending) = (ReplicaSort.Status, true);
+        var sorted = by switch
+        {
+            ReplicaSort.Machine => rows.By(row => row.Machine.NameKey, descending),
+            ReplicaSort.From => rows.By(row => row.FromZone.Name, descending).ThenBy(row => row.FromPool.Name),
+            ReplicaSort.To => rows.By(row => row.ToZone.Name, descending).ThenBy(row => row.Storage.Name),
+            ReplicaSort.Policy => rows.By(row => row.Policy.NameKey, descending),
+            // The oldest point is the earliest moment: ages go the other way round. No point at all counts from the activation.
+            ReplicaSort.Age => rows.By(row => row.Replica.LastPointAt ?? row.Replica.ActivatedAt, !descending),
+            ReplicaSort.NextRun => rows.By(row => row.Replica.NextRunAt, descending),
+            ReplicaSort.Size => rows.By(row => row.Replica.Size, descending),
+            ReplicaSort.Status => rows.By(
+                row => now > row.Replica.BreachAt ? 3 : now > row.Replica.LateAt ? 2 : row.Replica.LastPointAt == null ? 1 : 0, descending),
+        };
+        return sorted.ThenBy(row => row.Machine.NameKey).ThenBy(row => row.Replica.Id);
+    }
+
+    public static IQueryable<ReplicaRow> Projected(this IQueryable<Joined> rows, ConsoleDbContext database) => rows.Select(row => new ReplicaRow
+    {
+        Id = row.Replica.Id, MachineId = row.Machine.Id, Machine = row.Machine.Name,
+        FromZone = row.FromZone.Name, FromPool = row.FromPool.Name, ToZone = row.ToZone.Name, ToPool = row.ToPool.Name, ToStorage = row.Storage.Name,
+        PolicyId = row.Policy.Id, Policy = row.Policy.Name, Interval = row.Policy.Interval, Retained = row.Policy.Retained,
+        Points = database.RecoveryPoints.Count(point => point.ReplicaId == row.Replica.Id),
+        Size = row.Replica.Size, ActivatedAt = row.Replica.ActivatedAt, LastPointAt = row.Replica.LastPointAt,
+        LateAt = row.Replica.LateAt, BreachAt = row.Replica.BreachAt, NextRunAt = row.Replica.NextRunAt, RunningSince = row.Replica.RunningSince,
+        LastEndedAt = row.Replica.LastEndedAt, EndingSince = row.Replica.EndingSince, LastProblem = row.Replica.LastProblem,
+    });
+
+    /// <summary>The rule of <see cref="RecoveryPointStatuses.At"/> in a form the database computes; a test holds the two together.</summary>
+    static Expression<Func<Joined, bool>> In(RecoveryPointStatus status, DateTimeOffset now) => status switch
+    {
+        RecoveryPointStatus.Breached => row => now > row.Replica.BreachAt,
+        RecoveryPointStatus.AtRisk => row => now <= row.Replica.BreachAt && now > row.Replica.LateAt,
+        RecoveryPointStatus.Pending => row => now <= row.Replica.LateAt && row.Replica.LastPointAt == null,
+        RecoveryPointStatus.Compliant => row => now <= row.Replica.LateAt && row.Replica.LastPointAt != null,
+    };
+
+    static Expression<Func<Joined, bool>> Named(string key)
+    {
+        // Names of places are ASCII, so that the database's own upper case is enough for them.
+#pragma warning disable CA1304, CA1311, CA1862 // translated to SQL
+        return row => row.Machine.NameKey.Contains(key) || row.Policy.NameKey.Contains(key)
+            || row.FromZone.Name.ToUpper().Contains(key) || row.FromPool.Name.ToUpper().Contains(key)
+            || row.ToZone.Name.ToUpper().Contains(key) || row.ToPool.Name.ToUpper().Contains(key) || row.Storage.Name.ToUpper().Contains(key);
+#pragma warning restore CA1304, CA1311, CA1862
+    }
+
+    static IOrderedQueryable<Joined> By<TKey>(this IQueryable<Joined> rows, Expression<Func<Joined, TKey>> key, bool descending) =>
+        descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
+}
