@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
-using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Replication;
@@ -31,7 +30,7 @@ sealed class ReplicationWorld : IAsyncDisposable
     }));
 
     /// <summary>A whole, powered-off machine with a disk of 20 GiB in pool A, as it stands after its creation.</summary>
-    public async Task<VirtualMachine> MachineAsync(string name, Pool? pool = null, VirtualNetwork? network = null)
+    public async Task<VirtualMachine> MachineAsync(string name, Pool? pool = null)
     {
         var (ids, world) = (Cloud.Get<IdSource>(), Cloud.World);
         pool ??= world.PoolA;
@@ -43,8 +42,6 @@ sealed class ReplicationWorld : IAsyncDisposable
         await using var database = Cloud.Database();
         database.Add(machine);
         database.Add(new VirtualDisk(ids.Next<VirtualDisk>(), world.Tenant.Id, machine.Id, storage.Id, "system", ByteSize.FromGiB(20), 0));
-        if (network is not null)
-            database.Add(new NetworkAdapter(ids.Next<NetworkAdapter>(), world.Tenant.Id, machine.Id, network.Id, 0, "02:00:00:00:00:01", ""));
         await database.SaveChangesAsync();
         return machine;
     }

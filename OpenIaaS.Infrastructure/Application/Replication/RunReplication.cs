@@ -60,13 +60,15 @@ public sealed class RunReplication(Submission submission, IReplicationLink link,
 
         var point = new RecoveryPoint(input.Point, replica.TenantId, replica.Id, transfer.CapturedAt, now, transfer.Size, transfer.IsFull);
         database.RecoveryPoints.Add(point);
-        List<RecoveryPoint> points = [.. await database.RecoveryPoints.Where(row => row.ReplicaId == replica.Id).ToListAsync(stop), point];
-        foreach (var dropped in Retention.Apply(points, policy.Retained))
+        List<RecoveryPoint> points = [.. await database.RecoveryPoints.Where(row => row.ReplicaId == replica.Id).OrderBy(row => row.CapturedAt).ToListAsync(stop), point];
+        foreach (var outdated in Retention.Outdated(points, policy.Retained))
         {
-            await arrays.ReleaseAsync($"{dropped.Point.Id}/dropped", storage.Id, dropped.Freed, stop);
-            storage.Release(dropped.Freed);
-            database.RecoveryPoints.Remove(dropped.Point);
-            points.Remove(dropped.Point);
+            // The point after it takes over what only the outdated one holds, so that it still shows every byte.
+            var freed = points[points.IndexOf(outdated) + 1].Absorb(outdated);
+            await arrays.ReleaseAsync($"{outdated.Id}/outdated", storage.Id, freed, stop);
+            storage.Release(freed);
+            database.RecoveryPoints.Remove(outdated);
+            points.Remove(outdated);
         }
 
         replica.CompleteRun(transfer.CapturedAt, points.Aggregate(ByteSize.Zero, (sum, kept) => sum + kept.Size), policy.Interval.Every, now);
