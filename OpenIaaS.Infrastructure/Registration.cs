@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Infrastructure.Application.Activities;
@@ -10,6 +14,7 @@ using OpenIaaS.Infrastructure.Live;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Persistence.Postgres;
 using OpenIaaS.Infrastructure.Persistence.Sqlite;
+using OpenIaaS.Infrastructure.Simulation;
 using Quartz;
 
 namespace OpenIaaS.Infrastructure;
@@ -17,16 +22,28 @@ namespace OpenIaaS.Infrastructure;
 /// <summary>The only composition entry: what the console adds to its services.</summary>
 public static class Registration
 {
+    /// <summary>PBKDF2 with SHA-512; the least ASVS appendix C allows.</summary>
+    const int PasswordIterations = 210_000;
+
+    /// <summary>What is still running then is taken up by the next start.</summary>
+    static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds everything below the pages. <see cref="AddOpenIaaSCore"/> alone is what tests build on.</summary>
     public static IServiceCollection AddOpenIaaS(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<Settings>().Bind(configuration.GetSection(Settings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<Settings>, SettingsRules>();
         services.AddSingleton<DataDirectory>();
-        services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<DatabaseStartup>().AddSingleton<DemoAccessToken>().AddSingleton<StartupState>();
         services.AddHostedService<Startup>();
-        services.AddConfiguredDatabase(configuration.GetSection(Settings.Section).Get<Settings>() ?? new Settings());
+        services.AddHealthChecks().AddCheck<Readiness>("ready");
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        services.AddDataProtection().SetApplicationName("OpenIaaS Console");
+        services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<ConsoleDbContext>>((options, databases) => options.XmlRepository = new KeyRepository(databases));
+        services.AddConfiguredDatabase(Read(configuration));
         services.AddOpenIaaSCore();
+        services.AddSimulation();
+        services.AddSingleton(provider => Simulated(provider.GetRequiredService<IOptions<Settings>>().Value.Simulation));
         services.AddHostedService(provider => provider.GetRequiredService<ActivityWorker>());
         services.AddQuartz();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -39,7 +56,9 @@ public static class Registration
     {
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WorkSignal>().AddSingleton<Submission>().AddSingleton<ChangeFeed>();
-        services.AddSingleton<CallerFactory>();
+        services.AddSingleton<CallerFactory>().AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ApiTokens>().AddSingleton<FirstAdministrator>().AddSingleton<WorkingTenant>();
+        services.AddSingleton<Passwords>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();
         foreach (var type in typeof(Registration).Assembly.GetTypes().Where(IsUseCase))
         {
@@ -66,6 +85,20 @@ public static class Registration
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContext());
         return services;
     }
+
+    static Settings Read(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(Settings.Section).Get<Settings>() ?? new Settings();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new OptionsValidationException(Settings.Section, typeof(Settings), [error.Message]);
+        }
+    }
+
+    static SimulationOptions Simulated(Settings.SimulationSettings settings) => new(settings.Seed, settings.Speed);
 
     static void AddConfiguredDatabase(this IServiceCollection services, Settings settings)
     {

@@ -1,15 +1,24 @@
 using Microsoft.Extensions.Hosting;
+using OpenIaaS.Infrastructure.Identity;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure;
 
-/// <summary>What happens before the first request and before any background work: the data folder is held and the database brought up to date.</summary>
-sealed class Startup(DataDirectory data, DatabaseStartup database) : IHostedService
+/// <summary>
+/// What happens before the first request and before any background work: the data folder is held, the database brought up to date, and
+/// somebody is there who can sign in.
+/// </summary>
+sealed class Startup(
+    DataDirectory data, DatabaseStartup database, FirstAdministrator administrator, DemoAccessToken demoToken, ApiTokens tokens, StartupState state) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         data.Hold();
         await database.MigrateAsync(cancellationToken);
+        await administrator.EnsureAsync(cancellationToken);
+        await tokens.ReadSigningKeyAsync(cancellationToken);
+        await demoToken.EnsureAsync(cancellationToken);
+        state.HasEnded = true;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

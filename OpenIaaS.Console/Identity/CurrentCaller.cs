@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Identity;
@@ -13,12 +14,16 @@ public sealed class CurrentCaller(AuthenticationStateProvider authentication, Ca
     public async ValueTask<Caller> GetAsync(CancellationToken stop = default)
     {
         var person = (await authentication.GetAuthenticationStateAsync()).User;
-        if (person.UserId() is not { } userId) return new Caller(default, null, "", FrozenSet<string>.Empty);
-        return await callers.FindAsync(userId, person.TenantId(), stop)
-            ?? new Caller(default, userId, person.Identity?.Name ?? "", FrozenSet<string>.Empty);
+        return await FindAsync(person, stop) ?? new Caller(default, person.UserId(), person.Identity?.Name ?? "", FrozenSet<string>.Empty);
     }
 
     /// <summary>The caller's name, e-mail, phone, organization and tenant, for the header and for forms that come filled.</summary>
     public async ValueTask<CallerProfile> GetProfileAsync(CancellationToken stop = default) =>
         await profiles.FindAsync(await GetAsync(stop), stop) ?? CallerProfile.Nobody;
+
+    async ValueTask<Caller?> FindAsync(ClaimsPrincipal person, CancellationToken stop)
+    {
+        if (person.AccessTokenId() is { } token) return await callers.FindAsync(token, stop);
+        return person.UserId() is { } userId ? await callers.FindAsync(userId, person.TenantId(), stop) : null;
+    }
 }

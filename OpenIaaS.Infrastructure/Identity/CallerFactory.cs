@@ -21,6 +21,8 @@ public sealed class CallerFactory(IDbContextFactory<ConsoleDbContext> databases,
 
     readonly ConcurrentDictionary<(Guid User, Id<Tenant> Tenant), Answer> answers = new();
 
+    readonly ConcurrentDictionary<Id<AccessToken>, (AccessToken? Token, DateTimeOffset ReadAt)> tokens = new();
+
     sealed record Answer(Caller? Caller, DateTimeOffset ReadAt);
 
     /// <summary>The caller, or null when the person is disabled, unknown or no member of the tenant.</summary>
@@ -33,6 +35,22 @@ public sealed class CallerFactory(IDbContextFactory<ConsoleDbContext> databases,
         answers[(userId, tenantId)] = new Answer(caller, now);
         if (answers.Count > Most) Clear(now);
         return caller;
+    }
+
+    /// <summary>The caller behind a personal access token: never more than its owner may now; null when either is gone.</summary>
+    public async ValueTask<Caller?> FindAsync(Id<AccessToken> tokenId, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        if (!tokens.TryGetValue(tokenId, out var known) || now - known.ReadAt >= TrustedFor)
+        {
+            await using var database = await databases.CreateDbContextAsync(stop);
+            var token = await database.AccessTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Id == tokenId && row.ExpiresAt > now, stop);
+            if (tokens.Count > Most) tokens.Clear();
+            tokens[tokenId] = known = (token, now);
+        }
+
+        if (known.Token is not { } held || await FindAsync(held.UserId, held.TenantId, stop) is not { } owner) return null;
+        return owner with { Permissions = held.Permissions.Where(owner.May).ToFrozenSet() };
     }
 
     async Task<Caller?> ReadAsync(Guid userId, Id<Tenant> tenantId, CancellationToken stop)

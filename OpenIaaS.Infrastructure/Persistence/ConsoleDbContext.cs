@@ -24,6 +24,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+    public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
     public DbSet<Region> Regions => Set<Region>();
     public DbSet<AvailabilityZone> AvailabilityZones => Set<AvailabilityZone>();
     public DbSet<ZoneLink> ZoneLinks => Set<ZoneLink>();

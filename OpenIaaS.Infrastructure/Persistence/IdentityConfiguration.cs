@@ -20,6 +20,16 @@ sealed class SignInLinkConfiguration : IEntityTypeConfiguration<SignInLink>
     }
 }
 
+sealed class SignInSessionConfiguration : IEntityTypeConfiguration<SignInSession>
+{
+    public void Configure(EntityTypeBuilder<SignInSession> builder) => builder.HasIndex(session => session.UserId);
+}
+
+sealed class StoredKeyConfiguration : IEntityTypeConfiguration<StoredKey>
+{
+    public void Configure(EntityTypeBuilder<StoredKey> builder) => builder.HasKey(key => key.Name);
+}
+
 sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
 {
     public void Configure(EntityTypeBuilder<Tenant> builder) => builder.HasIndex(tenant => tenant.OrganizationId);

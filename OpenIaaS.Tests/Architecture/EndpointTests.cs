@@ -11,8 +11,8 @@ public sealed class EndpointTests
     /// <summary>What may be reached by anybody. Each line says why; a new one is a decision.</summary>
     static readonly string[] Open =
     [
-        "/sign-in", "/sign-in/{Code}", // one signs in here
-        "/iam/v2/auth/personal_access_token", // a token is had here
+        "/sign-in", "/sign-in/{Secret}", // one signs in here
+        "/api/iam/v2/auth/personal_access_token", // a token is had here
         "/health/live", "/health/ready", // asked by whoever watches the process
         "/preferences", // the language of the sign-in page
         "/{**path:file}", // files of a build that is not published

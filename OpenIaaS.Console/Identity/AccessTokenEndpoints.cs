@@ -1,0 +1,31 @@
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Identity;
+
+namespace OpenIaaS.Console.Identity;
+
+/// <summary>The API's door: a personal access token against a short-lived token.</summary>
+static class AccessTokenEndpoints
+{
+    public sealed record Credentials(string? Id, string? Secret);
+
+    public static void MapAccessTokens(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/iam/v2/auth/personal_access_token", ExchangeAsync).AllowAnonymous();
+
+    /// <summary>The body is the bare token, without quotes or a line's end: clients put it into a header as it is.</summary>
+    static async Task<IResult> ExchangeAsync(
+        Credentials credentials, ApiTokens tokens, TimeProvider clock, HttpContext context, ILogger<ApiTokens> log, CancellationToken stop)
+    {
+        if (!Id<AccessToken>.TryParse(credentials.Id, null, out var id) || string.IsNullOrEmpty(credentials.Secret))
+            return ProblemResponse.From([SignInRule.WrongToken]);
+        var grant = await tokens.ExchangeAsync(id, credentials.Secret, stop);
+        if (!grant.Ok)
+        {
+            log.LogWarning("Refused the access token {Token} from {Address}: {Reason}", id, context.Connection.RemoteIpAddress, grant.Problems[0].Code);
+            return ProblemResponse.From(grant.Problems);
+        }
+
+        return TypedResults.Text(JsonWebToken.Write(grant.Value, tokens.SigningKey, clock.GetUtcNow()), "text/jwt");
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using OpenIaaS.Console.Shared;
+
+namespace OpenIaaS.Console.Identity;
+
+/// <summary>What stands in front of the pages, and the addresses that are no pages.</summary>
+public static class ConsoleEndpoints
+{
+    public static WebApplication UseConsoleIdentity(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            // Every cookie, also where a proxy took off the encryption before the request came here.
+            app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
+            app.UseHsts();
+        }
+
+        app.UseSecurityHeaders();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseRequestCaller();
+        return app;
+    }
+
+    public static WebApplication MapConsoleEndpoints(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapSession();
+        app.MapAccessTokens();
+        app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);
+        return app;
+    }
+}

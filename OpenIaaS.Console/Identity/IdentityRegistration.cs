@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Identity;
+
+namespace OpenIaaS.Console.Identity;
+
+/// <summary>Who may come in: the cookie of people, the bearer token of scripts, and the rule that everything else is closed.</summary>
+public static class IdentityRegistration
+{
+    const string ByPath = "path";
+    const int MostTriesAMinute = 30;
+
+    public static WebApplicationBuilder AddConsoleIdentity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var secure = !builder.Environment.IsDevelopment();
+        services.AddAuthentication(ByPath)
+            .AddPolicyScheme(ByPath, null, options => options.ForwardDefaultSelector = Scheme)
+            .AddCookie(options => Tell(options, secure))
+            .AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<ApiTokens, TimeProvider>(JsonWebToken.Accept);
+        services.AddSingleton<CookieEvents>().AddSingleton<SignInDesk>();
+        services.Configure<AuthorizationOptions>(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.Configure<AntiforgeryOptions>(options =>
+        {
+            Tell(options.Cookie, "openiaas.form", secure);
+            // The cookie policy makes it secure; the check done with "Always" here would refuse what a proxy hands on.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
+        services.AddScoped<AuthenticationStateProvider, SessionState>();
+        services.AddSingleton(new ConsoleOutput(System.Console.Out));
+        services.AddHostedService<SignInNotice>();
+        services.AddRateLimiter(options =>
+        {
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Limit);
+            options.OnRejected = async (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = "60";
+                await ProblemResponse.TooMany.ExecuteAsync(rejected.HttpContext);
+            };
+        });
+        return builder;
+    }
+
+    /// <summary>The API speaks with tokens; its exports also with the cookie, so that a browser can download them.</summary>
+    static string Scheme(HttpContext context)
+    {
+        var path = context.Request.Path;
+        var bearer = path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            && (!path.StartsWithSegments("/api/export", StringComparison.OrdinalIgnoreCase) || context.Request.Headers.Authorization.Count > 0);
+        return bearer ? JwtBearerDefaults.AuthenticationScheme : CookieAuthenticationDefaults.AuthenticationScheme;
+    }
+
+    static void Tell(CookieAuthenticationOptions options, bool secure)
+    {
+        Tell(options.Cookie, "openiaas.session", secure);
+        options.ExpireTimeSpan = SignInRule.LongestSession;
+        options.SlidingExpiration = false;
+        options.LoginPath = "/sign-in";
+        options.ReturnUrlParameter = "returnUrl";
+        options.EventsType = typeof(CookieEvents);
+    }
+
+    /// <summary>In Development the console is also used over plain HTTP, where a browser would drop a secure cookie.</summary>
+    static void Tell(CookieBuilder cookie, string name, bool secure)
+    {
+        cookie.Name = secure ? "__Host-" + name : name;
+        cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.Path = "/";
+        cookie.IsEssential = true;
+    }
+
+    static RateLimitPartition<string> Limit(HttpContext context)
+    {
+        var guarded = HttpMethods.IsPost(context.Request.Method)
+            && (context.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/api/iam/v2/auth", StringComparison.OrdinalIgnoreCase));
+        return guarded
+            ? RateLimitPartition.GetFixedWindowLimiter(
+                string.Create(CultureInfo.InvariantCulture, $"{context.Connection.RemoteIpAddress}"),
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = MostTriesAMinute, Window = TimeSpan.FromMinutes(1) })
+            : RateLimitPartition.GetNoLimiter("");
+    }
+}
