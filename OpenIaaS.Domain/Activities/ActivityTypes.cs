@@ -32,6 +32,12 @@ public static class ActivityTypes
     /// <summary>Sets what happens to a virtual machine when its host fails.</summary>
     public const string VirtualMachineHighAvailability = "compute.virtual_machine.high_availability";
 
+    /// <summary>Finds a host failed: fenced, with nothing running on it.</summary>
+    public const string HostFail = "compute.host.fail";
+
+    /// <summary>Sees the heartbeat of a failed host again.</summary>
+    public const string HostReturn = "compute.host.return";
+
     /// <summary>Creates a replication policy.</summary>
     public const string ReplicationPolicyCreate = "compute.replication_policy.create";
 

@@ -59,29 +59,18 @@ public sealed partial class VirtualMachine
     /// <summary>Begins to delete it.</summary>
     public Result BeginDelete() => Begin(CanDelete(), PendingAction.Deleting, wanted: false);
 
-    /// <summary>Begins to bring it back after its host failed; asked by high availability alone, which knows that it was running.</summary>
-    /// <param name="spendsBestEffort">Whether this is the one attempt of a best-effort machine.</param>
-    /// <returns><c>vm.busy</c> or <c>vm.not-halted</c>.</returns>
-    public Result BeginRecovery(bool spendsBestEffort)
+    /// <summary>Notes that it runs on <paramref name="host"/>.</summary>
+    public void ObserveRunning(Id<Host> host)
     {
-        if (Busy() is { } busy) return busy;
-        if (Power != PowerState.Halted) return Problem.Conflict("vm.not-halted", $"{Name} is not powered off; it is {Word(Power)}.");
-        BestEffortSpent |= spendsBestEffort;
-        Pending = PendingAction.Starting;
-        return Result.Success;
+        (Power, HostId, Pending, WantedRunning) = (PowerState.Running, host, PendingAction.None, true);
+        (LostAt, BestEffortSpent, ScheduledHostId, RecoveryTriedAt, RecoveryFoundNoRoom) = (null, false, null, null, false);
     }
 
-    /// <summary>Notes that it runs on <paramref name="host"/>.</summary>
-    public void ObserveRunning(Id<Host> host) => (Power, HostId, Pending, LostAt, BestEffortSpent, WantedRunning) = (PowerState.Running, host, PendingAction.None, null, false, true);
-
     /// <summary>Notes that it is powered off, after a creation or a shutdown.</summary>
-    public void ObserveHalted() => (Power, HostId, Pending, Tools) = (PowerState.Halted, null, PendingAction.None, GuestTools.None);
-
-    /// <summary>Notes that it went down with its host.</summary>
-    public void Lose(DateTimeOffset now) => (Power, HostId, Pending, Tools, LostAt, BestEffortSpent) = (PowerState.Halted, null, PendingAction.None, GuestTools.None, now, false);
+    public void ObserveHalted() => (Power, HostId, Pending, Tools, ScheduledHostId) = (PowerState.Halted, null, PendingAction.None, GuestTools.None, null);
 
     /// <summary>Notes that what was being done to it did not work; its power state is as it was.</summary>
-    public void Abandon() => Pending = PendingAction.None;
+    public void Abandon() => (Pending, ScheduledHostId) = (PendingAction.None, null);
 
     /// <summary>Notes what is seen of its tools.</summary>
     public void Observe(GuestTools tools) => Tools = tools;

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Components;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Compute;
+
+namespace OpenIaaS.Console.Compute;
+
+/// <summary>Pools and their hosts, with high availability. One tab for all hosts and one for each pool.</summary>
+public sealed partial class HostsPage
+{
+    static readonly TableView First = new(Size: 25, Sort: "pool");
+
+    IReadOnlyList<PoolQueries.Row> pools = [];
+    IReadOnlyList<HostQueries.Row> hosts = [];
+    ResourceTable<HostQueries.Row>? table;
+    TableView view = First;
+    string? refused;
+    bool mayEdit;
+    bool editing;
+
+    [SupplyParameterFromQuery(Name = "pool")] public string? PoolId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
+
+    [SupplyParameterFromQuery(Name = "rows")] public string? RowCount { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")] public string? SortKey { get; set; }
+
+    [Inject] PoolQueries Pools { get; set; } = default!;
+
+    [Inject] HostQueries Hosts { get; set; } = default!;
+
+    [Inject] UrlState Url { get; set; } = default!;
+
+    PoolQueries.Row? Shown => pools.FirstOrDefault(pool => pool.Id.ToString() == PoolId);
+
+    IReadOnlyList<PageTab> Tabs =>
+    [
+        new(L["All hosts"], "/compute", PoolId is null, pools.Sum(pool => pool.Hosts)),
+        .. pools.Select(pool => new PageTab($"{pool.Zone} / {pool.Name}", $"/compute?pool={pool.Id}", pool.Id.ToString() == PoolId, pool.Hosts)),
+    ];
+
+    protected override async Task OnInitializedAsync()
+    {
+        Watch(typeof(Pool), typeof(Host), typeof(VirtualMachine));
+        await ReadAsync();
+    }
+
+    protected override void OnParametersSet() => view = Url.GetView(First);
+
+    protected override async Task ReloadAsync()
+    {
+        await ReadAsync();
+        if (table is not null) await table.ReloadAsync();
+    }
+
+    async Task ReadAsync()
+    {
+        var caller = await CurrentCaller.GetAsync(Stop);
+        mayEdit = caller.May(Permission.InfrastructureWrite);
+        var found = await Pools.ListAsync(caller, Stop);
+        var blades = await Hosts.ListAsync(null, caller, Stop);
+        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(ProblemSentence.Of));
+        pools = found.Ok ? found.Value : [];
+        hosts = blades.Ok ? blades.Value : [];
+    }
+
+    async Task<TablePage<HostQueries.Row>> LoadAsync(TableQuery query, CancellationToken stop)
+    {
+        // A tenant has at most some hundred hosts, and the head of the page needs all of them.
+        var caller = await CurrentCaller.GetAsync(stop);
+        var asked = Id<Pool>.TryParse(PoolId, null, out var pool) ? pool : (Id<Pool>?)null;
+        var found = await Hosts.ListAsync(asked, caller, stop);
+        if (!found.Ok) return new([], 0);
+        IEnumerable<HostQueries.Row> sorted = query.Sort switch
+        {
+            "name" => found.Value.OrderBy(host => host.Name, StringComparer.CurrentCulture),
+            "machines" => found.Value.OrderBy(host => host.Machines),
+            "memory" => found.Value.OrderBy(host => host.MemoryShare),
+            _ => found.Value,
+        };
+        if (query.Descending) sorted = sorted.Reverse();
+        return new([.. sorted.Skip(query.Offset).Take(query.Count)], found.Value.Count);
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Components;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Storage;
+
+namespace OpenIaaS.Console.Storage;
+
+/// <summary>Block storage: what is taken, for what, and how it is protected.</summary>
+public sealed partial class StoragePage
+{
+    static readonly TableView First = new(Size: 25, Sort: "pool");
+
+    IReadOnlyList<StorageQueries.Row> all = [];
+    ResourceTable<StorageQueries.Row>? table;
+    TableView view = First;
+    string? refused;
+
+    [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "open")] public string? Open { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
+
+    [SupplyParameterFromQuery(Name = "rows")] public string? RowCount { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")] public string? SortKey { get; set; }
+
+    [Inject] StorageQueries Storages { get; set; } = default!;
+
+    [Inject] UrlState Url { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Watch(typeof(StorageRepository), typeof(VirtualDisk), typeof(Domain.Compute.Pool));
+        await ReadAsync();
+    }
+
+    protected override void OnParametersSet() => view = Url.GetView(First);
+
+    protected override async Task ReloadAsync()
+    {
+        await ReadAsync();
+        if (table is not null) await table.ReloadAsync();
+    }
+
+    async Task ReadAsync()
+    {
+        var found = await Storages.ListAsync(await CurrentCaller.GetAsync(Stop), Stop);
+        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(ProblemSentence.Of));
+        all = found.Ok ? found.Value : [];
+    }
+
+    Task<TablePage<StorageQueries.Row>> LoadAsync(TableQuery query, CancellationToken stop)
+    {
+        // A tenant has some dozen block storages, and the head of the page needs the sums of all of them.
+        var matching = all.Where(Matches);
+        var sorted = query.Sort switch
+        {
+            "name" => matching.OrderBy(storage => storage.Name, StringComparer.CurrentCulture),
+            "class" => matching.OrderBy(storage => storage.Class, StringComparer.CurrentCulture),
+            "disks" => matching.OrderBy(storage => storage.Disks),
+            "share" => matching.OrderBy(storage => storage.Share),
+            _ => matching,
+        };
+        List<StorageQueries.Row> rows = [.. query.Descending ? sorted.Reverse() : sorted];
+        return Task.FromResult(new TablePage<StorageQueries.Row>([.. rows.Skip(query.Offset).Take(query.Count)], rows.Count));
+    }
+
+    bool Matches(StorageQueries.Row storage) =>
+        string.IsNullOrEmpty(Search) || new[] { storage.Name, storage.Class, storage.Pool, storage.Zone }.Any(text => text.Contains(Search, StringComparison.CurrentCultureIgnoreCase));
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Compute;
+
+/// <summary>Records that a host is considered failed: what ran on it is down, and another host is master. Asked by the inventory alone.</summary>
+public sealed class FailHost(Submission submission, TimeProvider clock) : ICommand
+{
+    public sealed record Input(Id<Host> Host, DateTimeOffset HeartbeatLostAt);
+
+    public string ActivityType => ActivityTypes.HostFail;
+
+    public Task<Result<Id<Activity>>> SubmitAsync(Input input, Caller caller, CancellationToken stop) =>
+        submission.CarryOutAsync(ActivityType, Permission.InfrastructureWrite, input, caller, async database =>
+        {
+            var host = await database.FindVisibleAsync(input.Host, caller, stop);
+            if (host is null) return Problem.NotFound(Noun, input.Host);
+            if (host.Status == HostStatus.Failed) return Problem.Conflict("host.already-failed", $"{host.Name} is already considered failed.");
+            var now = clock.GetUtcNow();
+            host.LoseHeartbeat(input.HeartbeatLostAt);
+            host.Fail(now);
+            foreach (var machine in await database.VirtualMachines.Where(row => row.HostId == host.Id).ToListAsync(stop)) machine.Lose(now);
+            await ElectMasterAsync(database, host, stop);
+            return new ActivityTarget(Noun, host.Id.Value, host.Name);
+        }, stop);
+
+    const string Noun = "host";
+
+    static async Task ElectMasterAsync(ConsoleDbContext database, Host failed, CancellationToken stop)
+    {
+        if (!failed.IsMaster) return;
+        var next = await database.Hosts.Where(host => host.PoolId == failed.PoolId && host.Id != failed.Id && host.Status == HostStatus.Connected)
+            .OrderBy(host => host.Name).FirstOrDefaultAsync(stop);
+        if (next is null) return;
+        failed.SetMaster(false);
+        next.SetMaster(true);
+    }
+}

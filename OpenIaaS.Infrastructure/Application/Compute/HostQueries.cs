@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Compute;
+
+/// <summary>What the pages show of hosts.</summary>
+public sealed class HostQueries(IDbContextFactory<ConsoleDbContext> databases)
+{
+    /// <summary>A host and what runs on it.</summary>
+    public sealed record Row(
+        Id<Host> Id, Id<Pool> PoolId, string Name, string Pool, string Zone, string BladeClass, string Chassis, int Slot, bool IsMaster, HostStatus Status, DateTimeOffset? FailedAt,
+        int Machines, int VirtualCpus, int Threads, ByteSize MemoryTaken, ByteSize MemoryForMachines, ByteSize Memory)
+    {
+        /// <summary>The share of the memory for machines that is taken, 0 to 1.</summary>
+        public double MemoryShare => MemoryForMachines.Bytes == 0 ? 0 : MemoryTaken.Bytes / (double)MemoryForMachines.Bytes;
+    }
+
+    /// <summary>The hosts of the tenant, or of one pool, by zone, pool, chassis and slot.</summary>
+    public async Task<Result<IReadOnlyList<Row>>> ListAsync(Id<Pool>? pool, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var hosts = await (
+            from host in database.VisibleTo<Host>(caller).AsNoTracking()
+            where pool == null || host.PoolId == pool
+            join owner in database.Pools on host.PoolId equals owner.Id
+            join zone in database.AvailabilityZones on owner.ZoneId equals zone.Id
+            orderby zone.Name, owner.Name, host.Chassis, host.Slot
+            select new { Host = host, Pool = owner.Name, Zone = zone.Name }).ToListAsync(stop);
+        var machines = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machine.HostId != null && (pool == null || machine.PoolId == pool))
+            .GroupBy(machine => new { machine.HostId, machine.Memory })
+            .Select(group => new { group.Key.HostId, group.Key.Memory, Count = group.Count(), VirtualCpus = group.Sum(machine => machine.VirtualCpus) }).ToListAsync(stop);
+        var byHost = machines.ToLookup(machine => machine.HostId!.Value);
+        return hosts.Select(found => new Row(
+            found.Host.Id, found.Host.PoolId, found.Host.Name, found.Pool, found.Zone, found.Host.BladeClassName, found.Host.Chassis, found.Host.Slot, found.Host.IsMaster,
+            found.Host.Status, found.Host.FailedAt, byHost[found.Host.Id].Sum(size => size.Count), byHost[found.Host.Id].Sum(size => size.VirtualCpus), found.Host.Class.Threads,
+            new ByteSize(byHost[found.Host.Id].Sum(size => size.Memory.Bytes * size.Count)), found.Host.MemoryForMachines, found.Host.Memory)).ToList();
+    }
+}

@@ -1,0 +1,26 @@
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Compute;
+
+/// <summary>Records that the heartbeat of a failed host is seen again: it is back in its pool, empty. Asked by the inventory alone.</summary>
+public sealed class ReturnHost(Submission submission) : ICommand
+{
+    public sealed record Input(Id<Host> Host);
+
+    public string ActivityType => ActivityTypes.HostReturn;
+
+    public Task<Result<Id<Activity>>> SubmitAsync(Input input, Caller caller, CancellationToken stop) =>
+        submission.CarryOutAsync(ActivityType, Permission.InfrastructureWrite, input, caller, async database =>
+        {
+            var host = await database.FindVisibleAsync(input.Host, caller, stop);
+            if (host is null) return Problem.NotFound("host", input.Host);
+            if (host.Status != HostStatus.Failed) return Problem.Conflict("host.not-failed", $"{host.Name} is not considered failed.");
+            host.Return();
+            return new ActivityTarget("host", host.Id.Value, host.Name);
+        }, stop);
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.HighAvailability;
+
+/// <summary>What the rules of high availability ask about a pool; page, command and engine read it here.</summary>
+static class PoolFacts
+{
+    public static Task<int> ConnectedHostsAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop) =>
+        database.Hosts.CountAsync(host => host.PoolId == pool && host.Status == HostStatus.Connected, stop);
+
+    /// <summary>Names of machines that run, are set to restart and hold an ISO of storage that only one host reaches.</summary>
+    public static Task<List<string>> TiedToHostAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop) =>
+        (from machine in database.VirtualMachines
+         where machine.PoolId == pool && machine.Power == PowerState.Running && machine.HighAvailability == HighAvailabilityPriority.Restart
+         join image in database.DiskImages on machine.MountedImageId equals image.Id
+         join storage in database.StorageRepositories on image.StorageRepositoryId equals storage.Id
+         where !storage.IsShared
+         orderby machine.Name
+         select machine.Name).ToListAsync(stop);
+
+    /// <summary>What each host of a pool has left: its memory for machines less what runs there or is on its way there.</summary>
+    public static async Task<List<HostRoom>> RoomAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop)
+    {
+        var hosts = await database.Hosts.AsNoTracking().Where(host => host.PoolId == pool).OrderBy(host => host.Name).ToListAsync(stop);
+        var taken = await database.VirtualMachines.Where(machine => machine.PoolId == pool && (machine.HostId != null || machine.ScheduledHostId != null))
+            .Select(machine => new { Host = machine.HostId ?? machine.ScheduledHostId, machine.Memory }).ToListAsync(stop);
+        var byHost = taken.ToLookup(machine => machine.Host!.Value, machine => machine.Memory.Bytes);
+        return [.. hosts.Select(host => new HostRoom(host.Id, host.Name, host.Status, host.MemoryForMachines - new ByteSize(byHost[host.Id].Sum())))];
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Storage;
+
+/// <summary>What the pages show of block storage.</summary>
+public sealed class StorageQueries(IDbContextFactory<ConsoleDbContext> databases)
+{
+    /// <summary>A block storage with what lies on it and what it is marked for.</summary>
+    public sealed record Row(
+        Id<StorageRepository> Id, string Name, string Class, int? Iops, Id<Pool> PoolId, string Pool, Id<AvailabilityZone> ZoneId, string Zone, string Array, ByteSize Used, ByteSize Capacity,
+        bool IsShared, bool IsConnected, int Disks, int Policies, bool IsHeartbeat)
+    {
+        /// <summary>The share that is taken, 0 to 1.</summary>
+        public double Share => Capacity.Bytes == 0 ? 0 : Used.Bytes / (double)Capacity.Bytes;
+
+        /// <summary>Fuller than the share at which it raises a warning.</summary>
+        public bool IsNearlyFull => Share >= StorageRepository.WarningShare;
+    }
+
+    public async Task<Result<IReadOnlyList<Row>>> ListAsync(Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var found = await (
+            from storage in database.VisibleTo<StorageRepository>(caller).AsNoTracking()
+            join pool in database.Pools on storage.PoolId equals pool.Id
+            join zone in database.AvailabilityZones on pool.ZoneId equals zone.Id
+            orderby zone.Name, pool.Name, storage.Name
+            select new { Storage = storage, Pool = pool.Name, ZoneId = zone.Id, Zone = zone.Name, IsHeartbeat = pool.HeartbeatStorageId == storage.Id }).ToListAsync(stop);
+        var disks = await database.VisibleTo<VirtualDisk>(caller).GroupBy(disk => disk.StorageRepositoryId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
+        var policies = await database.VisibleTo<Domain.Replication.ReplicationPolicy>(caller).GroupBy(policy => policy.TargetStorageId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
+        return found.Select(row => new Row(
+            row.Storage.Id, row.Storage.Name, row.Storage.ClassName, row.Storage.Class.IopsOf(row.Storage.Capacity), row.Storage.PoolId, row.Pool, row.ZoneId, row.Zone, row.Storage.Array,
+            row.Storage.Used, row.Storage.Capacity, row.Storage.IsShared, row.Storage.IsConnected, disks.GetValueOrDefault(row.Storage.Id), policies.GetValueOrDefault(row.Storage.Id), row.IsHeartbeat)).ToList();
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Background.Engines;
+
+/// <summary>Notes the tools and addresses that guests report some seconds after they booted.</summary>
+public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor) : IEngine
+{
+    /// <summary>How many machines are asked in one look, the newest first.</summary>
+    const int MostMachines = 200;
+
+    public string Name => "Guest inventory";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(1);
+
+    public async Task<string?> RunAsync(CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var waiting = await database.VirtualMachines
+            .Where(machine => machine.Power == PowerState.Running && machine.Pending == PendingAction.None && !machine.Tools.ManagementAgent)
+            .OrderByDescending(machine => machine.Id).Take(MostMachines).ToListAsync(stop);
+        if (waiting.Count == 0) return null;
+        var observed = (await hypervisor.ObserveAsync([.. waiting.Select(machine => machine.Id)], stop)).ToDictionary(machine => machine.Machine);
+        foreach (var machine in waiting)
+        {
+            if (!observed.TryGetValue(machine.Id, out var seen) || seen.Tools == machine.Tools) continue;
+            machine.Observe(seen.Tools);
+            await AddressesAsync(database, machine.Id, seen.Addresses, stop);
+        }
+
+        await database.SaveObservedAsync(stop);
+        return null;
+    }
+
+    static async Task AddressesAsync(ConsoleDbContext database, Id<VirtualMachine> machine, IReadOnlyList<string> addresses, CancellationToken stop)
+    {
+        if (addresses.Count == 0) return;
+        var adapters = await database.NetworkAdapters.Where(adapter => adapter.MachineId == machine).ToListAsync(stop);
+        foreach (var adapter in adapters)
+            if (adapter.Position < addresses.Count) adapter.Report(addresses[adapter.Position]);
+    }
+}

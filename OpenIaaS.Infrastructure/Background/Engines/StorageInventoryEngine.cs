@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Background.Engines;
+
+/// <summary>Notes which block storage can be reached.</summary>
+public sealed class StorageInventoryEngine(IDbContextFactory<ConsoleDbContext> databases, IBlockStorage arrays) : IEngine
+{
+    public string Name => "Storage inventory";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(2);
+
+    public async Task<string?> RunAsync(CancellationToken stop)
+    {
+        var observed = (await arrays.ObserveAsync(stop)).ToDictionary(volume => volume.Storage, volume => volume.Connected);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var known = await database.StorageRepositories.Select(storage => new { storage.Id, storage.IsConnected }).ToListAsync(stop);
+        var changed = known.Where(storage => observed.TryGetValue(storage.Id, out var connected) && connected != storage.IsConnected).Select(storage => storage.Id).ToList();
+        if (changed.Count == 0) return null;
+        foreach (var storage in await database.StorageRepositories.Where(row => changed.Contains(row.Id)).ToListAsync(stop)) storage.Observe(observed[storage.Id]);
+        await database.SaveObservedAsync(stop);
+        return $"{changed.Count} block storages changed their connection.";
+    }
+}
