@@ -44,7 +44,7 @@ public sealed partial class HostsPage
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(typeof(Pool), typeof(Host), typeof(VirtualMachine));
+        Watch(typeof(Pool), typeof(Domain.Compute.Host), typeof(VirtualMachine));
         await ReadAsync();
     }
 
@@ -62,7 +62,7 @@ public sealed partial class HostsPage
         mayEdit = caller.May(Permission.InfrastructureWrite);
         var found = await Pools.ListAsync(caller, Stop);
         var blades = await Hosts.ListAsync(null, caller, Stop);
-        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(ProblemSentence.Of));
+        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
         pools = found.Ok ? found.Value : [];
         hosts = blades.Ok ? blades.Value : [];
     }

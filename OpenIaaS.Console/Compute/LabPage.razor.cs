@@ -16,7 +16,7 @@ public sealed partial class LabPage
 
     IReadOnlyList<HostQueries.Row> hosts = [];
     IReadOnlyList<PoolQueries.Row> pools = [];
-    Id<Host>? asked;
+    Id<Domain.Compute.Host>? asked;
     string? refused;
 
     [Inject] HostQueries Hosts { get; set; } = default!;
@@ -33,7 +33,7 @@ public sealed partial class LabPage
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(typeof(Host), typeof(VirtualMachine), typeof(Pool));
+        Watch(typeof(Domain.Compute.Host), typeof(VirtualMachine), typeof(Pool));
         await ReloadAsync();
     }
 
@@ -42,7 +42,7 @@ public sealed partial class LabPage
         var caller = await CurrentCaller.GetAsync(Stop);
         if (!caller.May(Permission.Lab))
         {
-            refused = ProblemSentence.Of(Problem.Forbidden(Permission.Lab));
+            refused = P.Sentence(Problem.Forbidden(Permission.Lab));
             return;
         }
 
@@ -50,7 +50,7 @@ public sealed partial class LabPage
         var found = await Pools.ListAsync(caller, Stop);
         hosts = blades.Ok ? blades.Value : [];
         pools = found.Ok ? found.Value : [];
-        refused = blades.Ok ? null : string.Join(" ", blades.Problems.Select(ProblemSentence.Of));
+        refused = blades.Ok ? null : string.Join(" ", blades.Problems.Select(P.Sentence));
     }
 
     PoolQueries.Row? PoolOf(HostQueries.Row host) => pools.FirstOrDefault(pool => pool.Id == host.PoolId);
@@ -68,6 +68,6 @@ public sealed partial class LabPage
     void Tell(Result<Id<Activity>> outcome, string done)
     {
         if (outcome.Ok) Toasts.Ok(done);
-        else Toasts.Bad(L["That was refused"], string.Join(" ", outcome.Problems.Select(ProblemSentence.Of)));
+        else Toasts.Bad(L["That was refused"], string.Join(" ", outcome.Problems.Select(P.Sentence)));
     }
 }

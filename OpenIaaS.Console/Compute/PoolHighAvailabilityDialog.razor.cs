@@ -28,11 +28,13 @@ public sealed partial class PoolHighAvailabilityDialog
 
     [Inject] Toasts Toasts { get; set; } = default!;
 
-    string? Missing => !on
-        ? Pool.HighAvailability ? null : L["High availability is off already."]
-        : choices.Problems.Count > 0 ? ProblemSentence.Of(choices.Problems[0])
-        : heartbeat is null ? L["Choose the heartbeat storage."]
-        : null;
+    string? Missing => (on, Pool.HighAvailability) switch
+    {
+        (false, true) => null,
+        (false, false) => L["High availability is off already."].Value,
+        _ when choices.Problems.Count > 0 => P.Sentence(choices.Problems[0]),
+        _ => heartbeat is null ? L["Choose the heartbeat storage."].Value : null,
+    };
 
     IReadOnlyList<StorageChoice> Leaves =>
     [
@@ -47,7 +49,7 @@ public sealed partial class PoolHighAvailabilityDialog
         heartbeat = Pool.HeartbeatId?.ToString();
         var found = await Pools.HeartbeatChoicesAsync(Pool.Id, await CurrentCaller.GetAsync(), default);
         if (found.Ok) choices = found.Value;
-        else problems = [.. found.Problems.Select(ProblemSentence.Of)];
+        else problems = [.. found.Problems.Select(P.Sentence)];
     }
 
     async Task SendAsync()
@@ -56,7 +58,7 @@ public sealed partial class PoolHighAvailabilityDialog
         var accepted = await Command.SubmitAsync(new SetPoolHighAvailability.Input(Pool.Id, Pool.Version, storage), await CurrentCaller.GetAsync(), default);
         if (!accepted.Ok)
         {
-            problems = [.. accepted.Problems.Select(ProblemSentence.Of)];
+            problems = [.. accepted.Problems.Select(P.Sentence)];
             return;
         }
 

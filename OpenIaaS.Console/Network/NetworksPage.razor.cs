@@ -45,11 +45,11 @@ public sealed partial class NetworksPage
     async Task ReadAsync()
     {
         var found = await Networks.ListAsync(await CurrentCaller.GetAsync(Stop), Stop);
-        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(ProblemSentence.Of));
+        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
         all = found.Ok ? found.Value : [];
     }
 
-    Task<TablePage<NetworkQueries.Row>> LoadAsync(TableQuery query, CancellationToken stop)
+    Task<TablePage<NetworkQueries.Row>> Load(TableQuery query)
     {
         var matching = all.Where(Matches);
         var sorted = query.Sort switch

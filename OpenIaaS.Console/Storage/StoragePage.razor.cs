@@ -46,11 +46,11 @@ public sealed partial class StoragePage
     async Task ReadAsync()
     {
         var found = await Storages.ListAsync(await CurrentCaller.GetAsync(Stop), Stop);
-        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(ProblemSentence.Of));
+        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
         all = found.Ok ? found.Value : [];
     }
 
-    Task<TablePage<StorageQueries.Row>> LoadAsync(TableQuery query, CancellationToken stop)
+    Task<TablePage<StorageQueries.Row>> Load(TableQuery query)
     {
         // A tenant has some dozen block storages, and the head of the page needs the sums of all of them.
         var matching = all.Where(Matches);
