@@ -17,8 +17,14 @@ public static class ActivityTypes
     /// <summary>Restarts a running virtual machine.</summary>
     public const string VirtualMachineRestart = "compute.virtual_machine.restart";
 
-    /// <summary>Changes vCPU, memory, name or settings of a virtual machine.</summary>
+    /// <summary>Changes vCPU, memory or name of a virtual machine.</summary>
     public const string VirtualMachineUpdate = "compute.virtual_machine.update";
+
+    /// <summary>Changes how a virtual machine boots, and whether it starts with its host.</summary>
+    public const string VirtualMachineSettings = "compute.virtual_machine.settings";
+
+    /// <summary>Replaces the tags of a virtual machine.</summary>
+    public const string VirtualMachineTags = "compute.virtual_machine.tags";
 
     /// <summary>Deletes a virtual machine.</summary>
     public const string VirtualMachineDelete = "compute.virtual_machine.delete";

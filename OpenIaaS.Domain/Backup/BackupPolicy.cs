@@ -40,11 +40,23 @@ public sealed class BackupPolicy : IOwned, IVersioned
     /// <summary>Whether it makes backups at all. <c>nobackup</c> does not: it counts as a policy and never as protection (Console specification 3.3, 8).</summary>
     public bool Protects => Schedule.Length > 0;
 
+    /// <summary>Whether a machine may be put under it: one of its own zone, once.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="machineZone">The zone of the machine's pool.</param>
+    /// <param name="assigned">Whether the machine has it already.</param>
+    /// <returns><c>backup.policy-zone</c> or <c>backup.already-assigned</c>.</returns>
+    public Result CanAssignTo(VirtualMachine machine, Id<AvailabilityZone> machineZone, bool assigned)
+    {
+        if (machineZone != ZoneId)
+            return Problem.Invalid("backup.policy-zone", $"{Name} backs up machines of another zone; choose a backup policy of the zone of {machine.Name}.", "Policy");
+        return assigned ? Problem.Conflict("backup.already-assigned", $"{machine.Name} already has the backup policy {Name}.", "Policy") : Result.Success;
+    }
+
     /// <summary>Whether it may be taken off a machine: the last one not while the machine runs (Console specification 2.10).</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="policies">How many policies the machine has, this one counted.</param>
     /// <returns><c>backup.last-policy</c>.</returns>
-    public Result CanRemoveFrom(VirtualMachine machine, int policies) => policies > 1 || machine.Power == PowerState.Halted
+    public Result CanRemoveFrom(VirtualMachine machine, int policies) => policies > 1 || machine is { Power: PowerState.Halted, Pending: not PendingAction.Starting }
         ? Result.Success
-        : Problem.Conflict("backup.last-policy", $"{Name} is the last backup policy of {machine.Name}, which is powered on; add another one first, or power the machine off.");
+        : Problem.Conflict("backup.last-policy", $"{Name} is the last backup policy of {machine.Name}, which is powered on or starting; add another one first, or power the machine off.");
 }

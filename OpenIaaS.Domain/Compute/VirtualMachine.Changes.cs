@@ -12,8 +12,32 @@ public sealed partial class VirtualMachine
     /// <summary>Takes over a name from a platform as it is, without the rule for new names.</summary>
     public void TakeOverName(string name) => Rename(name);
 
-    /// <summary>Gives it other vCPUs, sockets and memory; only powered off, within <see cref="VirtualMachineLimits"/>.</summary>
-    public void Resize(int virtualCpus, int coresPerSocket, ByteSize memory) => (VirtualCpus, CoresPerSocket, Memory) = (virtualCpus, coresPerSocket, memory);
+    /// <summary>Whether its firmware can be changed: only powered off (Console specification 2.6).</summary>
+    /// <returns><c>vm.busy</c> or <c>vm.firmware-cold</c>.</returns>
+    public Result CanChangeFirmware()
+    {
+        if (Busy() is { } busy) return busy;
+        return Power == PowerState.Halted ? Result.Success : Problem.Conflict("vm.firmware-cold", $"The firmware changes only while the machine is powered off; {Name} is {Word(Power)}.", nameof(Firmware));
+    }
+
+    /// <summary>Whether it may be deleted while it is replicated: it may not, for its recovery points would stay behind without it.</summary>
+    /// <param name="replicationPolicy">The name of the policy that replicates it, or null while none does.</param>
+    /// <returns><c>vm.replicated</c>, which names the way out.</returns>
+    public Result CanDeleteReplicated(string? replicationPolicy) => replicationPolicy is null
+        ? Result.Success
+        : Problem.Conflict("vm.replicated", $"{Name} is replicated by the policy {replicationPolicy}; end its replication first, then delete it.");
+
+    /// <summary>Begins to change its vCPUs and memory, after the same check as <see cref="CanChangeCold"/>.</summary>
+    public Result BeginResize()
+    {
+        var check = CanChangeCold();
+        if (check.Ok) Pending = PendingAction.Updating;
+        return check;
+    }
+
+    /// <summary>Gives it other vCPUs, sockets and memory within <see cref="VirtualMachineLimits"/>, and ends what <see cref="BeginResize"/> began.</summary>
+    public void Resize(int virtualCpus, int coresPerSocket, ByteSize memory) =>
+        (VirtualCpus, CoresPerSocket, Memory, Pending) = (virtualCpus, coresPerSocket, memory, PendingAction.None);
 
     /// <summary>Sets how it boots; secure boot goes with UEFI only.</summary>
     public void SetBoot(Firmware firmware, bool secureBoot, BootOrder order) => (Firmware, SecureBoot, BootOrder) = (firmware, secureBoot && firmware == Firmware.Uefi, order);

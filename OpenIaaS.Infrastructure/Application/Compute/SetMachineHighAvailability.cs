@@ -21,6 +21,8 @@ public sealed class SetMachineHighAvailability(Submission submission) : ICommand
             var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
             if (machine.Version != input.Version) return Problem.Changed(MachineTarget.Noun, machine.Name);
+            var check = VirtualMachineLimits.CheckStartOrder(input.StartOrder);
+            if (!check.Ok) return Result<ActivityTarget>.Refused(check.Problems);
             machine.Prioritise(input.Priority, input.StartOrder);
             return MachineTarget.Of(machine);
         }, stop);

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Compute;
+
+/// <summary>Renames a virtual machine, or gives it other vCPUs, sockets and memory, which needs it powered off. What is null stays as it is.</summary>
+public sealed class UpdateVirtualMachine(Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases)
+    : IOperation<UpdateVirtualMachine.Input>
+{
+    /// <param name="Version">The version of the machine the caller saw.</param>
+    public sealed record Input(
+        Id<VirtualMachine> VirtualMachine, int Version, string? Name = null, int? VirtualCpus = null, int? CoresPerSocket = null, ByteSize? Memory = null)
+    {
+        internal bool IsCold => VirtualCpus is not null || CoresPerSocket is not null || Memory is not null;
+    }
+
+    public string ActivityType => ActivityTypes.VirtualMachineUpdate;
+
+    public Task<Result<Id<Activity>>> SubmitAsync(Input input, Caller caller, CancellationToken stop)
+    {
+        return input.IsCold
+            ? submission.AcceptAsync(ActivityType, Permission.ComputeManagement, input, caller, ApplyAsync, stop)
+            : submission.CarryOutAsync(ActivityType, Permission.ComputeManagement, input, caller, ApplyAsync, stop);
+
+        async Task<Result<ActivityTarget>> ApplyAsync(ConsoleDbContext database)
+        {
+            var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
+            if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
+            if (machine.Version != input.Version) return Problem.Changed(MachineTarget.Noun, machine.Name);
+            List<Problem> found = [.. CheckName(input, machine), .. input.IsCold ? await CheckColdAsync(database, input, machine, stop) : []];
+            if (found.Count > 0) return found;
+            var begun = input.IsCold ? machine.BeginResize() : Result.Success;
+            if (!begun.Ok) return Result<ActivityTarget>.Refused(begun.Problems);
+            var target = MachineTarget.Of(machine);
+            // With a cold change the name waits for the hardware, so that a failure leaves nothing of the request behind.
+            if (!input.IsCold && input.Name is { } name) machine.Rename(name);
+            return target;
+        }
+    }
+
+    public async Task<Result<string>> RunAsync(Input input, ActivityProgress progress, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var machine = await database.VirtualMachines.AsNoTracking().SingleAsync(row => row.Id == input.VirtualMachine, stop);
+        var task = await hypervisor.ResizeAsync(
+            progress.Key("resize"), input.VirtualMachine, input.VirtualCpus ?? machine.VirtualCpus, input.Memory ?? machine.Memory, stop);
+        return await progress.FollowAsync(task, hypervisor.TaskAsync, stop);
+    }
+
+    public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
+    {
+        var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
+        if (input.Name is { } name) machine.Rename(name);
+        machine.Resize(input.VirtualCpus ?? machine.VirtualCpus, input.CoresPerSocket ?? machine.CoresPerSocket, input.Memory ?? machine.Memory);
+    }
+
+    public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
+    {
+        var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
+        machine.Abandon();
+    }
+
+    // A name taken over from a platform may be kept as it is; a new one follows the rule.
+    static IEnumerable<Problem> CheckName(Input input, VirtualMachine machine) =>
+        input.Name is null || input.Name == machine.Name ? [] : MachineName.Check(input.Name, nameof(Input.Name)).Problems;
+
+    static async Task<IEnumerable<Problem>> CheckColdAsync(ConsoleDbContext database, Input input, VirtualMachine machine, CancellationToken stop)
+    {
+        var cold = machine.CanChangeCold();
+        if (!cold.Ok) return cold.Problems;
+        var cpus = VirtualMachineLimits.CheckVirtualCpus(input.VirtualCpus ?? machine.VirtualCpus, input.CoresPerSocket ?? machine.CoresPerSocket);
+        if (input.Memory is not { } memory) return cpus.Problems;
+        var range = VirtualMachineLimits.CheckMemory(memory);
+        if (!range.Ok) return cpus.Problems.Concat(range.Problems);
+        return cpus.Problems.Concat(VirtualMachineLimits.CheckFits(memory, await database.LargestHostAsync(machine.PoolId, stop)).Problems);
+    }
+}

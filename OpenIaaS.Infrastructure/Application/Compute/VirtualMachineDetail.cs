@@ -1,0 +1,33 @@
+using OpenIaaS.Domain.Catalog;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
+
+namespace OpenIaaS.Infrastructure.Application.Compute;
+
+/// <summary>Everything a machine's own page shows, as of one read.</summary>
+/// <param name="Version">What an edit of what is shown carries.</param>
+/// <param name="Progress">How far what is being done to it is, 0 to 100 percent; null while nothing is.</param>
+/// <param name="LargestHost">What the largest host of its pool has for machines.</param>
+/// <param name="MountedImage">The ISO in its DVD drive, or null.</param>
+public sealed record VirtualMachineDetail(
+    Id<VirtualMachine> Id, int Version, string Name, PowerState Power, PendingAction Pending, int? Progress, MachinePlace Place,
+    int VirtualCpus, int CoresPerSocket, ByteSize Memory, ByteSize LargestHost, HighAvailabilityPriority HighAvailability, int StartOrder,
+    string GuestSystem, GuestTools Tools, bool AutoPowerOn, Firmware Firmware, bool SecureBoot, BootOrder BootOrder, string? MountedImage,
+    DateTimeOffset CreatedAt, IReadOnlyList<string> Tags, IReadOnlyList<MachineDisk> Disks, IReadOnlyList<MachineAdapter> Adapters,
+    IReadOnlyList<MachinePolicy> Policies, MachineReplica? Replica, int Backups, MachineActions Actions)
+{
+    /// <summary>Block devices in use: disks and the DVD drive.</summary>
+    public int Devices => Disks.Count + DiskLimits.DvdDrives;
+
+    /// <summary>The addresses its management agent reports.</summary>
+    public IEnumerable<string> Addresses => Adapters.Select(adapter => adapter.Address).Where(address => address.Length > 0);
+}
+
+/// <summary>Where a machine is; its host is null while it does not run.</summary>
+public sealed record MachinePlace(string Zone, Id<Pool> PoolId, string Pool, bool PoolHighAvailability, Id<Host>? HostId, string? Host);
+
+/// <summary>Why each action cannot be done now; null where it can. The same rules answer again when it is done.</summary>
+/// <param name="StopCleanly">The way through the management agent, for shutting down and for restarting.</param>
+/// <param name="ChangeCold">vCPU, sockets and memory.</param>
+public sealed record MachineActions(Problem? Start, Problem? StopCleanly, Problem? StopByForce, Problem? Delete, Problem? ChangeCold, Problem? Firmware, Problem? AutoPowerOn);

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Catalog;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Compute;
+
+/// <summary>One virtual machine with all that belongs to it, and what its dialogs offer.</summary>
+public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+{
+    /// <summary>How many of its newest activities a machine shows.</summary>
+    const int NewestActivities = 50;
+
+    public async Task<Result<VirtualMachineDetail>> FindAsync(Id<VirtualMachine> id, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var machine = await database.VisibleTo<VirtualMachine>(caller).AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, stop);
+        if (machine is null) return Problem.NotFound(MachineTarget.Noun, id);
+
+        var policies = await PoliciesAsync(database, machine, stop);
+        var replica = await ReplicaAsync(database, machine, stop);
+        int? progress = machine.Pending == PendingAction.None ? null : await database.Activities
+            .Where(activity => activity.TargetId == id.Value && (activity.State == ActivityState.Running || activity.State == ActivityState.Waiting))
+            .MaxAsync(activity => (int?)activity.Progress, stop) ?? 0;
+        return new VirtualMachineDetail(
+            machine.Id, machine.Version, machine.Name, machine.Power, machine.Pending, progress, await PlaceAsync(database, machine, stop),
+            machine.VirtualCpus, machine.CoresPerSocket, machine.Memory, await database.LargestHostAsync(machine.PoolId, stop), machine.HighAvailability, machine.StartOrder,
+            machine.GuestSystem, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
+            await database.VisibleTo<DiskImage>(caller).Where(image => image.Id == machine.MountedImageId).Select(image => image.Name).SingleOrDefaultAsync(stop),
+            machine.CreatedAt, machine.Tags, await DisksAsync(database, id, stop), await AdaptersAsync(database, id, stop),
+            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), Actions(machine, policies.Count, replica?.Policy));
+    }
+
+    /// <summary>The hosts of its pool, for the choice when it is powered on.</summary>
+    public async Task<Result<List<HostChoice>>> HostsAsync(Id<VirtualMachine> id, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var pool = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machine.Id == id).Select(machine => (Id<Pool>?)machine.PoolId).SingleOrDefaultAsync(stop);
+        if (pool is null) return Problem.NotFound(MachineTarget.Noun, id);
+        var hosts = await database.Hosts.AsNoTracking().Where(host => host.PoolId == pool).OrderBy(host => host.Name).ToListAsync(stop);
+        var sizes = await database.VirtualMachines.Where(machine => machine.PoolId == pool && machine.HostId != null)
+            .Select(machine => new { machine.HostId, machine.Memory }).ToListAsync(stop);
+        var taken = sizes.ToLookup(machine => machine.HostId!.Value, machine => machine.Memory.Bytes);
+        return hosts.Select(host => new HostChoice(host.Id, host.Name, host.Status, host.MemoryForMachines - new ByteSize(taken[host.Id].Sum()))).ToList();
+    }
+
+    /// <summary>The backup policies of its zone that it does not have yet.</summary>
+    public async Task<Result<List<PolicyChoice>>> AssignablePoliciesAsync(Id<VirtualMachine> id, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.BackupRead)) return Problem.Forbidden(Permission.BackupRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var zone = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machine.Id == id)
+            .Join(database.Pools, machine => machine.PoolId, pool => pool.Id, (_, pool) => (Id<AvailabilityZone>?)pool.ZoneId).SingleOrDefaultAsync(stop);
+        if (zone is null) return Problem.NotFound(MachineTarget.Noun, id);
+        var policies = await database.VisibleTo<BackupPolicy>(caller).AsNoTracking()
+            .Where(policy => policy.ZoneId == zone && !database.BackupAssignments.Any(assignment => assignment.MachineId == id && assignment.PolicyId == policy.Id))
+            .OrderBy(policy => policy.Name).ToListAsync(stop);
+        return policies.Select(policy => new PolicyChoice(policy.Id, policy.Name, policy.Schedule, policy.Retention)).ToList();
+    }
+
+    /// <summary>Its newest activities, newest first; they outlive the machine.</summary>
+    public async Task<Result<List<MachineActivity>>> ActivitiesAsync(Id<VirtualMachine> id, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ActivityRead)) return Problem.Forbidden(Permission.ActivityRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.VisibleTo<Activity>(caller).Where(activity => activity.TargetId == id.Value)
+            .OrderByDescending(activity => activity.Sequence).Take(NewestActivities)
+            .Select(activity => new MachineActivity(
+                activity.Id, activity.Type, activity.State, activity.Progress, activity.Actor, activity.Reason, activity.CreatedAt, activity.EndedAt))
+            .ToListAsync(stop);
+    }
+
+    /// <summary>How a request the caller made stands; null when there is none such.</summary>
+    public async Task<MachineActivity?> FollowAsync(Id<Activity> id, Caller caller, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.VisibleTo<Activity>(caller).Where(activity => activity.Id == id && activity.ActorId == caller.UserId)
+            .Select(activity => new MachineActivity(
+                activity.Id, activity.Type, activity.State, activity.Progress, activity.Actor, activity.Reason, activity.CreatedAt, activity.EndedAt))
+            .SingleOrDefaultAsync(stop);
+    }
+
+    static MachineActions Actions(VirtualMachine machine, int policies, string? replicationPolicy) => new(
+        First(machine.CanStart(policies)), First(machine.CanStop(false)), First(machine.CanStop(true)),
+        First(machine.CanDelete()) ?? First(machine.CanDeleteReplicated(replicationPolicy)),
+        First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)));
+
+    static Problem? First(Result result) => result.Problems.Count == 0 ? null : result.Problems[0];
+
+    static Task<MachinePlace> PlaceAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop) =>
+        database.Pools.Where(pool => pool.Id == machine.PoolId)
+            .Join(database.AvailabilityZones, pool => pool.ZoneId, zone => zone.Id, (pool, zone) => new MachinePlace(
+                zone.Name, pool.Id, pool.Name, pool.HighAvailabilityEnabled, machine.HostId,
+                database.Hosts.Where(host => host.Id == machine.HostId).Select(host => host.Name).FirstOrDefault()))
+            .SingleAsync(stop);
+
+    static Task<List<MachineDisk>> DisksAsync(ConsoleDbContext database, Id<VirtualMachine> id, CancellationToken stop) =>
+        database.VirtualDisks.Where(disk => disk.MachineId == id).OrderBy(disk => disk.Position)
+            .Join(database.StorageRepositories, disk => disk.StorageRepositoryId, storage => storage.Id, (disk, storage) => new MachineDisk(
+                disk.Id, disk.Name, disk.Capacity, disk.Position, storage.Name, storage.ClassName, storage.IsConnected, disk.ExcludedFromBackup))
+            .ToListAsync(stop);
+
+    static Task<List<MachineAdapter>> AdaptersAsync(ConsoleDbContext database, Id<VirtualMachine> id, CancellationToken stop) =>
+        database.NetworkAdapters.Where(adapter => adapter.MachineId == id).OrderBy(adapter => adapter.Position)
+            .Join(database.VirtualNetworks, adapter => adapter.NetworkId, network => network.Id, (adapter, network) => new MachineAdapter(
+                adapter.Id, adapter.Position, adapter.MacAddress, adapter.Address, adapter.IsConnected, network.Name, network.Kind, network.VlanIds, network.Mtu))
+            .ToListAsync(stop);
+
+    static async Task<List<MachinePolicy>> PoliciesAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop)
+    {
+        var policies = await database.BackupAssignments.Where(assignment => assignment.MachineId == machine.Id)
+            .Join(database.BackupPolicies, assignment => assignment.PolicyId, policy => policy.Id, (_, policy) => policy).AsNoTracking()
+            .OrderBy(policy => policy.Name).ToListAsync(stop);
+        return [.. policies.Select(policy => new MachinePolicy(policy.Id, policy.Name, policy.Schedule, policy.Retention, First(policy.CanRemoveFrom(machine, policies.Count))))];
+    }
+
+    async Task<MachineReplica?> ReplicaAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop)
+    {
+        var found = await database.Replicas.AsNoTracking().Where(replica => replica.MachineId == machine.Id)
+            .Join(database.ReplicationPolicies, replica => replica.PolicyId, policy => policy.Id, (replica, policy) => new
+            {
+                replica, policy,
+                Zone = database.StorageRepositories.Where(storage => storage.Id == policy.TargetStorageId)
+                    .Join(database.Pools, storage => storage.PoolId, pool => pool.Id, (_, pool) => pool.ZoneId)
+                    .Join(database.AvailabilityZones, zoneId => zoneId, zone => zone.Id, (_, zone) => zone.Name).FirstOrDefault(),
+            }).SingleOrDefaultAsync(stop);
+        return found is null ? null : new MachineReplica(
+            found.policy.Name, found.Zone ?? "", found.replica.LastPointAt, found.replica.StatusAt(clock.GetUtcNow()));
+    }
+}
