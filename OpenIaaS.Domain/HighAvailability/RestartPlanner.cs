@@ -42,7 +42,7 @@ public static class RestartPlanner
         if (spread.IsComplete) return (spread, true);
         var good = GoodPacking.Best(empty);
         if (good.Score().SequenceEqual(empty.UpperBound())) return (good, true);
-        return ExactPacking.TryFill(empty) ? (empty, true) : (good, false);
+        return ExactPacking.Find(good) is { } best ? (best, true) : (good, false);
     }
 
     static IEnumerable<RestartMachine> Sorted(IEnumerable<RestartMachine> machines) =>

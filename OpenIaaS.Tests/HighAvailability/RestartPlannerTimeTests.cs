@@ -33,7 +33,7 @@ public class RestartPlannerTimeTests
 
         Assert.True(plan!.IsExact);
         Assert.Empty(RestartPlanCheck.Broken(pool, plan));
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public class RestartPlannerTimeTests
         var took = Timed(() => plan = pool.Plan());
 
         Assert.Empty(RestartPlanCheck.Broken(pool, plan!));
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
     [Fact]
