@@ -572,6 +572,15 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<bool>("RecoveryFoundNoRoom")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("RecoveryTriedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ScheduledHostId")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("SecureBoot")
                         .HasColumnType("boolean");
 
@@ -617,6 +626,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("PoolId");
 
                     b.HasIndex("TenantId", "NameKey");
+
+                    b.HasIndex("TenantId", "Power", "Pending");
 
                     b.ToTable("VirtualMachines");
                 });
@@ -1069,6 +1080,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Request")
                         .HasColumnType("text");
 
@@ -1081,6 +1096,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TitleKey")
                         .IsRequired()
                         .HasColumnType("text");
 

@@ -563,6 +563,15 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("RecoveryFoundNoRoom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RecoveryTriedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ScheduledHostId")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("SecureBoot")
                         .HasColumnType("INTEGER");
 
@@ -608,6 +617,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("PoolId");
 
                     b.HasIndex("TenantId", "NameKey");
+
+                    b.HasIndex("TenantId", "Power", "Pending");
 
                     b.ToTable("VirtualMachines");
                 });
@@ -1058,6 +1069,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Request")
                         .HasColumnType("TEXT");
 
@@ -1070,6 +1085,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleKey")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -595,8 +595,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Title = table.Column<string>(type: "TEXT", nullable: false),
+                    TitleKey = table.Column<string>(type: "TEXT", nullable: false),
                     Description = table.Column<string>(type: "TEXT", nullable: false),
                     Request = table.Column<string>(type: "TEXT", nullable: true),
+                    Page = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -654,6 +656,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     Tags = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecoveryTriedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RecoveryFoundNoRoom = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ScheduledHostId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Tools_ManagementAgent = table.Column<bool>(type: "INTEGER", nullable: false),
                     Tools_PvDrivers = table.Column<bool>(type: "INTEGER", nullable: false),
                     Tools_Version = table.Column<string>(type: "TEXT", nullable: false)
@@ -984,6 +989,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                 name: "IX_VirtualMachines_TenantId_NameKey",
                 table: "VirtualMachines",
                 columns: new[] { "TenantId", "NameKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VirtualMachines_TenantId_Power_Pending",
+                table: "VirtualMachines",
+                columns: new[] { "TenantId", "Power", "Pending" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_VirtualNetworks_PoolId",

@@ -597,8 +597,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Title = table.Column<string>(type: "text", nullable: false),
+                    TitleKey = table.Column<string>(type: "text", nullable: false),
                     Description = table.Column<string>(type: "text", nullable: false),
                     Request = table.Column<string>(type: "text", nullable: true),
+                    Page = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -656,6 +658,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     Tags = table.Column<List<string>>(type: "text[]", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
+                    RecoveryTriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RecoveryFoundNoRoom = table.Column<bool>(type: "boolean", nullable: false),
+                    ScheduledHostId = table.Column<Guid>(type: "uuid", nullable: true),
                     Tools_ManagementAgent = table.Column<bool>(type: "boolean", nullable: false),
                     Tools_PvDrivers = table.Column<bool>(type: "boolean", nullable: false),
                     Tools_Version = table.Column<string>(type: "text", nullable: false)
@@ -986,6 +991,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                 name: "IX_VirtualMachines_TenantId_NameKey",
                 table: "VirtualMachines",
                 columns: new[] { "TenantId", "NameKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VirtualMachines_TenantId_Power_Pending",
+                table: "VirtualMachines",
+                columns: new[] { "TenantId", "Power", "Pending" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_VirtualNetworks_PoolId",
