@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -79,7 +80,7 @@ public sealed class Replica : IOwned, IVersioned
     {
         if (EndingSince is not null) return Problem.Conflict("replica.ending", $"The replica of {machine} is being removed already.");
         if (RunningSince is not null) return Problem.Conflict("replica.running", $"{machine} is being copied already; a machine has one run at a time.");
-        if (NextRunAt != tick) return Problem.Conflict("replica.tick-taken", $"The run of {machine} that was due at {tick:HH:mm:ss} UTC has been begun or skipped already.");
+        if (NextRunAt != tick) return Problem.Conflict("replica.tick-taken", $"The run of {machine} that was due at {tick.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC has been begun or skipped already.");
         (RunningSince, NextRunAt) = (now, ReplicationSchedule.NextTick(ActivatedAt, every, now));
         return Result.Success;
     }

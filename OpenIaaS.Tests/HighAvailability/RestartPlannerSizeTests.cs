@@ -1,24 +1,15 @@
-using OpenIaaS.Domain.HighAvailability;
 using static OpenIaaS.Tests.HighAvailability.RestartPools;
 
 namespace OpenIaaS.Tests.HighAvailability;
 
-/// <summary>Reliability 2.1, L7: exact up to 8 hosts and 24 machines within 1 s; 64 hosts and 1,000 machines within 2 s.</summary>
-public class RestartPlannerTimeTests
+/// <summary>Reliability 2.1, L7: the sizes it names are planned, exactly where it asks for that. How fast is measured in <c>bench/</c>.</summary>
+public sealed class RestartPlannerSizeTests
 {
-    // A wall clock, for this is about real seconds; far above the target, because a build machine is shared.
-    static TimeSpan Timed(Action action)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        action();
-        return TimeProvider.System.GetElapsedTime(start);
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Plan_for_8_hosts_and_24_machines_all_different_is_exact_and_in_time(long seed)
+    public void Plan_for_8_hosts_and_24_machines_all_different_is_exact(long seed)
     {
         var drawn = Drawn(seed, 8, 20, 4);
         // All sizes different is the worst case: no two machines are alike.
@@ -27,27 +18,21 @@ public class RestartPlannerTimeTests
             Restart = [.. drawn.Restart.Select((machine, index) => machine with { Memory = machine.Memory + OpenIaaS.Domain.Common.ByteSize.FromMiB(index) })],
             BestEffort = [.. drawn.BestEffort.Select((machine, index) => machine with { Memory = machine.Memory + OpenIaaS.Domain.Common.ByteSize.FromMiB(100 + index) })],
         };
-        RestartPlan? plan = null;
+        var plan = pool.Plan();
 
-        var took = Timed(() => plan = pool.Plan());
-
-        Assert.True(plan!.IsExact);
+        Assert.True(plan.IsExact);
         Assert.Empty(RestartPlanCheck.Broken(pool, plan));
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Plan_for_64_hosts_and_1000_machines_is_sound_and_in_time(long seed)
+    public void Plan_for_64_hosts_and_1000_machines_is_sound(long seed)
     {
         var pool = Drawn(seed, 64, 800, 200, largest: 64);
-        RestartPlan? plan = null;
+        var plan = pool.Plan();
 
-        var took = Timed(() => plan = pool.Plan());
-
-        Assert.Empty(RestartPlanCheck.Broken(pool, plan!));
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.Empty(RestartPlanCheck.Broken(pool, plan));
     }
 
     [Fact]
