@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using OpenIaaS.Console.Replication;
 using OpenIaaS.Console.Shared;
 
 namespace OpenIaaS.Console.Identity;
@@ -28,6 +29,7 @@ public static class ConsoleEndpoints
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapSession();
         app.MapAccessTokens();
+        app.MapReplication();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);
         return app;
     }

@@ -22,12 +22,17 @@ sealed class ReplicationWorld : IAsyncDisposable
 
     public ScriptedLink Link { get; }
 
-    public static async Task<ReplicationWorld> CreateAsync() => new(await Cloud.CreateAsync(services =>
+    public static async Task<ReplicationWorld> CreateAsync() => new(await Cloud.CreateAsync(Configure));
+
+    /// <summary>The same over a cloud that was built with <see cref="Configure"/>.</summary>
+    public static ReplicationWorld Over(Cloud cloud) => new(cloud);
+
+    public static void Configure(IServiceCollection services)
     {
         services.AddSingleton<ScriptedLink>();
         services.Replace(ServiceDescriptor.Singleton<IReplicationLink>(provider => provider.GetRequiredService<ScriptedLink>()));
         services.Replace(ServiceDescriptor.Singleton<IBlockStorage>(provider => provider.GetRequiredService<ScriptedLink>()));
-    }));
+    }
 
     /// <summary>A whole, powered-off machine with a disk of 20 GiB in pool A, as it stands after its creation.</summary>
     public async Task<VirtualMachine> MachineAsync(string name, Pool? pool = null)

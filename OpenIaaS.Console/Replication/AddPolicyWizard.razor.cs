@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Replication;
+
+namespace OpenIaaS.Console.Replication;
+
+/// <summary>Makes a policy in four steps; the rules are the domain's, asked while typing and once more at the end.</summary>
+public sealed partial class AddPolicyWizard
+{
+    readonly HashSet<string> left = [];
+    IReadOnlyList<StorageChoice> choices = [];
+    IReadOnlyList<Problem> refusals = [];
+    string name = "";
+    string description = "";
+    string? storage;
+    int? count = 1;
+    int? retained = 7;
+    IntervalUnit unit = IntervalUnit.Hours;
+    int step;
+    bool wasOpen;
+
+    [Parameter, EditorRequired] public bool Open { get; set; }
+
+    [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
+
+    /// <summary>Raised with the name of the new policy.</summary>
+    [Parameter] public EventCallback<string> OnAdded { get; set; }
+
+    [Inject] ReplicationPolicyQueries Policies { get; set; } = default!;
+
+    [Inject] CreateReplicationPolicy Create { get; set; } = default!;
+
+    [Inject] CurrentCaller CurrentCaller { get; set; } = default!;
+
+    [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
+
+    ReplicationInterval Interval => new(count ?? 0, unit);
+
+    IReadOnlyList<Problem> Found => ReplicationPolicy.Check(name, Interval, retained ?? 0).Problems;
+
+    IReadOnlyList<SelectOption<IntervalUnit>> UnitOptions => [new(IntervalUnit.Minutes, L["minutes"]), new(IntervalUnit.Hours, L["hours"])];
+
+    IReadOnlyList<WizardStep> Steps =>
+    [
+        new(L["General"], $"{name}, {Interval.Figure()}"), new(L["Storage"], Target), new(L["Retention"], L["{0} points", retained ?? 0]), new(L["Summary"]),
+    ];
+
+    string? Target => choices.FirstOrDefault(choice => choice.Key == storage) is { } chosen ? $"{chosen.Group} / {chosen.Name}" : null;
+
+    string Lead => step switch
+    {
+        0 => L["A name, and how often a copy is made: the interval is also the most data that can be lost."],
+        1 => L["Copies lie in another zone than their machine; what cannot be chosen says why."],
+        2 => L["How many moments can be gone back to."],
+        _ => L["Nothing is copied until machines are associated."],
+    };
+
+    /// <summary>What still needs the user in the step shown.</summary>
+    string? Refused => step switch
+    {
+        0 => Sentence("Name") ?? Sentence("Interval"),
+        1 => storage is null ? L["Choose a block storage."].Value : null,
+        2 => Sentence("Retained"),
+        _ => null,
+    };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Open == wasOpen) return;
+        wasOpen = Open;
+        if (!Open) return;
+        (name, description, storage, count, unit, retained, step, refusals) = ("", "", null, 1, IntervalUnit.Hours, 7, 0, []);
+        left.Clear();
+        var targets = await Policies.TargetsAsync(await CurrentCaller.GetAsync(), CancellationToken.None);
+        choices = targets.Ok ? [.. targets.Value.Rows.Select(Choice)] : [];
+    }
+
+    StorageChoice Choice(ReplicationTarget target) => new(
+        $"{target.Storage}", $"{target.Zone} / {target.Pool}", target.Name, target.ClassName, L["{0} free", Units.Size(target.Free.Bytes)],
+        1 - (target.Free.Bytes / (double)target.Capacity.Bytes), target.Refused is null ? null : Problems.Sentence(target.Refused));
+
+    string Workload(ReplicationPreset preset) => preset.Interval switch
+    {
+        { Unit: IntervalUnit.Minutes } => L["Critical applications"],
+        { Count: < 24 } => L["Business applications"],
+        _ => L["Development environments"],
+    };
+
+    string? Sentence(string field) => Found.FirstOrDefault(problem => problem.Field == field) is { } problem ? Problems.Sentence(problem) : null;
+
+    string? Error(string field) => field == "Name" && !left.Contains(field) ? null : Sentence(field);
+
+    void Next()
+    {
+        left.Add("Name");
+        if (Refused is null) step++;
+    }
+
+    async Task AddAsync()
+    {
+        var input = new CreateReplicationPolicy.Input(name, description, Interval, retained ?? 0, Id<StorageRepository>.Parse(storage!, null));
+        var done = await Create.SubmitAsync(input, await CurrentCaller.GetAsync(), CancellationToken.None);
+        refusals = done.Problems;
+        if (done.Ok) await OnAdded.InvokeAsync(name);
+    }
+}

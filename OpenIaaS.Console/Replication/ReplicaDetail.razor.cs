@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components;
+using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Infrastructure.Application.Replication;
+
+namespace OpenIaaS.Console.Replication;
+
+/// <summary>What the last run of a replica did, and what stands against its promise.</summary>
+public sealed partial class ReplicaDetail
+{
+    ReplicaRun? run;
+    ReplicaRow? readFor;
+
+    [Parameter, EditorRequired] public ReplicaRow Row { get; set; } = default!;
+
+    [Parameter] public bool MayManage { get; set; }
+
+    [Parameter] public EventCallback OnRemove { get; set; }
+
+    [Inject] ReplicaQueries Replicas { get; set; } = default!;
+
+    [Inject] CurrentCaller CurrentCaller { get; set; } = default!;
+
+    [Inject] BrowserTime BrowserTime { get; set; } = default!;
+
+    [Inject] TimeProvider Time { get; set; } = default!;
+
+    string Overline
+    {
+        get
+        {
+            var now = Time.GetUtcNow();
+            return Row.StatusAt(now) switch
+            {
+                RecoveryPointStatus.Breached => L["Breach since {0}, {1} so far", Clock(Row.BreachAt), Units.Age(now - Row.BreachAt)],
+                RecoveryPointStatus.AtRisk => L["At risk since {0}, {1} so far", Clock(Row.LateAt), Units.Age(now - Row.LateAt)],
+                RecoveryPointStatus.Pending => L["First copy due by {0}", Clock(Row.LateAt)],
+                RecoveryPointStatus.Compliant => L["The promise is kept"],
+            };
+        }
+    }
+
+    string Heading => Row switch
+    {
+        { EndingSince: not null } => L["The replica is being removed"],
+        { LastProblem: not null, RunningSince: null } => L["The last run did not make a point"],
+        { LastProblem: not null } => L["A run takes longer than the interval"],
+        { RunningSince: not null } => L["A run is copying"],
+        { LastPointAt: null } => L["The first run begins in a moment"],
+        _ => L["The last run was whole"],
+    };
+
+    string Sentence => Row switch
+    {
+        { EndingSince: not null } => L["Its recovery points go, and their space is given back."],
+        { LastProblem: { } problem } => problem,
+        { RunningSince: { } since } => L["It began at {0} and is at {1}.", Clock(since), Units.Percent((Row.Progress ?? 0) / 100d)],
+        { LastPointAt: null } => L["It copies every disk; later ones copy what changed since."],
+        _ => run is { State: ActivityState.Completed, Outcome: { } outcome, StartedAt: { } began, EndedAt: { } ended }
+            ? L["{0} went over the link in {1}. The next run is due at {2}.", Units.Size(outcome.Size.Bytes), Units.Age(ended - began), Clock(Row.NextRunAt)]
+            : L["The next run is due at {0}.", Clock(Row.NextRunAt)],
+    };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (readFor == Row) return;
+        readFor = Row;
+        var last = await Replicas.LastRunAsync(Row.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
+        run = last.Ok ? last.Value : null;
+    }
+
+    string Clock(DateTimeOffset instant) => BrowserTime.Local(instant).ToString("HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Infrastructure.Application.Replication;
+
+namespace OpenIaaS.Console.Replication;
+
+/// <summary>The replicas with their age against the promise; a row opens to its last run.</summary>
+public sealed partial class ReplicaTable
+{
+    static readonly TableView First = new(Sort: "status", Descending: true);
+
+    ResourceTable<ReplicaRow>? table;
+    ReplicaRow? removing;
+
+    [Parameter, EditorRequired] public ReplicaFilter Filter { get; set; } = new();
+
+    [Parameter] public bool MayManage { get; set; }
+
+    [Parameter] public bool HasPolicies { get; set; }
+
+    [Parameter] public EventCallback OnAdd { get; set; }
+
+    [Parameter] public EventCallback OnClear { get; set; }
+
+    [Inject] ReplicaQueries Replicas { get; set; } = default!;
+
+    [Inject] CurrentCaller CurrentCaller { get; set; } = default!;
+
+    [Inject] UrlState Url { get; set; } = default!;
+
+    [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
+
+    DateTimeOffset Now => Time.GetUtcNow();
+
+    public Task ReloadAsync() => table?.ReloadAsync() ?? Task.CompletedTask;
+
+    async Task<TablePage<ReplicaRow>> LoadAsync(TableQuery query, CancellationToken stop)
+    {
+        var page = await Replicas.ListAsync(Filter, query, await CurrentCaller.GetAsync(stop), stop);
+        return page.Ok ? page.Value : new TablePage<ReplicaRow>([], 0);
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Infrastructure.Application.Replication;
+
+namespace OpenIaaS.Console.Replication;
+
+/// <summary>Replicas and the policies that keep them. What is shown stands in the address.</summary>
+public sealed partial class ReplicationPage
+{
+    static readonly RecoveryPointStatus[] StripOrder = [RecoveryPointStatus.Compliant, RecoveryPointStatus.AtRisk, RecoveryPointStatus.Breached, RecoveryPointStatus.Pending];
+
+    /// <summary>Ages grow without anything changing in the database.</summary>
+    static readonly TimeSpan Aging = TimeSpan.FromSeconds(10);
+
+    ReplicaFilter filter = new();
+    ReplicaCounts counts = ReplicaCounts.None;
+    ReplicationChoices choices = new([], []);
+    ReplicaTable? replicaTable;
+    PolicyTable? policyTable;
+    ITimer? aging;
+    string? refusal;
+    bool mayManage;
+    bool adding;
+
+    [SupplyParameterFromQuery] public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
+
+    [SupplyParameterFromQuery] public string? Status { get; set; }
+
+    [SupplyParameterFromQuery] public string? Policy { get; set; }
+
+    [SupplyParameterFromQuery] public string? Zone { get; set; }
+
+    [Inject] ReplicaQueries Replicas { get; set; } = default!;
+
+    [Inject] ReplicationPolicyQueries Policies { get; set; } = default!;
+
+    [Inject] UrlState Url { get; set; } = default!;
+
+    [Inject] Toasts Toasts { get; set; } = default!;
+
+    [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
+
+    bool OnPolicies => Tab == "policies";
+
+    IReadOnlyList<SelectOption<string>> PolicyOptions =>
+        [new("", L["All policies"]), .. choices.Policies.Select(policy => new SelectOption<string>($"{policy.Id}", policy.Name))];
+
+    IReadOnlyList<SelectOption<string>> ZoneOptions =>
+        [new("", L["All zones"]), .. choices.Zones.Select(zone => new SelectOption<string>($"{zone.Id}", zone.Name))];
+
+    protected override async Task OnInitializedAsync()
+    {
+        Watch(typeof(Replica), typeof(RecoveryPoint), typeof(ReplicationPolicy), typeof(Activity));
+        if (RendererInfo.IsInteractive) aging = Time.CreateTimer(_ => ReloadSoon(), null, Aging, Aging);
+        await ReadHeadAsync();
+    }
+
+    protected override void OnParametersSet() => filter = new ReplicaFilter(
+        string.IsNullOrWhiteSpace(Search) ? null : Search,
+        Enum.TryParse<RecoveryPointStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null,
+        Id<ReplicationPolicy>.TryParse(Policy, null, out var policy) ? policy : null,
+        Id<AvailabilityZone>.TryParse(Zone, null, out var zone) ? zone : null);
+
+    protected override async Task ReloadAsync()
+    {
+        await ReadHeadAsync();
+        if (replicaTable is not null) await replicaTable.ReloadAsync();
+        if (policyTable is not null) await policyTable.ReloadAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        aging?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    async Task ReadHeadAsync()
+    {
+        var caller = await CurrentCaller.GetAsync(Stop);
+        mayManage = caller.May(Permission.ComputeManagement);
+        var counted = await Replicas.CountsAsync(caller, Stop);
+        refusal = counted.Ok ? null : Problems.Sentence(counted.Problems[0]);
+        if (!counted.Ok) return;
+        counts = counted.Value;
+        choices = (await Policies.ChoicesAsync(caller, Stop)).Value;
+    }
+
+    int CountOf(RecoveryPointStatus status) => status switch
+    {
+        RecoveryPointStatus.Pending => counts.Pending,
+        RecoveryPointStatus.Compliant => counts.Compliant,
+        RecoveryPointStatus.AtRisk => counts.AtRisk,
+        RecoveryPointStatus.Breached => counts.Breached,
+    };
+
+    void FilterStatus(RecoveryPointStatus status) => Url.Set(new Dictionary<string, object?>
+    {
+        ["tab"] = null, ["page"] = null, ["open"] = null, ["sort"] = null, ["q"] = OnPolicies ? null : Search,
+        ["status"] = !OnPolicies && filter.Status == status ? null : $"{status}",
+    });
+
+    void SearchFor(string text) => Url.Set(new Dictionary<string, object?> { ["q"] = text.Length == 0 ? null : text, ["page"] = null }, typing: true);
+
+    void Narrow(string name, string value) => Url.Set(new Dictionary<string, object?> { [name] = value.Length == 0 ? null : value, ["page"] = null });
+
+    void Clear() => Url.Set(new Dictionary<string, object?> { ["q"] = null, ["status"] = null, ["policy"] = null, ["zone"] = null, ["page"] = null });
+
+    string ExportHref(ReplicaFilter shown) => QueryHelpers.AddQueryString("/api/export/replicas.csv", new Dictionary<string, string?>
+    {
+        ["q"] = shown.Search, ["status"] = shown.Status?.ToString(), ["policy"] = shown.Policy?.ToString(), ["zone"] = shown.Zone?.ToString(), ["sort"] = Url.Get("sort"),
+    }.Where(pair => pair.Value is not null));
+
+    async Task AddedAsync(string name)
+    {
+        adding = false;
+        Toasts.Ok(L["The policy {0} is ready", name], L["Associate machines with it: their first copy begins at once."], "/replication?tab=policies", L["Show policies"]);
+        await ReloadAsync();
+    }
+}
