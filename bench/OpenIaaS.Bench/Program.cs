@@ -1,0 +1,52 @@
+using BenchmarkDotNet.Running;
+using OpenIaaS.Bench;
+
+if (args is ["planners"])
+{
+    BenchmarkRunner.Run<PlannerBenchmarks>();
+    return 0;
+}
+
+const int Machines = 10_000;
+const int Pages = 20;
+var artifacts = Path.Combine(Directory.GetCurrentDirectory(), "bench", "artifacts");
+var published = Path.Combine(artifacts, "console");
+var data = Path.Combine(artifacts, "data");
+var figures = new Figures();
+foreach (var line in Machine.Describe()) Figures.Say(line);
+
+var fresh = !Directory.Exists(data);
+await using (var first = await PublishedConsole.StartAsync(published, data, Machines))
+{
+    if (fresh) figures.Add($"world of {Machines} machines built", first.FirstAnswer.TotalSeconds, "s", note: "start included");
+}
+
+List<double> starts = [];
+for (var i = 0; i < 7; i++)
+{
+    await using var again = await PublishedConsole.StartAsync(published, data, Machines);
+    starts.Add(again.FirstAnswer.TotalSeconds);
+}
+
+figures.Add("first answer, median of 7", Figures.Median(starts), "s", bar: 2.0);
+
+await using var console = await PublishedConsole.StartAsync(published, data, Machines);
+await using var window = await Window.SignInAsync(console);
+for (var i = 0; i < 3; i++) await window.OpenListAsync();
+List<double> opened = [];
+for (var i = 0; i < 15; i++) opened.Add(await window.OpenListAsync());
+figures.Add("list interactive, median of 15", Figures.Median(opened), "ms", bar: 700);
+
+await window.FilterAsync(3);
+var filtered = await window.FilterAsync(30);
+figures.Add("filter answered, median of 30", Figures.Median(filtered), "ms");
+figures.Add("filter answered, p95 of 30", Figures.Percentile(filtered, 0.95), "ms", bar: 150, note: "after the typing pause of 200 ms");
+
+var before = console.ResidentMemory();
+var beforeCollected = await console.CollectAsync();
+for (var i = 0; i < Pages; i++) await window.KeepOpenAsync();
+figures.Add("memory per open page", (console.ResidentMemory() - before) / Pages, "MiB", note: "resident, before a collection");
+figures.Add("memory per open page", (await console.CollectAsync() - beforeCollected) / Pages, "MiB", bar: 1.5, note: "resident, after a collection");
+
+await Export.MeasureAsync(console, window, figures);
+return figures.AllMet ? 0 : 1;

@@ -1,0 +1,117 @@
+using Microsoft.Playwright;
+
+namespace OpenIaaS.Bench;
+
+/// <summary>A browser signed in to the console; times are taken inside the page, so that the driver's own round trips are not in them.</summary>
+sealed class Window : IAsyncDisposable
+{
+    static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+
+    readonly IPlaywright playwright;
+    readonly IBrowser browser;
+    readonly IBrowserContext context;
+    readonly Uri address;
+
+    Window(IPlaywright playwright, IBrowser browser, IBrowserContext context, Uri address) =>
+        (this.playwright, this.browser, this.context, this.address) = (playwright, browser, context, address);
+
+    public static async Task<Window> SignInAsync(PublishedConsole console)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed(), Args = Flags });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 }, Locale = "en-GB", TimezoneId = "Europe/Paris" });
+        var window = new Window(playwright, browser, context, console.Address);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(window.At(await console.SignInPathAsync()), new() { WaitUntil = WaitUntilState.Commit });
+        await page.Locator("form button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await page.CloseAsync();
+        return window;
+    }
+
+    /// <summary>Milliseconds from the navigation to an answered click on the first row.</summary>
+    public async Task<double> OpenListAsync()
+    {
+        var page = await OpenAsync();
+        var took = await page.EvaluateAsync<double>(
+            $$"""
+            () => new Promise(done => {
+              const look = () => {
+                if (document.querySelector('{{Places.OpenMenu}}')) return done(performance.now());
+                document.querySelector('{{Places.RowActions}}')?.click();
+                setTimeout(look, 10);
+              };
+              look();
+            })
+            """);
+        await page.CloseAsync();
+        return took;
+    }
+
+    /// <summary>Milliseconds of each of <paramref name="tries"/> filters, from the search being sent to the wanted row being the first.</summary>
+    public async Task<double[]> FilterAsync(int tries)
+    {
+        var page = await OpenAsync();
+        await page.Locator(Places.RowActions).Nth(3).WaitForAsync();
+        await page.WaitForTimeoutAsync(1000);
+        var took = await page.EvaluateAsync<double[]>(
+            $$"""
+            async tries => {
+              const names = () => [...document.querySelectorAll('{{Places.RowNames}}')].map(name => name.textContent.trim()).filter(name => name);
+              const all = [...new Set(names())];
+              const search = document.querySelector('{{Places.Search}}');
+              const send = text => new Promise(done => {
+                const began = performance.now();
+                search.value = text;
+                search.dispatchEvent(new Event('change', { bubbles: true }));
+                const wanted = text || all[0];
+                const look = () => names()[0] === wanted ? done(performance.now() - began) : setTimeout(look, 1);
+                look();
+              });
+              const took = [];
+              for (let i = 0; i < tries; i++) {
+                took.push(await send(all[1 + i % (all.length - 1)]));
+                await send('');
+              }
+              return took;
+            }
+            """,
+            tries);
+        await page.CloseAsync();
+        return took;
+    }
+
+    /// <summary>Opens the list and leaves it open.</summary>
+    public async Task KeepOpenAsync()
+    {
+        var page = await OpenAsync();
+        await page.Locator(Places.RowActions).First.WaitForAsync();
+        await page.Locator(Places.RowActions).First.ClickAsync();
+        await page.Locator(Places.OpenMenu).WaitForAsync();
+    }
+
+    /// <summary>What a client must send to be this person.</summary>
+    public async Task<string> CookiesAsync() => string.Join("; ", (await context.CookiesAsync([address.AbsoluteUri])).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    async Task<IPage> OpenAsync()
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(At(Places.Machines), new() { WaitUntil = WaitUntilState.Commit });
+        return page;
+    }
+
+    string At(string path) => new Uri(address, path).AbsoluteUri;
+
+    static string? Installed() =>
+        Environment.GetEnvironmentVariable("OPENIAAS_BROWSER") is { Length: > 0 } named
+            ? named
+            : Programs.FirstOrDefault(File.Exists);
+}
