@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,16 +18,18 @@ static class EndpointRules
         select $"{route.Template} ({type.Name})";
 
     /// <summary>Endpoints that neither ask who is there nor are on the list. Files and the framework's own script are free.</summary>
-    public static IEnumerable<string> UnguardedEndpoints(IEnumerable<Endpoint> endpoints, IReadOnlyCollection<string> open) =>
+    /// <param name="unlessSaid">What holds for an endpoint that says nothing.</param>
+    public static IEnumerable<string> UnguardedEndpoints(IEnumerable<Endpoint> endpoints, IReadOnlyCollection<string> open, AuthorizationPolicy? unlessSaid) =>
         from endpoint in endpoints.OfType<RouteEndpoint>()
         let route = "/" + endpoint.RoutePattern.RawText?.Trim('/')
-        where !Guarded(endpoint.Metadata) && !IsFile(endpoint, route) && !open.Contains(route)
+        where !Guarded(endpoint.Metadata, unlessSaid) && !IsFile(endpoint, route) && !open.Contains(route)
         select $"{route} ({endpoint.DisplayName})";
 
-    static bool Guarded(IEnumerable<object> metadata)
+    static bool Guarded(IEnumerable<object> metadata, AuthorizationPolicy? unlessSaid = null)
     {
         var all = metadata.ToList();
-        return all.OfType<IAuthorizeData>().Any() && !all.OfType<IAllowAnonymous>().Any();
+        if (all.OfType<IAllowAnonymous>().Any()) return false;
+        return all.OfType<IAuthorizeData>().Any() || unlessSaid?.Requirements.OfType<DenyAnonymousAuthorizationRequirement>().Any() == true;
     }
 
     static bool IsFile(RouteEndpoint endpoint, string route) =>

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace OpenIaaS.Tests.Architecture;
 
@@ -28,6 +30,27 @@ public sealed class EndpointTests
         Assert.Equal(["/open (OpenPage)", "/opened (OpenedPage)"], EndpointRules.UnguardedPages([typeof(OpenPage), typeof(OpenedPage), typeof(GuardedPage)], Open));
 
     [Fact]
+    public async Task Endpoint_asks_who_is_there()
+    {
+        var folder = Directory.CreateTempSubdirectory("openiaas-");
+        try
+        {
+            await using var factory = new WebApplicationFactory<Program>();
+            await using var configured = factory.WithWebHostBuilder(host => host
+                .UseSetting("OpenIaaS:DataDirectory", folder.FullName)
+                .UseSetting("OpenIaaS:Demo:Enabled", "false"));
+            var endpoints = configured.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).ToList();
+            Assert.NotEmpty(endpoints);
+            var unlessSaid = await configured.Services.GetRequiredService<IAuthorizationPolicyProvider>().GetFallbackPolicyAsync();
+            Assert.Empty(EndpointRules.UnguardedEndpoints(endpoints, Open, unlessSaid));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Endpoint_that_asks_nobody_is_noticed()
     {
         await using var app = WebApplication.CreateSlimBuilder().Build();
@@ -35,9 +58,15 @@ public sealed class EndpointTests
         app.MapGet("/api/opened", () => "opened").RequireAuthorization().AllowAnonymous();
         app.MapGet("/api/guarded", () => "guarded").RequireAuthorization();
         app.MapGet("/health/live", () => "live");
-        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints);
-        Assert.Equal(["/api/open", "/api/opened"], EndpointRules.UnguardedEndpoints(endpoints, Open).Select(offence => offence.Split(' ')[0]));
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).ToList();
+        var everybody = new AuthorizationPolicyBuilder().RequireAssertion(_ => true).Build();
+        var known = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        Assert.Equal(["/api/open", "/api/opened"], Routes(EndpointRules.UnguardedEndpoints(endpoints, Open, unlessSaid: null)));
+        Assert.Equal(["/api/open", "/api/opened"], Routes(EndpointRules.UnguardedEndpoints(endpoints, Open, everybody)));
+        Assert.Equal(["/api/opened"], Routes(EndpointRules.UnguardedEndpoints(endpoints, Open, known)));
     }
+
+    static IEnumerable<string> Routes(IEnumerable<string> offences) => offences.Select(offence => offence.Split(' ')[0]);
 
     [Route("/open")]
     sealed class OpenPage : ComponentBase;

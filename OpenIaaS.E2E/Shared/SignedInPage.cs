@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace OpenIaaS.E2E.Shared;
+
+/// <summary>
+/// A browser window of somebody who signed in by the printed link. Dispose it at the end of the test: when the test failed, a picture,
+/// a trace and the console's log stay in TestResults.
+/// </summary>
+public sealed partial class SignedInPage : IAsyncDisposable
+{
+    readonly IBrowserContext context;
+    readonly ConsoleServer server;
+
+    SignedInPage(IBrowserContext context, IPage page, ConsoleServer server) => (this.context, Page, this.server) = (context, page, server);
+
+    public IPage Page { get; }
+
+    /// <summary>Opens a window, uses the one-time link and waits until the console stands.</summary>
+    public static async Task<SignedInPage> OpenAsync(Browser browser, ConsoleServer server)
+    {
+        var signedIn = await OpenWindowAsync(browser, server);
+        try
+        {
+            var link = await server.SignInLinkAsync();
+            await signedIn.GoAsync(link.PathAndQuery);
+            await signedIn.Page.GetByRole(AriaRole.Button, new() { NameRegex = SignIn() }).ClickAsync();
+            await signedIn.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+            // Not the load event: it waits for what a live page keeps open.
+            await Assertions.Expect(signedIn.Page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
+            return signedIn;
+        }
+        catch
+        {
+            await signedIn.KeepEvidenceAsync();
+            await signedIn.context.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a window of somebody unknown.</summary>
+    public static async Task<SignedInPage> OpenWindowAsync(Browser browser, ConsoleServer server)
+    {
+        var context = await browser.Running.NewContextAsync(new()
+        {
+            BaseURL = server.Address.AbsoluteUri,
+            ViewportSize = new() { Width = 1440, Height = 900 },
+            Locale = "en-GB",
+            TimezoneId = "Europe/Paris",
+            AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(15_000);
+        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        return new(context, await context.NewPageAsync(), server);
+    }
+
+    /// <summary>Goes to a path of the console, and waits for its answer only; wait for a marker of the page yourself.</summary>
+    public Task GoAsync(string path) => Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Commit });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed) await KeepEvidenceAsync();
+        await context.DisposeAsync();
+    }
+
+    /// <summary>A picture, a trace and the log, named after the test.</summary>
+    public async Task KeepEvidenceAsync()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults")).FullName;
+        var name = Unnamed().Replace(TestContext.Current.Test?.TestDisplayName ?? "outside-a-test", "_");
+        var path = Path.Combine(folder, name.Length > 100 ? name[^100..] : name);
+        try
+        {
+            await Page.ScreenshotAsync(new() { Path = path + ".png", FullPage = true });
+            await context.Tracing.StopAsync(new() { Path = path + ".zip" });
+        }
+        catch (PlaywrightException)
+        {
+            // A window that is gone leaves the log alone.
+        }
+
+        await File.WriteAllTextAsync(path + ".log", server.Log);
+        TestContext.Current.SendDiagnosticMessage($"Picture, trace and log: {path}.png, .zip, .log");
+    }
+
+    [GeneratedRegex("sign in", RegexOptions.IgnoreCase)]
+    private static partial Regex SignIn();
+
+    [GeneratedRegex(@"[^\w.-]+")]
+    private static partial Regex Unnamed();
+}

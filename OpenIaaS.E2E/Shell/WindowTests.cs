@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+using OpenIaaS.E2E.Shared;
+
+namespace OpenIaaS.E2E.Shell;
+
+/// <summary>What a real browser makes of the console.</summary>
+public sealed class WindowTests(Browser browser)
+{
+    [Fact]
+    public async Task Printed_link_lets_in_once()
+    {
+        await using var server = await ConsoleServer.StartAsync();
+        await using var window = await SignedInPage.OpenAsync(browser, server);
+        await using var late = await SignedInPage.OpenWindowAsync(browser, server);
+        await late.GoAsync((await server.SignInLinkAsync()).PathAndQuery);
+        await Assertions.Expect(late.Page.GetByRole(AriaRole.Heading, new() { Name = "This link does not sign you in" })).ToBeVisibleAsync();
+        await Assertions.Expect(late.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Unknown_address_is_answered_with_a_drawn_page()
+    {
+        await using var server = await ConsoleServer.StartAsync();
+        await using var window = await SignedInPage.OpenWindowAsync(browser, server);
+        List<string> failures = [];
+        window.Page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 400 && !answer.Url.Contains("/nowhere", StringComparison.Ordinal)) failures.Add($"{answer.Status} {answer.Url}");
+        };
+        await window.GoAsync("/nowhere");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
+        // Ours, from the style sheet: the browser's own would be a serif.
+        await Assertions.Expect(window.Page.Locator("body")).Not.ToHaveCSSAsync("font-family", "\"Times New Roman\"");
+        Assert.Empty(failures);
+    }
+}
