@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Application.Compute;
+
+namespace OpenIaaS.Console.Compute.CreateWizard;
+
+/// <summary>The names of the steps, and in a few words what each one holds.</summary>
+static class CreateStepSummary
+{
+    public static IReadOnlyList<WizardStep> Of(CreateForm form, IStringLocalizer<CreateWizardText> L) =>
+    [
+        new(L["Method"], L["From a template"]),
+        new(L["Template"], Template(form)),
+        new(L["General"], General(form.Draft)),
+        new(L["Cloud-init"], CloudInit(form.Draft, L)),
+        new(L["Disks"], L["{0} disks, {1}", form.Draft.Disks.Count, Units.Size(form.Draft.Disks.Sum(disk => Math.Min(disk.Size.Bytes, long.MaxValue / 64)))]),
+        new(L["Network adapters"], form.Draft.Adapters.Count == 0 ? L["None"] : Networks(form)),
+        new(L["High availability"], Availability(form.Draft.HighAvailability, L)),
+        new(L["Backup policies"], Policies(form) is { Length: > 0 } names ? names : L["None"]),
+        new(L["Summary"]),
+    ];
+
+    public static string Place(NewMachineChoices.Pool pool) => $"{pool.Zone} / {pool.Name}";
+
+    public static string Availability(HighAvailabilityPriority priority, IStringLocalizer<CreateWizardText> L) => priority switch
+    {
+        HighAvailabilityPriority.Disabled => L["Disabled"],
+        HighAvailabilityPriority.Restart => L["Restart"],
+        HighAvailabilityPriority.BestEffort => L["Best-effort"],
+    };
+
+    public static string Policies(CreateForm form) =>
+        string.Join(", ", (form.View?.Policies ?? []).Where(policy => form.Draft.BackupPolicies.Contains(policy.Id)).Select(policy => policy.Name));
+
+    public static string CloudInit(MachineDraft draft, IStringLocalizer<CreateWizardText> L)
+    {
+        if (!draft.HasCloudInit) return L["Not used"];
+        var keys = CloudInitText.RootKeys(draft.CloudConfig);
+        List<string> parts = [.. keys.Take(3)];
+        if (keys.Count > 3) parts.Add(L["{0} more", keys.Count - 3]);
+        if (!string.IsNullOrWhiteSpace(draft.NetworkConfig)) parts.Add(L["network config"]);
+        return string.Join(", ", parts);
+    }
+
+    static string? Template(CreateForm form) => form.Template is { } template && form.Pool is { } pool ? $"{template.Name} · {Place(pool)}" : null;
+
+    static string? General(MachineDraft draft) =>
+        draft.Name.Length == 0 ? null : $"{draft.Name} · {draft.VirtualCpus} vCPU · {Units.Size(SizeUnits.Of(draft.Memory, draft.MemoryUnit).Bytes)}";
+
+    static string Networks(CreateForm form) => string.Join(", ", form.Draft.Adapters.Select(adapter => form.View?.Networks.FirstOrDefault(network => network.Id == adapter.Network)?.Name ?? "?"));
+}

@@ -1,0 +1,60 @@
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Storage;
+
+namespace OpenIaaS.Console.Compute.CreateWizard;
+
+/// <summary>The template's disks and new ones, each on a storage of the pool.</summary>
+public sealed partial class DisksStep
+{
+    const decimal FirstGuess = 20;
+
+    static readonly IReadOnlyList<SelectOption<SizeUnit>> Sizes = [new(SizeUnit.MiB, "MiB"), new(SizeUnit.GiB, "GiB"), new(SizeUnit.TiB, "TiB")];
+
+    int OfTemplate => Draft.Disks.Count(disk => disk.OfTemplate);
+
+    int New => Draft.Disks.Count - OfTemplate;
+
+    IReadOnlyList<Slot> Taken =>
+    [
+        .. Enumerable.Repeat(Slot.Used, OfTemplate), .. Enumerable.Repeat(Slot.New, New), .. Enumerable.Repeat(Slot.DvdDrive, DiskLimits.DvdDrives),
+        .. Draft.HasCloudInit ? [Slot.CloudInit] : Array.Empty<Slot>(),
+    ];
+
+    IReadOnlyList<(Slot, string)> Legend
+    {
+        get
+        {
+            List<(Slot, string)> legend = [];
+            if (OfTemplate > 0) legend.Add((Slot.Used, L["{0} of the template", OfTemplate]));
+            if (New > 0) legend.Add((Slot.New, L["{0} new", New]));
+            legend.Add((Slot.DvdDrive, L["DVD drive"]));
+            if (Draft.HasCloudInit) legend.Add((Slot.CloudInit, L["cloud-init"]));
+            return legend;
+        }
+    }
+
+    /// <summary>Why no further disk can be added: the rule's own sentence for one more.</summary>
+    string? Full => DiskLimits.CheckDevices(Draft.Disks.Count + 1, Draft.HasCloudInit) is { Ok: false } full ? Sentences.Sentence(full.Problems[0]) : null;
+
+    static string Path(int index, string property) => $"Disks[{index}].{property}";
+
+    string StorageName(DraftDisk disk) => Form.View?.Storages.FirstOrDefault(storage => storage.Id == disk.Storage)?.Name ?? L["Choose"];
+
+    Task AddAsync() => SetAsync(() =>
+    {
+        var number = Draft.Disks.Count + 1;
+        while (Draft.Disks.Exists(disk => disk.Name == $"disk-{number}")) number++;
+        Draft.Disks.Add(new DraftDisk { Name = $"disk-{number}", Amount = FirstGuess, Storage = Roomiest()?.Id });
+        Form.DiskInHand = Draft.Disks.Count - 1;
+    });
+
+    Infrastructure.Application.Compute.NewMachineView.Storage? Roomiest() =>
+        Form.View?.Storages.Where(storage => storage is { IsConnected: true, IsHeartbeat: false }).MaxBy(storage => storage.Free.Bytes - Form.Asked(storage.Id).Bytes);
+
+    Task RemoveAsync(int index) => SetAsync(() =>
+    {
+        Draft.Disks.RemoveAt(index);
+        Form.Forget("Disks");
+        Form.DiskInHand = Math.Clamp(Form.DiskInHand, 0, Math.Max(0, Draft.Disks.Count - 1));
+    });
+}
