@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Components;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Infrastructure.Application.Catalog;
+
+namespace OpenIaaS.Console.Catalog;
+
+/// <summary>The catalog as cards, read page by page like the table.</summary>
+public sealed partial class CatalogGrid : IDisposable
+{
+    readonly CancellationTokenSource gone = new();
+    TablePage<CatalogRow>? page;
+    (TableView, CatalogFilter)? asked;
+
+    [Parameter, EditorRequired] public Func<TableQuery, CancellationToken, Task<TablePage<CatalogRow>>> Load { get; set; } = default!;
+
+    [Parameter, EditorRequired] public TableView View { get; set; } = default!;
+
+    [Parameter, EditorRequired] public EventCallback<TableView> ViewChanged { get; set; }
+
+    [Parameter, EditorRequired] public CatalogFilter Filter { get; set; } = default!;
+
+    [Parameter, EditorRequired] public bool Filtered { get; set; }
+
+    [Parameter, EditorRequired] public EventCallback OnClearFilters { get; set; }
+
+    /// <summary>Reads the same page again.</summary>
+    public async Task ReloadAsync()
+    {
+        var mine = asked = (View, Filter);
+        var read = await Load(View.Query, gone.Token);
+        if (asked != mine) return;
+        page = read;
+        StateHasChanged();
+    }
+
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (asked != (View, Filter)) await ReloadAsync();
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Domain.Catalog;
+
+namespace OpenIaaS.Console.Catalog;
+
+/// <summary>The one place that gives the kinds of item their icons and words.</summary>
+public sealed partial class CatalogKind
+{
+    [Parameter, EditorRequired] public CatalogItemKind Kind { get; set; }
+
+    [Inject] IStringLocalizer<CatalogText> L { get; set; } = default!;
+
+    public static string Icon(CatalogItemKind kind) => kind switch
+    {
+        CatalogItemKind.DiskImage => Icons.Disc,
+        CatalogItemKind.ConfigurationTemplate => Icons.Tools,
+        CatalogItemKind.PreinstalledTemplate => Icons.Machine,
+    };
+
+    public static string Word(CatalogItemKind kind, IStringLocalizer<CatalogText> L) => kind switch
+    {
+        CatalogItemKind.DiskImage => L["Disk image (ISO)"],
+        CatalogItemKind.ConfigurationTemplate => L["Configuration template"],
+        CatalogItemKind.PreinstalledTemplate => L["Preinstalled template"],
+    };
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Catalog;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Application.Catalog;
+
+namespace OpenIaaS.Console.Catalog;
+
+/// <summary>One disk image: where it lies, how large it is, and which machines have it in their drive.</summary>
+public sealed partial class DiskImagePage
+{
+    DiskImageDetail? image;
+    string? missing;
+
+    [Parameter] public Guid Id { get; set; }
+
+    [Inject] CatalogQueries Queries { get; set; } = default!;
+
+    [Inject] IStringLocalizer<CatalogText> L { get; set; } = default!;
+
+    [Inject] IStringLocalizer<ProblemText> Sentences { get; set; } = default!;
+
+    protected override void OnInitialized() => Watch(typeof(DiskImage), typeof(VirtualMachine));
+
+    protected override Task OnParametersSetAsync() => ReloadAsync();
+
+    protected override async Task ReloadAsync()
+    {
+        var read = await Queries.DiskImageAsync(new Id<DiskImage>(Id), await CurrentCaller.GetAsync(Stop), Stop);
+        image = read.Ok ? read.Value : null;
+        missing = read.Ok ? null : Sentences.Sentence(read.Problems[0]);
+    }
+}
