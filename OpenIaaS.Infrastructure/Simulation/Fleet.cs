@@ -12,7 +12,11 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
 
     /// <summary>Adds everything in the plan to what is there.</summary>
     /// <exception cref="ArgumentException">The plan does not fit the hardware: a host or a volume would hold more than it has.</exception>
-    public Task ImportAsync(FleetPlan plan, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
+    public Task ImportAsync(FleetPlan plan, CancellationToken stop) => ImportAsync(plan, [], stop);
+
+    /// <summary>Adds everything in the plan to what is there, and rows of the console in the same transaction: all of both, or nothing.</summary>
+    /// <exception cref="ArgumentException">The plan does not fit the hardware: a host or a volume would hold more than it has.</exception>
+    public Task ImportAsync(FleetPlan plan, IEnumerable<object> rows, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
     {
         database.ChangeTracker.AutoDetectChangesEnabled = false;
         var blades = plan.Blades.Select(Rack).ToList();
@@ -25,6 +29,7 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
         await AddAsync(database, plan.Links.Select(Lay), stop);
         await AddAsync(database, plan.Machines.Select(machine => Settle(machine, pools[machine.Pool], now)), stop);
         await CheckMemoryAsync(database, now, stop);
+        await AddAsync(database, rows, stop);
         return plan.Machines.Count;
     }, stop);
 

@@ -39,8 +39,10 @@ sealed class Guest(SimulationOptions options)
         return written < content.Bytes ? new ByteSize((long)written) : content;
     }
 
-    public GuestTools Tools(SimulatedMachine machine) =>
-        machine.HasGuestSystem ? new GuestTools(true, true, $"8.{Draw.Range(options.Seed, machine.Key, "tools-version", 0, 2L, 4L)}.0") : GuestTools.None;
+    public GuestTools Tools(SimulatedMachine machine) => machine.HasGuestSystem ? ToolsOf(machine.Key) : GuestTools.None;
+
+    /// <summary>The tools of a machine with a guest system, by its name path.</summary>
+    public GuestTools ToolsOf(string key) => new(true, true, $"8.{Draw.Range(options.Seed, key, "tools-version", 0, 2L, 4L)}.0");
 
     /// <summary>An address for each position an adapter can have; those without an adapter mean nothing.</summary>
     public IReadOnlyList<string> Addresses(Id<VirtualMachine> machine) =>
