@@ -12,6 +12,7 @@ using OpenIaaS.Infrastructure.Background;
 using OpenIaaS.Infrastructure.Identity;
 using OpenIaaS.Infrastructure.Live;
 using OpenIaaS.Infrastructure.Persistence;
+using OpenIaaS.Infrastructure.Persistence.Demo;
 using OpenIaaS.Infrastructure.Persistence.Postgres;
 using OpenIaaS.Infrastructure.Persistence.Sqlite;
 using OpenIaaS.Infrastructure.Simulation;
@@ -35,6 +36,7 @@ public static class Registration
         services.AddSingleton<IValidateOptions<Settings>, SettingsRules>();
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<DatabaseStartup>().AddSingleton<DemoAccessToken>().AddSingleton<StartupState>();
+        services.AddSingleton<DemoWorld>().AddSingleton<DemoStartup>();
         services.AddHostedService<Startup>();
         services.AddHealthChecks().AddCheck<Readiness>("ready");
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;

@@ -56,7 +56,7 @@ sealed class Installation : IAsyncDisposable
     public static async Task<Installation> CreateAsync(Store store, long seed = 7, bool migrate = true)
     {
         var installation = new Installation(store, seed);
-        if (store == Store.PostgreSql) await installation.AtServerAsync($"CREATE DATABASE \"{installation.Name}\"");
+        if (store == Store.PostgreSql) await AtServerAsync($"CREATE DATABASE \"{installation.Name}\"");
         installation.AddNode();
         if (migrate) await installation.Get<DatabaseStartup>().MigrateAsync(default);
         return installation;
@@ -96,7 +96,7 @@ sealed class Installation : IAsyncDisposable
 
     string Name => new NpgsqlConnectionStringBuilder(connection).Database!;
 
-    async Task AtServerAsync(string statement)
+    static async Task AtServerAsync(string statement)
     {
         await using var server = new NpgsqlConnection(Environment.GetEnvironmentVariable(Server));
         await server.OpenAsync();

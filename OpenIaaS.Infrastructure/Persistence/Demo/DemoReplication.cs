@@ -68,7 +68,7 @@ sealed class DemoReplication(DemoScene scene)
         }
 
         targets[target].Put(size);
-        replica.BeginRun(scene.Now, ReplicationSchedule.NextTick(activated, every, scene.Now));
+        _ = replica.BeginRun(machine.Name, replica.NextRunAt, every, scene.Now);
         var newest = activated + (ticks * every);
         replica.CompleteRun(newest, size, every, newest + Copying(ticks));
         if (missed > 0) replica.FailRun("The link between the zones was down.", scene.Now);
