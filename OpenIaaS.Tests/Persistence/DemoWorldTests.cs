@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;
 using OpenIaaS.Domain.Identity;
@@ -182,7 +181,7 @@ public sealed class DemoWorldTests
         {
             var memberships = await database.Memberships.Where(membership => membership.UserId == user.Id).ToListAsync();
             var own = await database.Tenants.Where(tenant => tenant.OrganizationId == user.OrganizationId).Select(tenant => tenant.Id).ToListAsync();
-            Assert.Equal(own.Order(), memberships.Select(membership => membership.TenantId).Order());
+            Assert.Equal(own.ToHashSet(), [.. memberships.Select(membership => membership.TenantId)]);
             Assert.All(memberships, membership => Assert.Equal(Permission.All.Order(), membership.Permissions.Order()));
             Assert.NotEmpty(user.Email!);
             Assert.NotEmpty(user.PhoneNumber!);
