@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Replication;
 using OpenIaaS.Console.Shared;
 
@@ -29,6 +30,7 @@ public static class ConsoleEndpoints
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapSession();
         app.MapAccessTokens();
+        app.MapActivities();
         app.MapReplication();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);
         return app;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Compute.CreateWizard;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
@@ -41,6 +42,7 @@ public static class ShellRegistration
         services.AddScoped<Toasts>();
         services.AddScoped<UrlState>();
         services.AddScoped<CurrentCaller>();
+        services.AddScoped<ActivityToasts>();
         services.AddScoped<CreateForm>();
         return services;
     }

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Activities;
+
+namespace OpenIaaS.Console.Activities;
+
+/// <summary>How an activity is said: what is done to what, how it stands, and where its object is to be seen.</summary>
+public static class ActivityWords
+{
+    /// <summary>"Power on virtual machine erp-db-01".</summary>
+    public static string Sentence(IStringLocalizer<ActivitiesText> texts, string type, string noun, string name) => $"{Verb(texts, type)} {texts[noun]} {name}";
+
+    /// <summary>What is done, from the last word of the type.</summary>
+    public static string Verb(IStringLocalizer<ActivitiesText> L, string type) => type[(type.LastIndexOf('.') + 1)..] switch
+    {
+        "create" => L["Create"],
+        "start" => L["Power on"],
+        "stop" => L["Power off"],
+        "restart" => L["Restart"],
+        "update" => L["Change"],
+        "delete" => L["Delete"],
+        "recover" => L["Recover"],
+        "high_availability" => L["Set high availability of"],
+        "associate" => L["Replicate"],
+        "dissociate" => L["End the replication of"],
+        "run" => L["Make a recovery point of"],
+        "assign" => L["Assign a backup policy to"],
+        "remove" => L["Remove a backup policy from"],
+        "fail" => L["Break"],
+        "repair" => L["Repair"],
+        var other => Plain(other),
+    };
+
+    public static string State(IStringLocalizer<ActivitiesText> L, ActivityState state) => state switch
+    {
+        ActivityState.Waiting => L["Waiting"],
+        ActivityState.Running => L["Running"],
+        ActivityState.Completed => L["Completed"],
+        ActivityState.Failed => L["Failed"],
+    };
+
+    public static Tone Tone(ActivityState state) => state switch
+    {
+        ActivityState.Waiting => Shared.Tone.Off,
+        ActivityState.Running => Shared.Tone.Info,
+        ActivityState.Completed => Shared.Tone.Ok,
+        ActivityState.Failed => Shared.Tone.Bad,
+    };
+
+    /// <summary>The address of the object's page, or null when it has none.</summary>
+    public static string? Link(string noun, Guid id) => noun switch
+    {
+        "virtual machine" => $"/virtual-machines/{id}",
+        "template" => $"/catalog/templates/{id}",
+        "pool" or "host" or "blade" => "/compute",
+        "block storage" or "virtual disk" => "/storage",
+        "replication policy" => "/replication?tab=policies",
+        "replica" => "/replication",
+        "backup policy" => "/backup?tab=policies",
+        "ticket" => "/support",
+        _ => null,
+    };
+
+    /// <summary>A name of the wire as plain words: <c>boot_order</c> is "Boot order".</summary>
+    static string Plain(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].Replace('_', ' ');
+}
