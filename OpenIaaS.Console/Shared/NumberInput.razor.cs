@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace OpenIaaS.Console.Shared;
 
-/// <summary>A native number field. <typeparamref name="TValue"/> is int, long, decimal or double, nullable when it may be empty.</summary>
+/// <summary>A native number field. <typeparamref name="TValue"/> is int, long, decimal or double, nullable when it may be empty; string when the page itself says what is no number.</summary>
 public sealed partial class NumberInput<TValue>
 {
     [CascadingParameter] FieldContext? Field { get; set; }
@@ -30,6 +30,11 @@ public sealed partial class NumberInput<TValue>
     [Parameter] public string? AriaLabel { get; set; }
 
     [Parameter] public string? Style { get; set; }
+
+    [Parameter] public string? Name { get; set; }
+
+    /// <summary>Off in a form without a live connection, where the step buttons could do nothing.</summary>
+    [Parameter] public bool Steps { get; set; } = true;
 
     bool Locked => Field?.Locked == true;
 

@@ -5,6 +5,7 @@ using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Compute.CreateWizard;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Console.Support;
 
 namespace OpenIaaS.Console.Shell;
 
@@ -44,6 +45,7 @@ public static class ShellRegistration
         services.AddScoped<CurrentCaller>();
         services.AddScoped<ActivityToasts>();
         services.AddScoped<CreateForm>();
+        services.AddScoped<Buoy>();
         return services;
     }
 

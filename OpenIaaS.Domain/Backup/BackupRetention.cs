@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenIaaS.Domain.Common;
 
 namespace OpenIaaS.Domain.Backup;
@@ -14,22 +15,25 @@ public sealed record BackupRetention(int Days, int Weeks, int Months)
     /// <summary>How many points that keeps at the most.</summary>
     public int Points => Days + Weeks + Months;
 
-    /// <summary>Reads what was typed into a form, where a field may be empty, which keeps none, or hold any number.</summary>
+    /// <summary>Reads what was typed into a form, where an empty field keeps none.</summary>
     /// <returns><c>retention.whole</c>, <c>retention.too-many</c>; the rest is for <see cref="Check"/> to say.</returns>
-    public static Result<BackupRetention> Read(decimal? days, decimal? weeks, decimal? months)
+    public static Result<BackupRetention> Read(string days, string weeks, string months)
     {
         List<Problem> found = [];
-        foreach (var (field, typed) in new[] { (nameof(Days), days), (nameof(Weeks), weeks), (nameof(Months), months) })
+        int[] counts = [Count(nameof(Days), days), Count(nameof(Weeks), weeks), Count(nameof(Months), months)];
+        return found.Count > 0 ? found : new BackupRetention(counts[0], counts[1], counts[2]);
+
+        int Count(string field, string typed)
         {
-            if (typed is not { } count) continue;
-            if (count != decimal.Truncate(count)) found.Add(Problem.Invalid("retention.whole", $"{new Term(field)} to keep are a whole number; {count} was asked for.", field));
-            else if (count > Most) found.Add(Problem.Invalid("retention.too-many", $"{new Term(field)} to keep are at most {Most}; {count} was asked for.", field));
+            if (string.IsNullOrWhiteSpace(typed)) return 0;
+            if (!decimal.TryParse(typed, NumberStyles.Number, CultureInfo.InvariantCulture, out var count) || count != decimal.Truncate(count))
+                found.Add(Problem.Invalid("retention.whole", $"{new Term(field)} to keep are a whole number; “{typed.Trim()}” was typed.", field));
+            else if (count > Most)
+                found.Add(Problem.Invalid("retention.too-many", $"{new Term(field)} to keep are at most {Most}; {count} was asked for.", field));
+            else
+                return (int)Math.Max(count, int.MinValue);
+            return 0;
         }
-
-        return found.Count > 0 ? found : new BackupRetention(Whole(days), Whole(weeks), Whole(months));
-
-        // Below what an int holds it is negative all the same, and the check says so.
-        static int Whole(decimal? count) => (int)Math.Max(count ?? 0, int.MinValue);
     }
 
     /// <summary>Whether it keeps anything, in whole numbers from 0.</summary>

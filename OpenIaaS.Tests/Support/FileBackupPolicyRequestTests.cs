@@ -108,15 +108,18 @@ public sealed class FileBackupPolicyRequestTests
     }
 
     [Theory]
-    [InlineData("1.5", "2", null, "Days to keep are a whole number; 1.5 was asked for.")]
-    [InlineData(null, "99999999999", null, "Weeks to keep are at most 3650; 99999999999 was asked for.")]
-    public void Typed_retention_that_is_no_whole_number_in_reach_is_refused(string? days, string? weeks, string? months, string sentence) =>
-        Assert.Equal(sentence, Assert.Single(BackupRetention.Read(Number(days), Number(weeks), Number(months)).Problems).Message);
+    [InlineData("1.5", "2", "", "Days to keep are a whole number; “1.5” was typed.")]
+    [InlineData("", "", "twelve", "Months to keep are a whole number; “twelve” was typed.")]
+    [InlineData("", "99999999999", "", "Weeks to keep are at most 3650; 99999999999 was asked for.")]
+    public void Typed_retention_that_is_no_whole_number_in_reach_is_refused(string days, string weeks, string months, string sentence) =>
+        Assert.Equal(sentence, Assert.Single(BackupRetention.Read(days, weeks, months).Problems).Message);
 
     [Fact]
-    public void Empty_fields_of_the_retention_keep_none() => Assert.Equal(new BackupRetention(0, 4, 0), BackupRetention.Read(null, 4, null).Value);
+    public void Empty_fields_of_the_retention_keep_none() => Assert.Equal(new BackupRetention(0, 4, 0), BackupRetention.Read("", " 4 ", "").Value);
 
-    static decimal? Number(string? text) => text is null ? null : decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    [Fact]
+    public void Negative_number_of_any_length_is_read_and_then_refused() =>
+        Assert.Equal("retention.negative", Assert.Single(BackupRetention.Read("-99999999999", "", "").Value.Check().Problems).Code);
 
     static async Task<IReadOnlyList<Problem>> SubmitAsync(Cloud cloud, FileBackupPolicyRequest.Input input) =>
         (await cloud.Get<FileBackupPolicyRequest>().SubmitAsync(input, cloud.World.Caller, default)).Problems;

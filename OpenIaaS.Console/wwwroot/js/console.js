@@ -76,6 +76,10 @@
     if (document.visibilityState === "visible" && root.dataset.connection === "lost") window.Blazor?.reconnect?.();
   });
 
+  // Links that help without a connection go the plain way while there is none
+  document.addEventListener("click", e => { if (root.dataset.connection === "lost" && e.target.closest("a[data-plain]")) e.stopImmediatePropagation(); }, true);
+  document.addEventListener("keydown", e => { if (e.key === " " && e.target.matches?.("a[role=button]")) { e.preventDefault(); e.target.click(); } });
+
   // Dialogs: focus goes in, stays in, and returns
   const stack = [];
   const reachable = box => [...box.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'])")]

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Components;
+using OpenIaaS.Console.Backup;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Support;
+using OpenIaaS.Infrastructure.Application.Support;
+
+namespace OpenIaaS.Console.Support;
+
+/// <summary>One ticket with everything that was filed. A stranger's is not found.</summary>
+public sealed partial class TicketPage
+{
+    TicketDetail? ticket;
+    Problem? refused;
+
+    [Parameter] public long Number { get; set; }
+
+    [Inject] TicketQueries Queries { get; set; } = default!;
+
+    protected override void OnInitialized() => Watch(typeof(Ticket));
+
+    protected override Task OnParametersSetAsync() => ReloadAsync();
+
+    protected override async Task ReloadAsync()
+    {
+        var found = await Queries.FindAsync(Number, await CurrentCaller.GetAsync(Stop), Stop);
+        (ticket, refused) = found.Ok ? (found.Value, (Problem?)null) : (null, found.Problems[0]);
+    }
+
+    IEnumerable<(string Name, string Text)> Filed(TicketDetail filed)
+    {
+        if (filed.Request is { } request)
+        {
+            yield return (L["Organization"], request.Organization);
+            yield return (L["Tenant"], request.Tenant);
+            yield return (L["Contact e-mail"], request.ContactEmail);
+            yield return (L["Contact phone"], request.ContactPhone);
+            yield return (L["Policy name"], request.PolicyName);
+            yield return (L["Keep"], Backups.Words(request.Retention));
+            if (request.Comment.Length > 0) yield return (L["Comment"], request.Comment);
+        }
+        else
+        {
+            yield return (L["Description"], filed.Description);
+        }
+    }
+}
