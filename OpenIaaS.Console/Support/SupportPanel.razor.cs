@@ -31,6 +31,9 @@ public sealed partial class SupportPanel
 
     [Parameter] public IReadOnlyList<TicketRow> Tickets { get; set; } = [];
 
+    /// <summary>A request was filed: the list is read again.</summary>
+    [Parameter] public EventCallback OnSent { get; set; }
+
     /// <summary>How many of them wait for an answer.</summary>
     [Parameter] public int Waiting { get; set; }
 
@@ -84,8 +87,9 @@ public sealed partial class SupportPanel
 
         Say(await Queries.NumberAsync(filed.Value, caller, default));
         Forget();
+        if (MayRead) await OnSent.InvokeAsync();
+        else await OnClose.InvokeAsync();
         mine = MayRead;
-        if (!MayRead) await OnClose.InvokeAsync();
     }
 
     void Say(long? number)

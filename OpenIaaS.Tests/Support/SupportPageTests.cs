@@ -29,6 +29,7 @@ public sealed class SupportPageTests : PageTest
     {
         await Cloud.FileAsync(Requests.Question with { Title = "Still open" });
         await Cloud.MoveAsync(await Cloud.FileAsync(Requests.Question with { Title = "Done" }), TicketStatus.Closed);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/support");
         var page = await RenderAsync<SupportPage>();
         Assert.Equal(["1", "0", "0", "1"], page.FindAll(".sum b").Select(count => count.TextContent));
 
