@@ -9,9 +9,16 @@ namespace OpenIaaS.Console.Replication;
 /// <summary>The replication policies; a row opens to the machines it replicates.</summary>
 public sealed partial class PolicyTable
 {
-    static readonly TableView First = new(Sort: "name");
+    public static readonly TableView First = new(Sort: "name");
 
     ResourceTable<ReplicationPolicyRow>? table;
+
+    [Parameter] public string? Search { get; set; }
+
+    [Parameter, EditorRequired] public TableView View { get; set; } = First;
+
+    /// <summary>Key of the opened row; from the address, as the view is.</summary>
+    [Parameter] public string? Opened { get; set; }
 
     [Parameter] public bool MayManage { get; set; }
 
@@ -24,8 +31,6 @@ public sealed partial class PolicyTable
     [Inject] UrlState Url { get; set; } = default!;
 
     [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
-
-    string? Search => Url.Get("q");
 
     public Task ReloadAsync() => table?.ReloadAsync() ?? Task.CompletedTask;
 

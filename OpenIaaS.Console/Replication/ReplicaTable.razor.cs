@@ -9,12 +9,17 @@ namespace OpenIaaS.Console.Replication;
 /// <summary>The replicas with their age against the promise; a row opens to its last run.</summary>
 public sealed partial class ReplicaTable
 {
-    static readonly TableView First = new(Sort: "status", Descending: true);
+    public static readonly TableView First = new(Sort: "status", Descending: true);
 
     ResourceTable<ReplicaRow>? table;
     ReplicaRow? removing;
 
     [Parameter, EditorRequired] public ReplicaFilter Filter { get; set; } = new();
+
+    [Parameter, EditorRequired] public TableView View { get; set; } = First;
+
+    /// <summary>Key of the opened row; from the address, as the view is.</summary>
+    [Parameter] public string? Opened { get; set; }
 
     [Parameter] public bool MayManage { get; set; }
 

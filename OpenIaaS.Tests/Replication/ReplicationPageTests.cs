@@ -134,6 +134,22 @@ public sealed class ReplicationPageTests : PageTest
     }
 
     [Fact]
+    public async Task The_policies_open_and_sort_by_a_click()
+    {
+        await World.PolicyAsync("a-first");
+        await World.PolicyAsync("b-second");
+        Navigate("/replication?tab=policies");
+        var page = await RenderAsync<ReplicationPage>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr.r").Count), Patience);
+
+        page.FindAll("thead button").First(button => button.TextContent.Contains("Name", StringComparison.Ordinal)).Click();
+        page.WaitForAssertion(() => Assert.Equal("b-second", page.Find("tbody a.name").TextContent), Patience);
+        page.Find("button[aria-label='Details of a-first']").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("None yet.", page.Find("tr.det").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
     public async Task Machines_are_associated_with_their_check_list_in_sight()
     {
         var policy = await World.PolicyAsync();
