@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OpenIaaS.Console.Activities;
+using OpenIaaS.Console.Compute;
 using OpenIaaS.Console.Replication;
 using OpenIaaS.Console.Shared;
 
@@ -31,6 +32,7 @@ public static class ConsoleEndpoints
         app.MapSession();
         app.MapAccessTokens();
         app.MapActivities();
+        app.MapVirtualMachines();
         app.MapReplication();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);
         return app;

@@ -1,0 +1,25 @@
+using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Common;
+
+namespace OpenIaaS.Console.Compute.Machine;
+
+/// <summary>The dialogs of a machine; one is open at a time.</summary>
+public enum MachineDialog
+{
+    None,
+    Start,
+    Stop,
+    Restart,
+    Rename,
+    Processors,
+    Memory,
+    HighAvailability,
+    Boot,
+    Tags,
+    Delete,
+    AssignPolicy,
+    RemovePolicy,
+}
+
+/// <summary>Which dialog is to be opened, and for which policy where it is about one.</summary>
+public readonly record struct MachineDialogCall(MachineDialog Kind, Id<BackupPolicy> Policy = default);

@@ -1,0 +1,132 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Network;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Compute;
+using Host = OpenIaaS.Domain.Compute.Host;
+
+namespace OpenIaaS.Console.Compute.Machine;
+
+/// <summary>Reads one machine, follows its changes, and follows what was asked of it here until that has ended.</summary>
+public sealed partial class MachinePanel
+{
+    const string Information = "information";
+    const string Advanced = "advanced";
+    const string Disks = "disks";
+    const string Network = "network";
+    const string Backup = "backup";
+    const string Replication = "replication";
+    const string Activities = "activities";
+
+    readonly string prefix = ElementIds.Next("machine");
+    readonly Dictionary<Id<Activity>, string> followed = [];
+    VirtualMachineDetail? machine;
+    IReadOnlyList<MachineActivity>? activities;
+    Caller? caller;
+    string? missing;
+    MachineDialogCall dialog;
+
+    [Parameter, EditorRequired] public Id<VirtualMachine> Id { get; set; }
+
+    /// <summary>The section shown, as it stands in the address; null is the first one.</summary>
+    [Parameter] public string? Tab { get; set; }
+
+    [Parameter] public EventCallback<string?> TabChanged { get; set; }
+
+    /// <summary>It stands on the machine's own page: no link to there.</summary>
+    [Parameter] public bool Own { get; set; }
+
+    /// <summary>Raised after every read, with null once there is no such machine.</summary>
+    [Parameter] public EventCallback<VirtualMachineDetail?> OnRead { get; set; }
+
+    [Inject] VirtualMachineDetailQueries Machines { get; set; } = default!;
+
+    [Inject] IStringLocalizer<ComputeText> L { get; set; } = default!;
+
+    [Inject] IStringLocalizer<ProblemText> Sentences { get; set; } = default!;
+
+    [Inject] Toasts Toasts { get; set; } = default!;
+
+    string Current => Sections.Any(section => section.Key == Tab) ? Tab! : Information;
+
+    IEnumerable<(string Key, string Text, string Icon, int? Count)> Sections
+    {
+        get
+        {
+            yield return (Information, L["Information"], Icons.Info, null);
+            yield return (Disks, L["Disks"], Icons.Disk, machine?.Disks.Count);
+            if (caller?.May(Permission.NetworkRead) == true) yield return (Network, L["Network"], Icons.Network, machine?.Adapters.Count);
+            if (caller?.May(Permission.BackupRead) == true) yield return (Backup, L["Backup"], Icons.Backup, machine?.Policies.Count);
+            yield return (Replication, L["Replication"], Icons.Replication, machine?.Replica is null ? 0 : 1);
+            if (caller?.May(Permission.ActivityRead) == true) yield return (Activities, L["Activities"], Icons.List, null);
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Watch(
+            typeof(VirtualMachine), typeof(Activity), typeof(BackupAssignment), typeof(Replica), typeof(VirtualDisk), typeof(NetworkAdapter), typeof(StorageRepository),
+            typeof(Pool), typeof(Host));
+        await ReloadAsync();
+    }
+
+    protected override async Task ReloadAsync()
+    {
+        caller = await CurrentCaller.GetAsync(Stop);
+        var read = await Machines.FindAsync(Id, caller, Stop);
+        machine = read.Ok ? read.Value : null;
+        missing = read.Ok ? null
+            : read.Problems[0].Kind == ProblemKind.NotFound ? L["There is no such machine in this tenant; it may have been deleted."].Value
+            : Sentences.Sentence(read.Problems[0]);
+        if (Current == Activities) await ReadActivitiesAsync();
+        await FollowAsync();
+        await OnRead.InvokeAsync(machine);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (machine is not null && Current == Activities && activities is null) await ReadActivitiesAsync();
+    }
+
+    async Task ReadActivitiesAsync()
+    {
+        var read = await Machines.ActivitiesAsync(Id, caller!, Stop);
+        if (read.Ok) activities = read.Value;
+    }
+
+    void Show(MachineDialogCall call) => dialog = call;
+
+    void Close() => dialog = default;
+
+    /// <summary>Something asked for here was accepted under this activity.</summary>
+    async Task AcceptedAsync(Id<Activity> activity)
+    {
+        if (machine is not null) followed[activity] = MachineWords.Line(machine.Name);
+        await ReloadAsync();
+    }
+
+    async Task FollowAsync()
+    {
+        foreach (var (id, name) in followed.ToList())
+        {
+            if (await Machines.FollowAsync(id, caller!, Stop) is not { } activity) continue;
+            var title = $"{L.Deed(activity.Type)}: {name}";
+            var link = activity.Type == ActivityTypes.VirtualMachineDelete || Own ? null : $"/virtual-machines/{Id}";
+            Toasts.Show(id.ToString(), activity.State switch
+            {
+                ActivityState.Waiting => new Toast(Tone.Info, title, L["Waiting"], Progress: 0),
+                ActivityState.Running => new Toast(Tone.Info, title, Progress: activity.Progress / 100.0),
+                ActivityState.Completed => new Toast(Tone.Ok, title, L["Done"], link, link is null ? null : L["Go to the machine"].Value),
+                _ => new Toast(Tone.Bad, title, activity.Reason),
+            });
+            if (activity.State is ActivityState.Completed or ActivityState.Failed) followed.Remove(id);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Application.Compute;
+
+namespace OpenIaaS.Console.Compute;
+
+/// <summary>What states of a machine are called, and how they look: one place for list, detail and filters.</summary>
+static class MachineWords
+{
+    public static (Tone Tone, string Icon, string Word) Status(this IStringLocalizer<ComputeText> L, PowerState power, PendingAction pending, int? progress)
+    {
+        if (pending != PendingAction.None)
+            return (Tone.Info, Icons.Pending, progress is > 0 ? $"{L.Doing(pending)} {Units.Percent(progress.Value / 100.0)}" : L.Doing(pending));
+        return power switch
+        {
+            PowerState.Running => (Tone.Ok, Icons.Play, L["Powered on"]),
+            PowerState.Halted => (Tone.Off, Icons.Stop, L["Powered off"]),
+            PowerState.Paused => (Tone.Warn, Icons.Pause, L["Paused"]),
+            PowerState.Suspended => (Tone.Warn, Icons.Pause, L["Suspended"]),
+        };
+    }
+
+    public static string Word(this IStringLocalizer<ComputeText> L, MachineStatus status) => status switch
+    {
+        MachineStatus.PoweredOn => L["Powered on"],
+        MachineStatus.PoweredOff => L["Powered off"],
+        MachineStatus.Paused => L["Paused"],
+        MachineStatus.Suspended => L["Suspended"],
+        MachineStatus.Changing => L["Being changed"],
+    };
+
+    public static string Doing(this IStringLocalizer<ComputeText> L, PendingAction pending) => pending switch
+    {
+        PendingAction.None => "",
+        PendingAction.Creating => L["Creating"],
+        PendingAction.Starting => L["Starting"],
+        PendingAction.Stopping => L["Shutting down"],
+        PendingAction.Restarting => L["Restarting"],
+        PendingAction.Updating => L["Changing"],
+        PendingAction.Deleting => L["Deleting"],
+    };
+
+    public static string Word(this IStringLocalizer<ComputeText> L, HighAvailabilityPriority priority) => priority switch
+    {
+        HighAvailabilityPriority.Disabled => L["Disabled"],
+        HighAvailabilityPriority.Restart => L["Restart"],
+        HighAvailabilityPriority.BestEffort => L["Best-effort"],
+    };
+
+    public static (Tone Tone, string Icon) Look(this HighAvailabilityPriority priority) =>
+        priority == HighAvailabilityPriority.Disabled ? (Tone.Off, Icons.Disabled) : (Tone.Plain, Icons.HighAvailability);
+
+    public static string Word(this IStringLocalizer<ComputeText> L, MachineBackupState state) => state switch
+    {
+        MachineBackupState.NoPolicy => L["No policy"],
+        MachineBackupState.Unprotected => L["Protects nothing"],
+        MachineBackupState.Protected => L["Backed up"],
+    };
+
+    public static (Tone Tone, string Word) Backup(this IStringLocalizer<ComputeText> L, MachineBackupState state, int disksLeftOut) => (state, disksLeftOut) switch
+    {
+        (MachineBackupState.NoPolicy, _) => (Tone.Bad, L.Word(state)),
+        (MachineBackupState.Unprotected, _) => (Tone.Warn, L.Word(state)),
+        (_, 0) => (Tone.Ok, L.Word(state)),
+        (_, 1) => (Tone.Warn, L["1 disk left out"]),
+        _ => (Tone.Warn, L["{0} disks left out", disksLeftOut]),
+    };
+
+    public static string Word(this IStringLocalizer<ComputeText> L, BootOrder order)
+    {
+        string disk = L["Disk"], dvd = L["DVD"], network = L["Network"];
+        return string.Join(", ", order switch
+        {
+            BootOrder.DiskDvdNetwork => [disk, dvd, network],
+            BootOrder.DiskNetworkDvd => [disk, network, dvd],
+            BootOrder.DvdDiskNetwork => [dvd, disk, network],
+            BootOrder.DvdNetworkDisk => [dvd, network, disk],
+            BootOrder.NetworkDiskDvd => [network, disk, dvd],
+            BootOrder.NetworkDvdDisk => (string[])[network, dvd, disk],
+        });
+    }
+
+    public static string Word(this IStringLocalizer<ComputeText> L, BackupRetention retention)
+    {
+        string[] parts =
+        [
+            .. retention.Days > 0 ? [L["{0} days", retention.Days].Value] : Array.Empty<string>(),
+            .. retention.Weeks > 0 ? [L["{0} weeks", retention.Weeks].Value] : Array.Empty<string>(),
+            .. retention.Months > 0 ? [L["{0} months", retention.Months].Value] : Array.Empty<string>(),
+        ];
+        return parts.Length == 0 ? L["keeps nothing"] : string.Join(", ", parts);
+    }
+
+    /// <summary>What an activity did to a machine; a type from elsewhere stands as it is.</summary>
+    public static string Deed(this IStringLocalizer<ComputeText> L, string type) => type switch
+    {
+        ActivityTypes.VirtualMachineCreate => L["Create"],
+        ActivityTypes.VirtualMachineStart => L["Power on"],
+        ActivityTypes.VirtualMachineStop => L["Shut down"],
+        ActivityTypes.VirtualMachineRestart => L["Restart the machine"],
+        ActivityTypes.VirtualMachineUpdate => L["Change"],
+        ActivityTypes.VirtualMachineSettings => L["Change boot settings"],
+        ActivityTypes.VirtualMachineTags => L["Change tags"],
+        ActivityTypes.VirtualMachineDelete => L["Delete"],
+        ActivityTypes.VirtualMachineRecover => L["Restart after a host failure"],
+        ActivityTypes.VirtualMachineHighAvailability => L["Set high availability"],
+        ActivityTypes.ReplicationAssociate => L["Begin replication"],
+        ActivityTypes.ReplicationDissociate => L["End replication"],
+        ActivityTypes.ReplicationRun => L["Replicate"],
+        ActivityTypes.BackupPolicyAssign => L["Assign a backup policy"],
+        ActivityTypes.BackupPolicyRemove => L["Remove a backup policy"],
+        _ => type,
+    };
+
+    /// <summary>Any name in one line: what would break the line becomes a blank.</summary>
+    public static string Line(string name) => string.Join(' ', name.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>A host's name without its pool's, which stands beside it: <c>blade 2</c>.</summary>
+    public static string ShortHost(string pool, string host) =>
+        host.Length > pool.Length + 1 && host.StartsWith(pool + "-", StringComparison.OrdinalIgnoreCase) ? host[(pool.Length + 1)..].Replace('-', ' ') : host;
+}

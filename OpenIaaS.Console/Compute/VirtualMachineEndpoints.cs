@@ -1,0 +1,31 @@
+using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Compute;
+
+namespace OpenIaaS.Console.Compute;
+
+/// <summary>Virtual machines over HTTP: the export of the list, by cookie or token.</summary>
+public static class VirtualMachineEndpoints
+{
+    public static IEndpointRouteBuilder MapVirtualMachines(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/export/virtual-machines.csv", ExportAsync).RequireAuthorization();
+        return routes;
+    }
+
+    /// <summary>All machines, or those the page's address shows: the same names in the query.</summary>
+    static async Task<IResult> ExportAsync(HttpRequest request, VirtualMachineQueries machines, CurrentCaller current, TimeProvider clock, CancellationToken stop)
+    {
+        var caller = await current.GetAsync(stop);
+        if (!caller.May(Permission.ComputeRead)) return ProblemResponse.From([Problem.Forbidden(Permission.ComputeRead)]);
+        var filter = MachineFilterUrl.Read(name => [.. request.Query[name].OfType<string>().Where(value => value.Length > 0)]);
+        return CsvExport.Download("virtual-machines", RowsAsync(machines.StreamAsync(filter, caller, stop)), clock.GetUtcNow());
+    }
+
+    static async IAsyncEnumerable<MachineCsv> RowsAsync(IAsyncEnumerable<VirtualMachineRow> rows)
+    {
+        await foreach (var row in rows) yield return MachineCsv.Of(row);
+    }
+}

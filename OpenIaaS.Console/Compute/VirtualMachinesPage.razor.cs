@@ -1,0 +1,132 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Network;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Infrastructure.Application.Compute;
+using Host = OpenIaaS.Domain.Compute.Host;
+
+namespace OpenIaaS.Console.Compute;
+
+/// <summary>The list of virtual machines. Search, filters, order, page and the opened row are in the address.</summary>
+public sealed partial class VirtualMachinesPage
+{
+    const string OpenName = "open";
+    const string TabName = "tab";
+    static readonly TableView First = new(Sort: "name");
+
+    ResourceTable<VirtualMachineRow>? table;
+    Caller? caller;
+    VirtualMachineSummary? summary;
+    VirtualMachineChoices? choices;
+    VirtualMachineFilter filter = VirtualMachineFilter.None;
+    string filterKey = "";
+    string? refused;
+    TableView view = First;
+
+    [SupplyParameterFromQuery(Name = MachineFilterUrl.Search)] string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = OpenName)] string? Opened { get; set; }
+
+    [SupplyParameterFromQuery(Name = TabName)] string? Tab { get; set; }
+
+    [Inject] VirtualMachineQueries Machines { get; set; } = default!;
+
+    [Inject] IStringLocalizer<ComputeText> L { get; set; } = default!;
+
+    [Inject] IStringLocalizer<ProblemText> Sentences { get; set; } = default!;
+
+    [Inject] UrlState Url { get; set; } = default!;
+
+    [Inject] NavigationManager Navigation { get; set; } = default!;
+
+    bool Filtered => filterKey.Length > 0;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += Moved;
+        Read();
+        caller = await CurrentCaller.GetAsync(Stop);
+        if (!caller.May(Permission.ComputeRead))
+        {
+            refused = Sentences.Sentence(Domain.Common.Problem.Forbidden(Permission.ComputeRead));
+            return;
+        }
+
+        Watch(typeof(VirtualMachine), typeof(Activity), typeof(BackupAssignment), typeof(Replica), typeof(NetworkAdapter), typeof(Host));
+        await CountAsync();
+        choices = (await Machines.ChoicesAsync(caller, Stop)).Value;
+    }
+
+    protected override void OnParametersSet() => Read();
+
+    protected override async Task ReloadAsync()
+    {
+        if (table is not null) await table.ReloadAsync();
+        await CountAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        Navigation.LocationChanged -= Moved;
+        base.Dispose(disposing);
+    }
+
+    // Parameters from the query do not announce those the page does not declare one by one: filters, order, page.
+    void Moved(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs moved)
+    {
+        if (!new Uri(moved.Location).AbsolutePath.EndsWith("/virtual-machines", StringComparison.Ordinal)) return;
+        Read();
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    void Read()
+    {
+        view = Url.GetView(First);
+        filter = MachineFilterUrl.Read(Url);
+        filterKey = MachineFilterUrl.Query(filter);
+    }
+
+    async Task<TablePage<VirtualMachineRow>> LoadAsync(TableQuery query, CancellationToken stop)
+    {
+        var page = await Machines.ListAsync(filter, query, await CurrentCaller.GetAsync(stop), stop);
+        refused = page.Ok ? null : Sentences.Sentence(page.Problems[0]);
+        return page.Ok ? page.Value : new TablePage<VirtualMachineRow>([], 0);
+    }
+
+    async Task CountAsync()
+    {
+        var counted = await Machines.SummaryAsync(await CurrentCaller.GetAsync(Stop), Stop);
+        if (counted.Ok) summary = counted.Value;
+    }
+
+    async Task RefreshAsync()
+    {
+        await ReloadAsync();
+        choices = (await Machines.ChoicesAsync(await CurrentCaller.GetAsync(Stop), Stop)) is { Ok: true } read ? read.Value : choices;
+    }
+
+    Task FindAsync(string text)
+    {
+        Url.Set(new Dictionary<string, object?> { [MachineFilterUrl.Search] = text.Length == 0 ? null : text, ["page"] = null, [OpenName] = null }, typing: true);
+        return Task.CompletedTask;
+    }
+
+    void Narrow(VirtualMachineFilter next) => Url.Set(new Dictionary<string, object?>(MachineFilterUrl.Write(next)) { ["page"] = null, [OpenName] = null });
+
+    void Clear() => Narrow(VirtualMachineFilter.None);
+
+    void Open(string? key) => Url.Set(new Dictionary<string, object?> { [OpenName] = key, [TabName] = null });
+
+    static Dictionary<string, object?> Without(string kind) => new() { [kind] = null, ["page"] = null };
+
+    IEnumerable<(string Key, string Label, string Value)> Chips() => choices is null ? [] : MachineFilterUrl.Chips(filter, choices, L);
+
+    string ExportUrl(bool filtered) =>
+        "/api/export/virtual-machines.csv" + (filtered ? QueryHelpers.AddQueryString("", MachineFilterUrl.Pairs(filter)) : "");
+}
