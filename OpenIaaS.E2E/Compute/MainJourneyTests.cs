@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using OpenIaaS.E2E.Shared;
 using static Microsoft.Playwright.Assertions;
 
