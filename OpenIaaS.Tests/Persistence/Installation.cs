@@ -49,6 +49,8 @@ sealed class Installation : IAsyncDisposable
         connection = new NpgsqlConnectionStringBuilder(server) { Database = $"openiaas_{Environment.ProcessId}_{Interlocked.Increment(ref made)}" }.ConnectionString;
     }
 
+    public static TheoryData<Store> Stores => [Store.SqliteFile, Store.PostgreSql];
+
     public long Seed { get; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.Zero));

@@ -17,8 +17,7 @@ sealed class DemoWorld(IDbContextFactory<ConsoleDbContext> databases, Fleet flee
     public async Task<bool> BuildAsync(int machines, CancellationToken stop)
     {
         if (!await IsEmptyAsync(stop)) return false;
-        var scene = new DemoScene(simulation.Seed, clock.GetUtcNow(), guest, clock);
-        Compose(scene, machines);
+        var scene = Compose(machines);
         try
         {
             await fleet.ImportAsync(scene.Hardware, scene.Rows, stop);
@@ -32,8 +31,10 @@ sealed class DemoWorld(IDbContextFactory<ConsoleDbContext> databases, Fleet flee
         }
     }
 
-    static void Compose(DemoScene scene, int machines)
+    /// <summary>Draws the world without keeping it anywhere.</summary>
+    public DemoScene Compose(int machines)
     {
+        var scene = new DemoScene(simulation.Seed, clock.GetUtcNow(), guest, clock);
         var zones = Land(scene);
         var tenants = new DemoTenants(scene, zones, machines);
         foreach (var layout in DemoLayout.Organizations)
@@ -48,6 +49,8 @@ sealed class DemoWorld(IDbContextFactory<ConsoleDbContext> databases, Fleet flee
                 tenants.Build(tenant, part, isMain: ReferenceEquals(part, DemoLayout.Organizations[0].Tenants[0]));
             }
         }
+
+        return scene;
     }
 
     static List<AvailabilityZone> Land(DemoScene scene)
