@@ -52,6 +52,24 @@ public sealed partial class ConsoleServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a console and kills it as soon as its data folder looks as asked; it is started again by <see cref="RestartAsync"/>.</summary>
+    public static async Task<ConsoleServer> StartAndKillAsync(IReadOnlyDictionary<string, string> settings, Func<DirectoryInfo, bool> when)
+    {
+        var server = new ConsoleServer(settings);
+        try
+        {
+            server.Begin();
+            await server.WaitAsync(() => Task.FromResult<object?>(when(server.data) ? server : null), "did not come so far");
+            await server.KillAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>The one-time link of the newest start, once it is printed. A link works once.</summary>
     public Task<Uri> SignInLinkAsync() => WaitAsync(
         () => Task.FromResult(SignInLink().Matches(output.SinceStart) is { Count: > 0 } found ? new Uri(Address, new Uri(found[^1].Value).PathAndQuery) : null),
@@ -83,6 +101,12 @@ public sealed partial class ConsoleServer : IAsyncDisposable
 
     async Task LaunchAsync()
     {
+        Begin();
+        await WaitAsync(IsReadyAsync, "was not ready");
+    }
+
+    void Begin()
+    {
         output.Begin();
         // Its own folder is the content root: static files of the build are found from there in Development.
         var start = new ProcessStartInfo(DotNet(), [Path.Combine(AppContext.BaseDirectory, "OpenIaaS.Console.dll")])
@@ -104,7 +128,6 @@ public sealed partial class ConsoleServer : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await WaitAsync(IsReadyAsync, "was not ready");
     }
 
     async Task<object?> IsReadyAsync()

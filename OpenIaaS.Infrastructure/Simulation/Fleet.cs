@@ -12,12 +12,15 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
 
     /// <summary>Adds everything in the plan to what is there.</summary>
     /// <exception cref="ArgumentException">The plan does not fit the hardware: a host or a volume would hold more than it has.</exception>
-    public Task ImportAsync(FleetPlan plan, CancellationToken stop) => ImportAsync(plan, [], stop);
+    public Task ImportAsync(FleetPlan plan, CancellationToken stop) => ImportAsync(plan, [], _ => Task.FromResult(true), stop);
 
     /// <summary>Adds everything in the plan to what is there, and rows of the console in the same transaction: all of both, or nothing.</summary>
+    /// <param name="when">Asked in that transaction, while nobody else changes the hardware; when it says no, nothing is added.</param>
+    /// <returns>Whether it was added.</returns>
     /// <exception cref="ArgumentException">The plan does not fit the hardware: a host or a volume would hold more than it has.</exception>
-    public Task ImportAsync(FleetPlan plan, IEnumerable<object> rows, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
+    public Task<bool> ImportAsync(FleetPlan plan, IEnumerable<object> rows, Func<ConsoleDbContext, Task<bool>> when, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
     {
+        if (!await when(database)) return false;
         database.ChangeTracker.AutoDetectChangesEnabled = false;
         var blades = plan.Blades.Select(Rack).ToList();
         var volumes = plan.Volumes.Select(Provision).ToList();
@@ -30,7 +33,7 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
         await AddAsync(database, plan.Machines.Select(machine => Settle(machine, pools[machine.Pool], now)), stop);
         await CheckMemoryAsync(database, now, stop);
         await AddAsync(database, rows, stop);
-        return plan.Machines.Count;
+        return true;
     }, stop);
 
     static SimulatedHost Rack(FleetPlan.Blade blade) => new()

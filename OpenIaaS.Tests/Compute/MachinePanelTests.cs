@@ -214,7 +214,7 @@ public sealed class MachinePanelTests : PageTest
 
     /// <summary>What is read on the screen: every piece of text, one blank between.</summary>
     internal static string Text(AngleSharp.Dom.IElement element) => string.Join(
-        ' ', AngleSharp.Dom.NodeExtensions.Descendants<AngleSharp.Dom.IText>(element).SelectMany(text => text.Data.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+        ' ', AngleSharp.Dom.NodeExtensions.GetDescendants(element).OfType<AngleSharp.Dom.IText>().SelectMany(text => text.Data.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
 
     static AngleSharp.Dom.IElement Tool(IRenderedComponent<MachinePanel> panel, string name) => panel.Find($"button[aria-label='{name}']");
 

@@ -12,13 +12,6 @@ using OpenIaaS.Infrastructure.Simulation;
 
 namespace OpenIaaS.Tests.Persistence;
 
-/// <summary>Which database an installation has.</summary>
-public enum Store
-{
-    SqliteFile,
-    PostgreSql,
-}
-
 /// <summary>
 /// The product on a real database of its own, migrated from empty, without the small test world: a SQLite file, or a database of the server
 /// that <c>OPENIAAS_TEST_POSTGRES</c> names.

@@ -16,19 +16,11 @@ sealed class DemoWorld(IDbContextFactory<ConsoleDbContext> databases, Fleet flee
     /// <returns>Whether it was built; not when something is there already.</returns>
     public async Task<bool> BuildAsync(int machines, CancellationToken stop)
     {
-        if (!await IsEmptyAsync(stop)) return false;
+        await using (var database = await databases.CreateDbContextAsync(stop))
+            if (!await IsEmptyAsync(database, stop)) return false;
         var scene = Compose(machines);
-        try
-        {
-            await fleet.ImportAsync(scene.Hardware, scene.Rows, stop);
-            return true;
-        }
-        catch (DbUpdateException error) when (DatabaseErrors.IsUniqueViolation(error))
-        {
-            // Another node started at the same moment and was first: what it built is this very world.
-            if (await IsEmptyAsync(stop)) throw;
-            return false;
-        }
+        // Asked once more when it is our turn: another node that started at the same moment may have been first.
+        return await fleet.ImportAsync(scene.Hardware, scene.Rows, database => IsEmptyAsync(database, stop), stop);
     }
 
     /// <summary>Draws the world without keeping it anywhere.</summary>
@@ -66,9 +58,6 @@ sealed class DemoWorld(IDbContextFactory<ConsoleDbContext> databases, Fleet flee
         return zones;
     }
 
-    async Task<bool> IsEmptyAsync(CancellationToken stop)
-    {
-        await using var database = await databases.CreateDbContextAsync(stop);
-        return !await database.Organizations.AnyAsync(stop) && !await database.Users.AnyAsync(stop) && !await database.Regions.AnyAsync(stop);
-    }
+    static async Task<bool> IsEmptyAsync(ConsoleDbContext database, CancellationToken stop) =>
+        !await database.Organizations.AnyAsync(stop) && !await database.Users.AnyAsync(stop) && !await database.Regions.AnyAsync(stop);
 }
