@@ -33,7 +33,7 @@ public sealed partial class DashboardPage
         _ => L["Good evening, {0}", name],
     };
 
-    string Today => Here.ToString("dddd d MMMM", CultureInfo.CurrentUICulture);
+    string Today => Here.ToString("dddd d MMMM", CultureInfo.CurrentCulture);
 
     string Summary => shown?.Alarms.Count switch
     {
