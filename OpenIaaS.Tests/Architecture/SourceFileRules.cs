@@ -44,9 +44,9 @@ static partial class SourceFileRules
 
     public static IEnumerable<string> NamedAfterNothingInside(IEnumerable<SourceFile> files) =>
         from file in files
-        where file.Path.EndsWith(".cs", StringComparison.Ordinal)
-        let types = PublicType().Matches(file.Text).Select(match => match.Groups[1].Value).ToHashSet()
-        where types.Count > 0 && !types.Contains(Path.GetFileName(file.Path).Split('.')[0])
+        where file.Path.EndsWith(".cs", StringComparison.Ordinal) && PublicType().IsMatch(file.Text)
+        let types = AnyType().Matches(file.Text).Select(match => match.Groups[1].Value).ToHashSet()
+        where !types.Contains(Path.GetFileName(file.Path).Split('.')[0])
         select $"{file.Path} is named after none of {string.Join(", ", types)}.";
 
     public static IEnumerable<string> ForeignFolders(IEnumerable<string> paths) =>
@@ -80,6 +80,9 @@ static partial class SourceFileRules
 
     [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|readonly|partial|ref|unsafe) )*(?:record struct|record class|class|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
     private static partial Regex PublicType();
+
+    [GeneratedRegex(@"^(?:(?:public|file|sealed|static|abstract|readonly|partial|ref|unsafe) )*(?:record struct|record class|class|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex AnyType();
 
     [GeneratedRegex(@"cloud-temple\.com|cloudtemple\.com|(?:api|www)\.nuget\.org|registry\.npmjs\.org|proxy\.golang\.org|pypi\.org|deb\.debian\.org|(?<![\w.~$}])/(?:root|work|home/\w+|Users/\w+|tmp/\w+)/|\b[A-Z]:\\(?:Users|work)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ForeignName();
