@@ -16,7 +16,11 @@ public sealed class CreateVirtualMachineTests
         var world = cloud.World;
         var asked = world.Debian("erp report.1").WithDisks(world.NewDisk("data", 400)) with
         {
-            VirtualCpus = 4, CoresPerSocket = 2, Memory = ByteSize.FromGiB(16), HighAvailability = HighAvailabilityPriority.Restart, StartOrder = 3,
+            VirtualCpus = 4,
+            CoresPerSocket = 2,
+            Memory = ByteSize.FromGiB(16),
+            HighAvailability = HighAvailabilityPriority.Restart,
+            StartOrder = 3,
             Adapters = [new NewAdapter(world.NetworkA.Id, "AA-BB-CC-00-11-22"), new NewAdapter(world.TrunkA.Id, "")],
         };
 
