@@ -213,8 +213,10 @@ public sealed class MachinePanelTests : PageTest
         RenderAsync<MachinePanel>(parameters => parameters.Add(panel => panel.Id, machine.Id).Add(panel => panel.Tab, tab));
 
     /// <summary>What is read on the screen: every piece of text, one blank between.</summary>
-    internal static string Text(AngleSharp.Dom.IElement element) => string.Join(
-        ' ', AngleSharp.Dom.NodeExtensions.GetDescendants(element).OfType<AngleSharp.Dom.IText>().SelectMany(text => text.Data.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+    internal static string Text(AngleSharp.Dom.INode node) =>
+        string.Join(' ', Pieces(node).SelectMany(text => text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+
+    static IEnumerable<string> Pieces(AngleSharp.Dom.INode node) => node is AngleSharp.Dom.IText text ? [text.Data] : node.ChildNodes.SelectMany(Pieces);
 
     static AngleSharp.Dom.IElement Tool(IRenderedComponent<MachinePanel> panel, string name) => panel.Find($"button[aria-label='{name}']");
 
