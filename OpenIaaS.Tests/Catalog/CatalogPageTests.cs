@@ -143,7 +143,7 @@ public sealed class CatalogPageTests : PageTest
         Clock.Advance(TimeSpan.FromSeconds(1));
 
         page.WaitForAssertion(() => Assert.Equal("web-01", page.Find(".mounts a").TextContent), Patience);
-        Assert.Contains("Mounted by 1 machines", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Mounted by 1 machine", page.Markup, StringComparison.Ordinal);
         Assert.Contains("600\u00A0MiB", page.Markup, StringComparison.Ordinal);
     }
 

@@ -14,12 +14,16 @@ static class CreateStepSummary
         new(L["Template"], Template(form)),
         new(L["General"], General(form.Draft)),
         new(L["Cloud-init"], CloudInit(form.Draft, L)),
-        new(L["Disks"], L["{0} disks, {1}", form.Draft.Disks.Count, Units.Size(form.Draft.Disks.Sum(disk => Math.Min(disk.Size.Bytes, long.MaxValue / 64)))]),
+        new(L["Disks"], $"{Disks(form.Draft.Disks.Count, L)}, {Units.Size(form.Draft.Disks.Sum(disk => Math.Min(disk.Size.Bytes, long.MaxValue / 64)))}"),
         new(L["Network adapters"], form.Draft.Adapters.Count == 0 ? L["None"] : Networks(form)),
         new(L["High availability"], Availability(form.Draft.HighAvailability, L)),
         new(L["Backup policies"], Policies(form) is { Length: > 0 } names ? names : L["None"]),
         new(L["Summary"]),
     ];
+
+    public static string Disks(int count, IStringLocalizer<CreateWizardText> L) => count == 1 ? L["1 disk"] : L["{0} disks", count];
+
+    public static string Adapters(int count, IStringLocalizer<CreateWizardText> L) => count == 1 ? L["1 adapter"] : L["{0} adapters", count];
 
     public static string Place(NewMachineChoices.Pool pool) => $"{pool.Zone} / {pool.Name}";
 

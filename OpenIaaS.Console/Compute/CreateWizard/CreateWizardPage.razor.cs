@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Catalog;
@@ -41,7 +42,7 @@ public sealed partial class CreateWizardPage
 
     [Inject] NavigationManager Navigation { get; set; } = default!;
 
-    [Inject] Toasts Toasts { get; set; } = default!;
+    [Inject] ActivityToasts Activities { get; set; } = default!;
 
     [Inject] IStringLocalizer<ProblemText> Sentences { get; set; } = default!;
 
@@ -157,8 +158,8 @@ public sealed partial class CreateWizardPage
         }
 
         Form.Reset();
-        Toasts.Ok(L["{0} is being created", machine.Name], L["Its progress is shown in the list and under activities."], "/activities", L["Activities"]);
         Navigation.NavigateTo(ListAddress);
+        await Activities.FollowAsync(accepted.Value);
     }
 
     void Close() => Navigation.NavigateTo(ListAddress);

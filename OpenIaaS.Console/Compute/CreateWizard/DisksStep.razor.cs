@@ -1,5 +1,7 @@
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Compute.CreateWizard;
 
@@ -44,12 +46,13 @@ public sealed partial class DisksStep
     {
         var number = Draft.Disks.Count + 1;
         while (Draft.Disks.Exists(disk => disk.Name == $"disk-{number}")) number++;
-        Draft.Disks.Add(new DraftDisk { Name = $"disk-{number}", Amount = FirstGuess, Storage = Roomiest()?.Id });
+        Draft.Disks.Add(new DraftDisk { Name = $"disk-{number}", Amount = FirstGuess, Storage = Usual()?.Id });
         Form.DiskInHand = Draft.Disks.Count - 1;
     });
 
-    Infrastructure.Application.Compute.NewMachineView.Storage? Roomiest() =>
-        Form.View?.Storages.Where(storage => storage is { IsConnected: true, IsHeartbeat: false }).MaxBy(storage => storage.Free.Bytes - Form.Asked(storage.Id).Bytes);
+    /// <summary>Where a new disk begins: on flash rather than on archival storage, where the most room is.</summary>
+    NewMachineView.Storage? Usual() => Form.View?.Storages.Where(storage => storage is { IsConnected: true, IsHeartbeat: false })
+        .MaxBy(storage => (StorageClass.Named(storage.ClassName).IopsPerTerabyte is not null, storage.Free.Bytes - Form.Asked(storage.Id).Bytes));
 
     Task RemoveAsync(int index) => SetAsync(() =>
     {

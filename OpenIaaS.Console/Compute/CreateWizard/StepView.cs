@@ -28,7 +28,8 @@ public abstract class StepView : ComponentBase
         return Changed.InvokeAsync();
     }
 
-    protected void Leave(string field) => Form.Touch(field);
+    /// <summary>An input was left: its refusal is shown from now on, in the foot as well.</summary>
+    protected Task Leave(string field) => SetAsync(() => Form.Touch(field));
 
     protected string? Advice(Notice? notice) => notice is null ? null : Sentences.Sentence(notice);
 }

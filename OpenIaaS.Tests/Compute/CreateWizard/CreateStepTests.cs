@@ -17,7 +17,7 @@ public sealed class CreateStepTests : WizardTest
 
         Says("Configuration template");
         Says("0 disks: this is a configuration template, without an installed operating system.");
-        Says("1 disks · 1 adapters");
+        Says("1 disk · 1 adapter");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class CreateWizardPageTests : WizardTest
         await Forward.ClickAsync(new());
 
         Page.WaitForAssertion(() => Assert.EndsWith("/virtual-machines", Address, StringComparison.Ordinal), Patience);
-        Assert.Equal("erp-report-01 is being created", Assert.Single(Services.GetRequiredService<Toasts>().Shown).Toast.Title);
+        Page.WaitForAssertion(() => Assert.Contains("erp-report-01", $"{Assert.Single(Services.GetRequiredService<Toasts>().Shown).Toast}", StringComparison.Ordinal), Patience);
         await Cloud.SettleAsync();
         var machine = await Cloud.MachineAsync("erp-report-01");
         Assert.Equal((4, PowerState.Running), (machine!.VirtualCpus, machine.Power));

@@ -53,13 +53,13 @@ public abstract class WizardTest : PageTest
 
     protected Task ClickAsync(string button) => Button(button).ClickAsync(new());
 
-    protected IElement Button(string text) => Page.FindAll("button").First(found => (found.GetAttribute("aria-label") ?? found.TextContent.Trim()) == text);
+    protected IElement Button(string text) => Page.FindAll("[role=dialog] button").First(found => (found.GetAttribute("aria-label") ?? found.TextContent.Trim()) == text);
 
     /// <summary>The input with this label.</summary>
     protected IElement Input(string label)
     {
-        var owner = Page.FindAll("label").FirstOrDefault(found => found.FirstChild?.TextContent.Trim() == label && found.HasAttribute("for"));
-        return owner is not null ? Page.Find("#" + owner.GetAttribute("for")) : Page.Find($"[aria-label='{label}']");
+        var owner = Page.FindAll("[role=dialog] label").FirstOrDefault(found => found.FirstChild?.TextContent.Trim() == label && found.HasAttribute("for"));
+        return owner is not null ? Page.Find($"[id='{owner.GetAttribute("for")}']") : Page.Find($"[aria-label='{label}']");
     }
 
     /// <summary>Types into an input and leaves it.</summary>
