@@ -18,17 +18,37 @@ public static class ReplicationEndpoints
 
     /// <summary>All replicas, or those the page's address shows: the same names in the query.</summary>
     static async Task<IResult> ExportAsync(
-        string? q, RecoveryPointStatus? status, Id<ReplicationPolicy>? policy, Id<AvailabilityZone>? zone, string? sort,
-        ReplicaQueries replicas, CurrentCaller current, TimeProvider clock, CancellationToken stop)
+        [AsParameters] Shown shown, ReplicaQueries replicas, CurrentCaller current, TimeProvider clock, CancellationToken stop)
     {
-        var caller = await current.GetAsync(stop);
+        List<Problem> problems = [];
+        var filter = new ReplicaFilter(
+            shown.Q, Read<RecoveryPointStatus>("status", shown.Status, Status, problems), Read<Id<ReplicationPolicy>>("policy", shown.Policy, Id<ReplicationPolicy>.TryParse, problems),
+            Read<Id<AvailabilityZone>>("zone", shown.Zone, Id<AvailabilityZone>.TryParse, problems));
+        if (problems.Count > 0) return ProblemResponse.From(problems);
+
         var now = clock.GetUtcNow();
-        var stream = replicas.Stream(new ReplicaFilter(q, status, policy, zone), sort?.TrimStart('-'), sort?.StartsWith('-') == true, caller);
+        var stream = replicas.Stream(filter, shown.Sort?.TrimStart('-'), shown.Sort?.StartsWith('-') == true, await current.GetAsync(stop));
         return stream.Ok ? CsvExport.Download("replicas", RowsAsync(stream.Value.Rows, now), now) : ProblemResponse.From(stream.Problems);
     }
+
+    static T? Read<T>(string name, string? text, Reader<T> reader, List<Problem> problems)
+        where T : struct
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (reader(text, null, out var value)) return value;
+        problems.Add(Problem.Invalid("filter.value", $"The filter {name} cannot be {text}.", name));
+        return null;
+    }
+
+    static bool Status(string text, IFormatProvider? provider, out RecoveryPointStatus status) => Enum.TryParse(text, ignoreCase: true, out status) && Enum.IsDefined(status);
 
     static async IAsyncEnumerable<ReplicaCsv> RowsAsync(IAsyncEnumerable<ReplicaRow> rows, DateTimeOffset now)
     {
         await foreach (var row in rows) yield return ReplicaCsv.Of(row, now);
     }
+
+    delegate bool Reader<T>(string text, IFormatProvider? provider, out T value);
+
+    /// <summary>The part of the page's address that says what is shown.</summary>
+    sealed record Shown(string? Q, string? Status, string? Policy, string? Zone, string? Sort);
 }
