@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using OpenIaaS.Console.Compute;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Application.Backup;
+using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Backup;
 
@@ -63,6 +65,8 @@ public sealed partial class BackupPage
         if (!found.Ok) refused = found.Problems[0];
         return found.Ok ? found.Value : new TablePage<BackupPolicyRow>([], 0);
     }
+
+    static string Machines(MachineBackupState state) => "/virtual-machines?" + MachineFilterUrl.Query(new VirtualMachineFilter { Backups = [state] });
 
     void SearchFor(string text) => Set("q", text.Length == 0 ? null : text, typing: true);
 

@@ -3,6 +3,7 @@ using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Compute;
 using OpenIaaS.Console.Replication;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Console.Support;
 
 namespace OpenIaaS.Console.Identity;
 
@@ -34,6 +35,7 @@ public static class ConsoleEndpoints
         app.MapActivities();
         app.MapVirtualMachines();
         app.MapReplication();
+        app.MapSupport();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);
         return app;
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
@@ -51,13 +52,13 @@ public sealed partial class SupportPage
     /// <summary>What the rows depend on, as one value.</summary>
     object Asked => (Search, KindWord, Whose, string.Join(',', StatusWords ?? []));
 
-    TicketFilter Filter => new()
-    {
-        Search = Search,
-        Mine = mine,
-        Kinds = KindWord is null ? [] : [Buoy.Kind(KindWord)],
-        Statuses = [.. Enum.GetValues<TicketStatus>().Where(status => StatusWords?.Contains(Word(status)) == true)],
-    };
+    TicketFilter Filter => TicketAddress.Filter(Search, KindWord, StatusWords, Whose);
+
+    /// <summary>The export of what is shown: the page's own query without what belongs to the view alone.</summary>
+    string ExportHref => QueryHelpers.AddQueryString("/api/export/tickets.csv",
+    [
+        new("q", Search), new("kind", KindWord), new("whose", Whose), .. (StatusWords ?? []).Select(word => new KeyValuePair<string, string?>("status", word)),
+    ]);
 
     IReadOnlyList<SelectOption<string>> KindOptions => [new("", L["Every kind"]), .. Enum.GetValues<TicketKind>().Select(kind => new SelectOption<string>(Buoy.Word(kind), L.Kind(kind)))];
 
@@ -107,7 +108,7 @@ public sealed partial class SupportPage
 
     void Toggle(TicketStatus status)
     {
-        var word = Word(status);
+        var word = TicketAddress.Word(status);
         string[] words = StatusWords?.Contains(word) == true ? [.. StatusWords.Where(it => it != word)] : [.. StatusWords ?? [], word];
         Set("status", words.Length == 0 ? null : words);
     }
@@ -119,12 +120,4 @@ public sealed partial class SupportPage
     void Set(string name, object? value, bool typing = false) => Url.Set(new Dictionary<string, object?> { [name] = value, ["page"] = null }, typing);
 
     void Clear() => Url.Set(new Dictionary<string, object?> { ["q"] = null, ["kind"] = null, ["status"] = null, ["page"] = null });
-
-    static string Word(TicketStatus status) => status switch
-    {
-        TicketStatus.Open => "open",
-        TicketStatus.AnswerRequired => "answer",
-        TicketStatus.ValidationRequired => "validation",
-        TicketStatus.Closed => "closed",
-    };
 }

@@ -19,7 +19,7 @@ public sealed class BackupPageTests : PageTest
         var page = await RenderAsync<BackupPage>();
 
         Assert.Equal(
-            [("1 of 3 machines really protected", "/virtual-machines?backup=protected"), ("1 on nobackup", "/virtual-machines?backup=nobackup"), ("1 without a policy", "/virtual-machines?backup=none")],
+            [("1 of 3 machines really protected", "/virtual-machines?backup=Protected"), ("1 on nobackup", "/virtual-machines?backup=Unprotected"), ("1 without a policy", "/virtual-machines?backup=NoPolicy")],
             page.FindAll(".sub a").Select(link => (link.TextContent, link.GetAttribute("href")!)));
     }
 

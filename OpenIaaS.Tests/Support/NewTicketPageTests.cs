@@ -61,6 +61,22 @@ public sealed class NewTicketPageTests(ApiTest.Started started) : ApiTest(starte
     }
 
     [Fact]
+    public async Task Export_holds_the_tickets_of_the_address_and_no_formula()
+    {
+        var browser = await Host.SignedInAsync();
+        foreach (var title in new[] { "=1+1", "Exported, \"quoted\"" })
+            await ConsoleHost.SubmitAsync(browser, "/support/new?kind=question", new() { ["Title"] = title, ["Description"] = "How?" });
+
+        var lines = (await browser.GetStringAsync("/api/export/tickets.csv?kind=question&status=open&q=quoted")).Trim().Split("\r\n");
+        var formula = await browser.GetStringAsync("/api/export/tickets.csv?q==1");
+
+        Assert.Equal(2, lines.Length);
+        Assert.Equal("number,title,kind,status,author,created_at,updated_at", lines[0]);
+        Assert.Contains(",\"Exported, \"\"quoted\"\"\",question,open,Administrator,", lines[1], StringComparison.Ordinal);
+        Assert.Contains("'=1+1", formula, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Form_has_no_control_that_needs_a_circuit()
     {
         var browser = await Host.SignedInAsync();
