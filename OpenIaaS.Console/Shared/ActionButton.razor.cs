@@ -39,6 +39,9 @@ public sealed partial class ActionButton
 
     [Parameter] public EventCallback OnClick { get; set; }
 
+    /// <summary>It was pressed all the same: a form answers by showing every sentence, not only those of the fields that were left.</summary>
+    [Parameter] public EventCallback OnRefused { get; set; }
+
     bool IconOnly => Look is ButtonLook.Icon or ButtonLook.DestructiveIcon;
 
     string Css => (Look switch
@@ -53,7 +56,13 @@ public sealed partial class ActionButton
 
     async Task ClickAsync()
     {
-        if (Refused is not null || running)
+        if (Refused is not null)
+        {
+            await OnRefused.InvokeAsync();
+            return;
+        }
+
+        if (running)
             return;
         running = true;
         try
