@@ -11,7 +11,7 @@ sealed class BuoyStage(SignedInPage window)
 
     public async Task RunAsync()
     {
-        await window.GoAsync("/backup");
+        await window.OpenPageAsync("/backup");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Backup", Level = 1 })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { NameRegex = new("Support") }).ClickAsync();
         var panel = page.GetByRole(AriaRole.Dialog, new() { Name = "Support" });
@@ -33,7 +33,7 @@ sealed class BuoyStage(SignedInPage window)
         await Expect(panel).ToContainTextAsync("You would keep 23 points");
         await panel.GetByRole(AriaRole.Button, new() { Name = "Send request" }).ClickAsync();
 
-        await window.GoAsync("/support");
+        await window.OpenPageAsync("/support");
         await Expect(DeployStage.Row(page, "erp-7d-4w-12m").First).ToBeVisibleAsync();
     }
 }

@@ -11,7 +11,7 @@ sealed class DeployStage(SignedInPage window)
 
     public async Task RunAsync(string name)
     {
-        await window.GoAsync("/virtual-machines/new");
+        await window.OpenPageAsync("/virtual-machines/new");
         var wizard = page.GetByRole(AriaRole.Dialog, new() { Name = "New virtual machine" });
         await Expect(wizard).ToBeVisibleAsync();
         await NextAsync(wizard, "template");
@@ -36,7 +36,7 @@ sealed class DeployStage(SignedInPage window)
         await wizard.GetByLabel("Start after creation").CheckAsync();
         await wizard.GetByRole(AriaRole.Button, new() { Name = "Create machine" }).ClickAsync();
 
-        await window.GoAsync($"/virtual-machines?q={name}");
+        await window.OpenPageAsync($"/virtual-machines?q={name}");
         await Expect(Row(page, name)).ToContainTextAsync("Powered on");
     }
 

@@ -12,7 +12,7 @@ sealed partial class FailoverStage(SignedInPage window)
 
     public async Task RunAsync(string machine)
     {
-        await window.GoAsync("/compute");
+        await window.OpenPageAsync("/compute");
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("AZ05 / clu001-az05") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change high availability" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { NameRegex = new("^High availability of") });
@@ -21,20 +21,20 @@ sealed partial class FailoverStage(SignedInPage window)
         await Expect(page.GetByText("On, heartbeat on")).ToBeVisibleAsync();
 
         var before = await BladeAsync(machine);
-        await window.GoAsync("/lab");
+        await window.OpenPageAsync("/lab");
         var slot = page.GetByRole(AriaRole.Listitem).Filter(new() { HasTextRegex = new($"clu001-az05-blade-0?{before}\\b") });
         await slot.GetByRole(AriaRole.Button, new() { Name = "Fail blade" }).ClickAsync();
         await page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Fail blade" }).ClickAsync();
         await Expect(slot).ToContainTextAsync("Failed");
 
-        await window.GoAsync($"/activities?q={machine}");
+        await window.OpenPageAsync($"/activities?q={machine}");
         await Expect(DeployStage.Row(page, machine).Filter(new() { HasText = "High availability" }).First).ToContainTextAsync("Done");
         Assert.NotEqual(before, await BladeAsync(machine));
     }
 
     async Task<string> BladeAsync(string machine)
     {
-        await window.GoAsync($"/virtual-machines?q={machine}");
+        await window.OpenPageAsync($"/virtual-machines?q={machine}");
         var row = DeployStage.Row(page, machine);
         await Expect(row).ToContainTextAsync("Powered on");
         await Expect(row).ToContainTextAsync("blade");

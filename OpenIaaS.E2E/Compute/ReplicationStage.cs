@@ -14,7 +14,7 @@ sealed class ReplicationStage(SignedInPage window)
 
     public async Task RunAsync(string machine)
     {
-        await window.GoAsync("/replication?tab=policies");
+        await window.OpenPageAsync("/replication?tab=policies");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add policy" }).First.ClickAsync();
         var wizard = page.GetByRole(AriaRole.Dialog, new() { Name = "Add a replication policy" });
         await wizard.GetByLabel("Name", new() { Exact = true }).FillAsync(Policy);
@@ -33,7 +33,7 @@ sealed class ReplicationStage(SignedInPage window)
         await dialog.GetByRole(AriaRole.Checkbox, new() { NameRegex = new(machine) }).CheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("^Associate") }).ClickAsync();
 
-        await window.GoAsync($"/replication?q={machine}");
+        await window.OpenPageAsync($"/replication?q={machine}");
         await Expect(DeployStage.Row(page, machine)).ToContainTextAsync("Compliant");
 
         await CompareExportAsync();
@@ -41,7 +41,7 @@ sealed class ReplicationStage(SignedInPage window)
 
     async Task CompareExportAsync()
     {
-        await window.GoAsync("/replication?rows=100&sort=machine");
+        await window.OpenPageAsync("/replication?rows=100&sort=machine");
         var rows = page.GetByRole(AriaRole.Table, new() { Name = "Replicas" }).Locator("tbody tr");
         await Expect(rows.First).ToBeVisibleAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync());

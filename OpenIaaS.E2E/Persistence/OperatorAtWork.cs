@@ -60,7 +60,7 @@ public sealed class OperatorAtWork : IHostingStartup
             }
         }
 
-        /// <summary>Six machines are powered on, six shut down, four enlarged, and four new ones are made and started.</summary>
+        /// <summary>Up to six machines are powered on and four enlarged, four new ones are made and started, and the rest are shut down.</summary>
         async Task<IReadOnlyList<Func<Task<Result<Id<Activity>>>>>> CommandsAsync(CancellationToken stop)
         {
             await using var database = await services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync(stop);
@@ -70,7 +70,7 @@ public sealed class OperatorAtWork : IHostingStartup
             var machines = await database.VisibleTo<VirtualMachine>(caller).AsNoTracking().OrderBy(machine => machine.Id).ToListAsync(stop);
             var protectedOnes = await database.VisibleTo<Domain.Backup.BackupAssignment>(caller).Select(assignment => assignment.MachineId).ToHashSetAsync(stop);
             var off = machines.Where(machine => machine.Power == PowerState.Halted && protectedOnes.Contains(machine.Id)).ToList();
-            var on = machines.Where(machine => machine.Power == PowerState.Running).Take(6).ToList();
+            var on = machines.Where(machine => machine.Power == PowerState.Running).Take(Commands - 4 - Math.Min(10, off.Count)).ToList();
             var template = await database.VisibleTo<Domain.Catalog.Template>(caller).OrderBy(row => row.Id).FirstAsync(row => row.Name == "debian-12-base", stop);
             var policy = await database.VisibleTo<Domain.Backup.BackupPolicy>(caller).OrderBy(row => row.Id).FirstAsync(stop);
             var (start, halt) = (services.GetRequiredService<StartVirtualMachine>(), services.GetRequiredService<StopVirtualMachine>());

@@ -57,6 +57,13 @@ public sealed partial class SignedInPage : IAsyncDisposable
     /// <summary>Goes to a path of the console, and waits for its answer only; wait for a marker of the page yourself.</summary>
     public Task GoAsync(string path) => Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Commit });
 
+    /// <summary>Goes to a page and waits until it answers to clicks.</summary>
+    public async Task OpenPageAsync(string path)
+    {
+        await GoAsync(path);
+        await Page.Locator(".shell:not([aria-busy])").WaitForAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (TestContext.Current.TestState?.Result == TestResult.Failed) await KeepEvidenceAsync();
