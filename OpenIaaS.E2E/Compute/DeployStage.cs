@@ -15,7 +15,7 @@ sealed class DeployStage(SignedInPage window)
         var wizard = page.GetByRole(AriaRole.Dialog, new() { Name = "New virtual machine" });
         await Expect(wizard).ToBeVisibleAsync();
         await NextAsync(wizard, "template");
-        await wizard.GetByLabel("Zone / pool").SelectOptionAsync(new SelectOptionValue { Label = "AZ05 / clu001-az05" });
+        await wizard.GetByLabel("Zone / pool").SelectOptionAsync(new SelectOptionValue { Label = "AZ05 / clu001-az05 · Paris West · STANDARD" });
         await wizard.GetByRole(AriaRole.Radio, new() { NameRegex = new("debian-12-base") }).CheckAsync();
         await NextAsync(wizard, "general");
         await wizard.GetByLabel("Name", new() { Exact = true }).FillAsync(name);

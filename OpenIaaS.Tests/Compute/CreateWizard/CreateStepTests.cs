@@ -243,12 +243,12 @@ public sealed class CreateStepTests : WizardTest
     public async Task Start_after_creation_waits_for_a_policy()
     {
         await OpenAtAsync(CreateStep.Summary);
-        Assert.False(Page.Find("label.check input").HasAttribute("disabled"));
+        Assert.False(Page.Find("[role=dialog] label.check input").HasAttribute("disabled"));
         Form.Draft.BackupPolicies.Clear();
         await ClickAsync("Back");
         await NextAsync();
 
-        Assert.True(Page.Find("label.check input").HasAttribute("disabled"));
+        Assert.True(Page.Find("[role=dialog] label.check input").HasAttribute("disabled"));
         Says("A machine is started after its creation only with at least one backup policy.");
     }
 

@@ -26,7 +26,7 @@ public sealed class CreateWizardPageTests : WizardTest
         for (var step = CreateStep.General; step < CreateStep.Backup; step++) await NextAsync();
         await Page.Find("fieldset.pols input").ChangeAsync(new ChangeEventArgs { Value = true });
         await NextAsync();
-        await Page.Find("label.check input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await Page.Find("[role=dialog] label.check input").ChangeAsync(new ChangeEventArgs { Value = true });
 
         Assert.Equal("Create machine", Forward.TextContent.Trim());
         await Forward.ClickAsync(new());
