@@ -13,7 +13,7 @@ sealed class BuoyStage(SignedInPage window)
     {
         await window.OpenPageAsync("/backup");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Backup", Level = 1 })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { NameRegex = new("Support") }).ClickAsync();
+        await page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Button, new() { NameRegex = new("Support") }).ClickAsync();
         var panel = page.GetByRole(AriaRole.Dialog, new() { Name = "Support" });
         await Expect(panel.GetByLabel("Organization")).ToHaveValueAsync("Mutuelle Horizon");
         await Expect(panel.GetByLabel("Tenant")).ToHaveValueAsync("Production");

@@ -28,7 +28,7 @@ sealed partial class FailoverStage(SignedInPage window)
         await Expect(slot).ToContainTextAsync("Failed");
 
         await window.OpenPageAsync($"/activities?q={machine}");
-        await Expect(DeployStage.Row(page, machine).Filter(new() { HasText = "High availability" }).First).ToContainTextAsync("Done");
+        await Expect(DeployStage.Row(page, machine).Filter(new() { HasText = "High availability" }).First).ToContainTextAsync("Completed");
         Assert.NotEqual(before, await BladeAsync(machine));
     }
 
