@@ -25,7 +25,7 @@ sealed class Window : IAsyncDisposable
         var window = new Window(playwright, browser, context, console.Address);
         var page = await context.NewPageAsync();
         await page.GotoAsync(window.At(await console.SignInPathAsync()), new() { WaitUntil = WaitUntilState.Commit });
-        await page.Locator("form button[type=submit]").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         await page.CloseAsync();
         return window;
