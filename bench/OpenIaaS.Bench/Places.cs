@@ -7,9 +7,12 @@ static class Places
     public const string Machines = "/virtual-machines";
     public const string ReplicaExport = "/api/export/replicas.csv";
 
-    /// <summary>One button in each row of a table, and what it opens.</summary>
-    public const string RowActions = "tbody tr button[aria-haspopup=menu]";
-    public const string OpenMenu = "[role=menu]";
+    /// <summary>The shell says so until it answers to clicks.</summary>
+    public const string Live = ".shell:not([aria-busy])";
+
+    /// <summary>The button in each row that opens its details in place, and the same once they are open.</summary>
+    public const string RowActions = "tbody tr button[aria-expanded]";
+    public const string Opened = "tbody tr button[aria-expanded=true]";
 
     public const string Search = "input[type=search]";
     public const string RowNames = "tbody tr [role=cell] a";

@@ -37,11 +37,14 @@ sealed class Window : IAsyncDisposable
         var page = await OpenAsync();
         var took = await page.EvaluateAsync<double>(
             $$"""
-            () => new Promise(done => {
+            () => new Promise((done, failed) => {
+              let clicked = false;
               const look = () => {
-                if (document.querySelector('{{Places.OpenMenu}}')) return done(performance.now());
-                document.querySelector('{{Places.RowActions}}')?.click();
-                setTimeout(look, 10);
+                if (document.querySelector('{{Places.Opened}}')) return done(performance.now());
+                if (performance.now() > 20000) return failed(new Error('the list did not answer a click within 20 s'));
+                const row = document.querySelector('{{Places.Live}}') && document.querySelector('{{Places.RowActions}}');
+                if (row && !clicked) { clicked = true; row.click(); }
+                setTimeout(look, 5);
               };
               look();
             })
@@ -62,12 +65,16 @@ sealed class Window : IAsyncDisposable
               const names = () => [...document.querySelectorAll('{{Places.RowNames}}')].map(name => name.textContent.trim()).filter(name => name);
               const all = [...new Set(names())];
               const search = document.querySelector('{{Places.Search}}');
-              const send = text => new Promise(done => {
+              const send = text => new Promise((done, failed) => {
                 const began = performance.now();
                 search.value = text;
                 search.dispatchEvent(new Event('change', { bubbles: true }));
                 const wanted = text || all[0];
-                const look = () => names()[0] === wanted ? done(performance.now() - began) : setTimeout(look, 1);
+                const look = () => {
+                  if (names()[0] === wanted) return done(performance.now() - began);
+                  if (performance.now() - began > 20000) return failed(new Error(`no answer to the filter "${text}" within 20 s`));
+                  setTimeout(look, 1);
+                };
                 look();
               });
               const took = [];
@@ -89,7 +96,7 @@ sealed class Window : IAsyncDisposable
         var page = await OpenAsync();
         await page.Locator(Places.RowActions).First.WaitForAsync();
         await page.Locator(Places.RowActions).First.ClickAsync();
-        await page.Locator(Places.OpenMenu).WaitForAsync();
+        await page.Locator(Places.Opened).WaitForAsync();
     }
 
     /// <summary>What a client must send to be this person.</summary>
