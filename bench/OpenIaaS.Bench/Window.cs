@@ -63,13 +63,14 @@ sealed class Window : IAsyncDisposable
             $$"""
             async tries => {
               const names = () => [...document.querySelectorAll('{{Places.RowNames}}')].map(name => name.textContent.trim()).filter(name => name);
-              const all = [...new Set(names())];
+              const all = [...new Set(names())].filter(name => /^[a-z0-9.-]+$/i.test(name));
+              const first = names()[0];
               const search = document.querySelector('{{Places.Search}}');
               const send = text => new Promise((done, failed) => {
                 const began = performance.now();
                 search.value = text;
                 search.dispatchEvent(new Event('change', { bubbles: true }));
-                const wanted = text || all[0];
+                const wanted = text || first;
                 const look = () => {
                   if (names()[0] === wanted) return done(performance.now() - began);
                   if (performance.now() - began > 20000) return failed(new Error(`no answer to the filter "${text}" within 20 s`));
@@ -79,7 +80,7 @@ sealed class Window : IAsyncDisposable
               });
               const took = [];
               for (let i = 0; i < tries; i++) {
-                took.push(await send(all[1 + i % (all.length - 1)]));
+                took.push(await send(all[i % all.length]));
                 await send('');
               }
               return took;
