@@ -48,7 +48,10 @@ public readonly record struct ByteSize(long Bytes) : IComparable<ByteSize>
     /// <inheritdoc/>
     public int CompareTo(ByteSize other) => Bytes.CompareTo(other.Bytes);
 
-    /// <summary>The amount in the largest unit in which it is at least 1, with at most two decimals: <c>1.5 TiB</c>.</summary>
+    /// <summary>
+    /// The amount in the largest unit in which it is at least 1, with at most two decimals: <c>1.5 TiB</c>. Where they would not tell it
+    /// exactly and the next smaller unit does, in that one: <c>8193 GiB</c>, so that a refusal never names the limit as the value.
+    /// </summary>
     public override string ToString()
     {
         double amount = Bytes;
@@ -59,6 +62,7 @@ public readonly record struct ByteSize(long Bytes) : IComparable<ByteSize>
             unit++;
         }
 
+        if (unit > 0 && amount * 100 % 1 != 0 && amount * Kibi % 1 == 0) (amount, unit) = (amount * Kibi, unit - 1);
         return amount.ToString("0.##", CultureInfo.InvariantCulture) + " " + Names[unit];
     }
 }
