@@ -14,13 +14,32 @@ public sealed class Host : IOwned, IVersioned
     public static ByteSize ControlDomainMemory(ByteSize physical) =>
         ByteSize.FromMiB(Math.Min(8 * 1024, 1024 + (long)Math.Ceiling(physical.Bytes / 1048576.0 * 0.05)));
 
+    /// <summary>The physical memory of a host that has exactly so much for machines; the inverse of <see cref="ControlDomainMemory"/>.</summary>
+    /// <param name="forMachines">What machines may use, rounded down to whole MiB.</param>
+    public static ByteSize PhysicalMemory(ByteSize forMachines)
+    {
+        var wanted = forMachines.Bytes / 1048576;
+        var physical = wanted + Math.Min(8 * 1024, 1024 + (wanted / 20));
+        while (physical - (ControlDomainMemory(ByteSize.FromMiB(physical)).Bytes / 1048576) < wanted) physical++;
+        return ByteSize.FromMiB(physical);
+    }
+
     Host() => (Name, BladeClassName, Chassis) = ("", "", "");
 
     /// <summary>Racks a blade.</summary>
-    public Host(Id<Host> id, Id<Tenant> tenantId, Id<Pool> poolId, string name, string bladeClassName, string chassis, int slot, bool isMaster)
+    /// <param name="id">Its identity.</param>
+    /// <param name="tenantId">The tenant it belongs to.</param>
+    /// <param name="poolId">Its pool.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="bladeClassName">The name of its class.</param>
+    /// <param name="chassis">The chassis.</param>
+    /// <param name="slot">The slot, 1 to 8.</param>
+    /// <param name="isMaster">Whether it is the pool's master.</param>
+    /// <param name="memory">Its physical memory where it is not that of its class (the blades of a scenario).</param>
+    public Host(Id<Host> id, Id<Tenant> tenantId, Id<Pool> poolId, string name, string bladeClassName, string chassis, int slot, bool isMaster, ByteSize? memory = null)
     {
         (Id, TenantId, PoolId, Name, BladeClassName, Chassis, Slot, IsMaster) = (id, tenantId, poolId, name, bladeClassName, chassis, slot, isMaster);
-        Memory = BladeClass.Named(bladeClassName).Memory;
+        Memory = memory ?? BladeClass.Named(bladeClassName).Memory;
         Status = HostStatus.Connected;
     }
 

@@ -15,12 +15,16 @@ public sealed partial class VirtualMachine
         return backupPolicies > 0 ? Result.Success : NoBackupPolicy();
     }
 
-    /// <summary>Whether it can be shut down or powered off.</summary>
+    /// <summary>
+    /// Whether it can be shut down or powered off. One that went down with its host and waits to be restarted can: its user gives the restart up
+    /// (Reliability 3, rule 1: retried until they run, are stopped by the user or leave the mode).
+    /// </summary>
     /// <param name="force">Cuts the power; a clean shutdown needs the management agent.</param>
     /// <returns><c>vm.busy</c>, <c>vm.not-running</c> or <c>vm.needs-agent</c>.</returns>
     public Result CanStop(bool force)
     {
         if (Busy() is { } busy) return busy;
+        if (Power == PowerState.Halted && LostAt is not null) return Result.Success;
         if (Power != PowerState.Running) return Problem.Conflict("vm.not-running", $"{Name} is not powered on; it is {Word(Power)}.");
         return force || Tools.ManagementAgent
             ? Result.Success
@@ -53,8 +57,14 @@ public sealed partial class VirtualMachine
     /// <summary>Begins to shut it down; from now on high availability leaves it alone, for its user wants it stopped.</summary>
     public Result BeginStop(bool force) => Begin(CanStop(force), PendingAction.Stopping, wanted: false);
 
+    /// <summary>Whether it can be restarted where it is: what <see cref="CanStop"/> asks, of a machine that runs.</summary>
+    /// <returns><c>vm.busy</c>, <c>vm.not-running</c> or <c>vm.needs-agent</c>.</returns>
+    public Result CanRestart(bool force) => Power == PowerState.Running || Busy() is not null
+        ? CanStop(force)
+        : Problem.Conflict("vm.not-running", $"{Name} is not powered on; it is {Word(Power)}.");
+
     /// <summary>Begins to restart it.</summary>
-    public Result BeginRestart(bool force) => Begin(CanStop(force), PendingAction.Restarting, wanted: true);
+    public Result BeginRestart(bool force) => Begin(CanRestart(force), PendingAction.Restarting, wanted: true);
 
     /// <summary>Begins to delete it.</summary>
     public Result BeginDelete() => Begin(CanDelete(), PendingAction.Deleting, wanted: false);

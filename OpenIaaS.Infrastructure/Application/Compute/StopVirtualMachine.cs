@@ -26,6 +26,9 @@ public sealed class StopVirtualMachine(Submission submission, IHypervisor hyperv
 
     public async Task<Result<string>> RunAsync(Input input, ActivityProgress progress, CancellationToken stop)
     {
+        // A machine that went down with its host is down already: giving up its restart is all there is to do.
+        var seen = await hypervisor.ObserveAsync([input.VirtualMachine], stop);
+        if (seen is [{ Power: PowerState.Halted }]) return input.VirtualMachine.ToString();
         var task = await hypervisor.StopAsync(progress.Key("stop"), input.VirtualMachine, input.Force, stop);
         return await progress.FollowAsync(task, hypervisor.TaskAsync, stop);
     }

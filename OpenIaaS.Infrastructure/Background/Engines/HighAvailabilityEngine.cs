@@ -18,6 +18,17 @@ public sealed class HighAvailabilityEngine(IDbContextFactory<ConsoleDbContext> d
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
+    public IReadOnlyCollection<Type> Watches { get; } = [typeof(Host), typeof(VirtualMachine), typeof(Pool)];
+
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var tried = await database.VirtualMachines
+            .Where(machine => machine.LostAt != null && machine.Pending == PendingAction.None && machine.HighAvailability == HighAvailabilityPriority.Restart)
+            .MinAsync(machine => machine.RecoveryTriedAt, stop);
+        return tried + HeartbeatRule.RetryEvery;
+    }
+
     public async Task<string?> RunAsync(CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
@@ -43,10 +54,11 @@ public sealed class HighAvailabilityEngine(IDbContextFactory<ConsoleDbContext> d
             .Select(host => new RestartHost(host.Host, host.Name, host.Free)).ToList();
         var plan = RestartPlanner.Plan(hosts, [.. restart.Select(Waiting)], [.. bestEffort.Select(Waiting)]);
         var byId = lost.ToDictionary(machine => machine.Id);
+        var newestFailure = await database.Hosts.Where(host => host.PoolId == pool).MaxAsync(host => host.FailedAt, stop);
         var asked = 0;
         foreach (var placement in plan.Placements)
         {
-            if (!IsDue(byId[placement.Machine.Machine], placement.Host is not null)) continue;
+            if (!IsDue(byId[placement.Machine.Machine], placement.Host is not null, newestFailure)) continue;
             var host = hosts.FirstOrDefault(known => known.Host == placement.Host);
             var accepted = await recover.SubmitAsync(new RecoverVirtualMachine.Input(placement.Machine.Machine, host?.Host, host?.Name, placement.Reason?.Message), caller, stop);
             if (accepted.Ok) asked++;
@@ -55,9 +67,12 @@ public sealed class HighAvailabilityEngine(IDbContextFactory<ConsoleDbContext> d
         return asked;
     }
 
-    /// <summary>The first attempt at once; after one that found no room, as soon as there is some; otherwise after XAPI's interval.</summary>
-    bool IsDue(VirtualMachine machine, bool hasRoom) =>
-        machine.RecoveryTriedAt is not { } tried || (hasRoom && machine.RecoveryFoundNoRoom) || clock.GetUtcNow() - tried >= HeartbeatRule.RetryEvery;
+    /// <summary>
+    /// The first attempt at once; after one that found no room, or whose host failed under it, as soon as there is some; otherwise after XAPI's
+    /// interval.
+    /// </summary>
+    bool IsDue(VirtualMachine machine, bool hasRoom, DateTimeOffset? newestFailure) =>
+        machine.RecoveryTriedAt is not { } tried || (hasRoom && (machine.RecoveryFoundNoRoom || newestFailure > tried)) || clock.GetUtcNow() - tried >= HeartbeatRule.RetryEvery;
 
     static RestartMachine Waiting(VirtualMachine machine) => new(machine.Id, machine.Name, machine.Memory, machine.StartOrder);
 }
