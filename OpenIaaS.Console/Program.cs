@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Options;
+using OpenIaaS.Console.Compute;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shell;
 using OpenIaaS.Infrastructure;
 using OpenIaaS.Infrastructure.Persistence;
+
+if (args is [SimulateCommand.Name, ..]) return await SimulateCommand.RunAsync(args[1..], System.Console.OpenStandardOutput(), System.Console.Error);
 
 WebApplication app;
 try

@@ -30,10 +30,11 @@ public sealed class ActivityWorker(
     /// <summary>How many operations run now.</summary>
     public int Running => running.Count;
 
-    /// <summary>Claims what can be begun and begins it; returns how many were begun.</summary>
+    /// <summary>Keeps the leases of what runs, claims what can be begun and begins it; returns how many were begun.</summary>
     public async Task<int> BeginDueAsync(CancellationToken stop)
     {
         var begun = 0;
+        await RenewAsync(stop);
         await using var database = await databases.CreateDbContextAsync(stop);
         var now = clock.GetUtcNow();
         foreach (var sequence in await CandidatesAsync(database, now, stop))
@@ -61,7 +62,6 @@ public sealed class ActivityWorker(
         {
             try
             {
-                await RenewAsync(stoppingToken);
                 await BeginDueAsync(stoppingToken);
                 await signal.WaitAsync(LookEvery, clock, stoppingToken);
             }

@@ -47,6 +47,9 @@ public sealed class ChangeFeed
             return true;
         }
 
+        /// <summary>Whether something changed since it was last asked or waited for.</summary>
+        public bool TakeChange() => channel.Reader.TryRead(out _);
+
         internal bool Concerns(Change change) => kinds.Contains(change.Kind) && (change.Tenant is null || change.Tenant == tenant);
 
         internal void Signal() => channel.Writer.TryWrite(true);

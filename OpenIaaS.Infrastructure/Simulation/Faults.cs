@@ -52,6 +52,15 @@ sealed class Faults(SimulationStore store, SimulationOptions options)
         return connected;
     }, stop);
 
+    /// <summary>Lets a host that runs but was not connected join its pool at once.</summary>
+    public Task<Result> JoinAsync(Id<Host> id, CancellationToken stop) => store.ChangeAsync<Result>(async (database, now) =>
+    {
+        var host = await database.Set<SimulatedHost>().SingleAsync(row => row.Id == id, stop);
+        if (host.HeartbeatSeenAt(now)) return Problem.Conflict("host.connected", $"{host.Name} is connected already.");
+        host.Repair(now, now);
+        return Result.Success;
+    }, stop);
+
     /// <summary>Whether work about to begin is hit by a fault, and if so when it ends and why.</summary>
     public async Task<Verdict> DecideAsync(
         ConsoleDbContext database, SimulatedWork work, string key, string name, long ordinal, DateTimeOffset now, TimeSpan duration, CancellationToken stop)

@@ -22,7 +22,7 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
     {
         if (!await when(database)) return false;
         database.ChangeTracker.AutoDetectChangesEnabled = false;
-        var blades = plan.Blades.Select(Rack).ToList();
+        var blades = plan.Blades.Select(blade => Rack(blade, now)).ToList();
         var volumes = plan.Volumes.Select(Provision).ToList();
         var pools = (await database.Set<SimulatedHost>().AsNoTracking().ToListAsync(stop)).Concat(blades).GroupBy(host => host.PoolId)
             .ToDictionary(hosts => hosts.Key, hosts => hosts.First());
@@ -36,11 +36,16 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
         return true;
     }, stop);
 
-    static SimulatedHost Rack(FleetPlan.Blade blade) => new()
+    static SimulatedHost Rack(FleetPlan.Blade blade, DateTimeOffset now)
     {
-        Id = blade.Id, PoolId = blade.Pool, PoolName = blade.PoolName, ZoneId = blade.Zone, Name = blade.Name, Chassis = blade.Chassis, Slot = blade.Slot,
-        MemoryForMachines = (blade.Memory - Host.ControlDomainMemory(blade.Memory)).Bytes,
-    };
+        var racked = new SimulatedHost
+        {
+            Id = blade.Id, PoolId = blade.Pool, PoolName = blade.PoolName, ZoneId = blade.Zone, Name = blade.Name, Chassis = blade.Chassis, Slot = blade.Slot,
+            MemoryForMachines = (blade.Memory - Host.ControlDomainMemory(blade.Memory)).Bytes,
+        };
+        if (!blade.Connected) racked.Fail(now);
+        return racked;
+    }
 
     static SimulatedVolume Provision(FleetPlan.Volume volume) => new()
     {

@@ -10,7 +10,7 @@ static class SimulationRegistration
     /// <summary>Puts simulated hardware behind the ports. Needs <see cref="SimulationOptions"/>, a clock and the database.</summary>
     public static IServiceCollection AddSimulation(this IServiceCollection services)
     {
-        services.AddSingleton<SimulationStore>().AddSingleton<Durations>().AddSingleton<Guest>().AddSingleton<Faults>().AddSingleton<Fleet>();
+        services.AddSingleton<SimulationStore>().AddSingleton<Durations>().AddSingleton<Guest>().AddSingleton<Faults>().AddSingleton<Fleet>().AddSingleton<Upcoming>();
         services.AddSingleton<IHypervisor, SimulatedHypervisor>().AddSingleton<IBladeFabric, SimulatedBladeFabric>();
         services.AddSingleton<IBlockStorage, SimulatedBlockStorage>().AddSingleton<IReplicationLink, SimulatedReplicationLink>();
         return services;

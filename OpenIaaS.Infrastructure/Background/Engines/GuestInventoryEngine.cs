@@ -6,7 +6,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Background.Engines;
 
 /// <summary>Notes the tools and addresses that guests report some seconds after they booted.</summary>
-public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor) : IEngine
+public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor, TimeProvider clock) : IEngine
 {
     /// <summary>How many machines are asked in one look, the newest first.</summary>
     const int MostMachines = 200;
@@ -15,12 +15,18 @@ public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> dat
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
+    public IReadOnlyCollection<Type> Watches { get; } = [typeof(VirtualMachine)];
+
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await Waiting(database).AnyAsync(stop) ? clock.GetUtcNow() + Every : null;
+    }
+
     public async Task<string?> RunAsync(CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        var waiting = await database.VirtualMachines
-            .Where(machine => machine.Power == PowerState.Running && machine.Pending == PendingAction.None && !machine.Tools.ManagementAgent)
-            .OrderByDescending(machine => machine.Id).Take(MostMachines).ToListAsync(stop);
+        var waiting = await Waiting(database).OrderByDescending(machine => machine.Id).Take(MostMachines).ToListAsync(stop);
         if (waiting.Count == 0) return null;
         var observed = (await hypervisor.ObserveAsync([.. waiting.Select(machine => machine.Id)], stop)).ToDictionary(machine => machine.Machine);
         foreach (var machine in waiting)
@@ -33,6 +39,9 @@ public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> dat
         await database.SaveObservedAsync(stop);
         return null;
     }
+
+    static IQueryable<VirtualMachine> Waiting(ConsoleDbContext database) => database.VirtualMachines
+        .Where(machine => machine.Power == PowerState.Running && machine.Pending == PendingAction.None && !machine.Tools.ManagementAgent);
 
     static async Task AddressesAsync(ConsoleDbContext database, Id<VirtualMachine> machine, IReadOnlyList<string> addresses, CancellationToken stop)
     {

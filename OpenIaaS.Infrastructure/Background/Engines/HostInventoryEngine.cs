@@ -17,6 +17,16 @@ public sealed class HostInventoryEngine(
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
+    public IReadOnlyCollection<Type> Watches { get; } = [typeof(Host)];
+
+    /// <summary>When the first silent host is silent for too long; that a heartbeat stops or returns is known to the fabric alone.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var silent = await database.Hosts.Where(host => host.HeartbeatLostAt != null && host.Status != HostStatus.Failed).MinAsync(host => host.HeartbeatLostAt, stop);
+        return silent + fabric.HeartbeatTimeOut;
+    }
+
     public async Task<string?> RunAsync(CancellationToken stop)
     {
         var found = await LookAsync(stop);

@@ -17,6 +17,14 @@ public sealed class ReplicationEngine(IDbContextFactory<ConsoleDbContext> databa
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
+    public IReadOnlyCollection<Type> Watches { get; } = [typeof(Replica)];
+
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.Replicas.Where(replica => replica.EndingSince == null).MinAsync(replica => (DateTimeOffset?)replica.NextRunAt, stop);
+    }
+
     public async Task<string?> RunAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();

@@ -11,6 +11,11 @@ public sealed class StorageInventoryEngine(IDbContextFactory<ConsoleDbContext> d
 
     public TimeSpan Every => TimeSpan.FromSeconds(2);
 
+    public IReadOnlyCollection<Type> Watches { get; } = [];
+
+    /// <summary>Only the arrays know when a storage is cut off or connected.</summary>
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken stop) => Task.FromResult<DateTimeOffset?>(null);
+
     public async Task<string?> RunAsync(CancellationToken stop)
     {
         var observed = (await arrays.ObserveAsync(stop)).ToDictionary(volume => volume.Storage, volume => volume.Connected);

@@ -1,0 +1,65 @@
+using OpenIaaS.Domain.Compute;
+
+namespace OpenIaaS.Infrastructure.Scenarios;
+
+/// <summary>What must be true of the order of events (Reliability 2.2, I4 to I6). It is told what happened, and remembers the first breach.</summary>
+sealed class Referee
+{
+    readonly HashSet<string> fenced = [];
+    readonly Dictionary<string, string> lostWith = [];
+    readonly Dictionary<string, int> attempts = [];
+    readonly Dictionary<string, TimeSpan> bestEffortAt = [];
+    readonly HashSet<string> copied = [];
+    readonly HashSet<(string Machine, DateTimeOffset Tick)> ticks = [];
+
+    /// <summary>The first breach, in a sentence that begins with its name; null while there is none.</summary>
+    public string? Broken { get; private set; }
+
+    /// <summary>A host lost its power.</summary>
+    public void HostBroken(string host) => fenced.Remove(host);
+
+    /// <summary>A host was found failed and fenced.</summary>
+    public void HostFenced(string host) => fenced.Add(host);
+
+    /// <summary>A machine stopped: with its host, or, when that is null, by its user.</summary>
+    public void Stopped(string machine, string? host)
+    {
+        attempts.Remove(machine);
+        if (host is null) lostWith.Remove(machine);
+        else lostWith[machine] = host;
+    }
+
+    /// <summary>An attempt to restart a machine.</summary>
+    /// <param name="isRunning">Whether it runs or is being started at that moment.</param>
+    public void Attempt(TimeSpan at, string machine, string pool, HighAvailabilityPriority priority, bool isRunning)
+    {
+        if (isRunning) Say("I1", $"{machine} was restarted while it was running.");
+        if (!lostWith.TryGetValue(machine, out var host)) Say("I5", $"{machine} was restarted, and no host had taken it down.");
+        else if (!fenced.Contains(host)) Say("I4", $"{machine} was restarted before {host} was fenced.");
+        var count = attempts[machine] = attempts.GetValueOrDefault(machine) + 1;
+        switch (priority)
+        {
+            case HighAvailabilityPriority.Disabled:
+                Say("I5", $"{machine} was restarted; high availability is disabled for it.");
+                break;
+            case HighAvailabilityPriority.BestEffort:
+                if (count > 1) Say("I5", $"{machine} was tried {count} times after one failure; it is best-effort.");
+                bestEffortAt[pool] = at;
+                break;
+            case HighAvailabilityPriority.Restart:
+                if (count == 1 && bestEffortAt.TryGetValue(pool, out var before) && before == at) Say("I5", $"{machine} was tried after a best-effort machine of the same failure.");
+                break;
+        }
+    }
+
+    /// <summary>A copy began for a tick.</summary>
+    public void CopyBegun(string machine, DateTimeOffset tick)
+    {
+        if (!copied.Add(machine)) Say("I6", $"Two copies of {machine} were under way.");
+        if (!ticks.Add((machine, tick))) Say("I6", FormattableString.Invariant($"{machine} was copied twice for the tick at {tick:O}."));
+    }
+
+    public void CopyEnded(string machine) => copied.Remove(machine);
+
+    void Say(string name, string sentence) => Broken ??= $"{name}: {sentence}";
+}

@@ -1,0 +1,63 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Replication;
+
+namespace OpenIaaS.Infrastructure.Scenarios;
+
+/// <summary>A fleet, and what happens to it, as a file tells it. Everything is named; names of one kind are given once.</summary>
+/// <param name="Seed">Decides every draw.</param>
+/// <param name="Duration">How much virtual time passes.</param>
+public sealed record Scenario(
+    long Seed, TimeSpan Duration, IReadOnlyList<Scenario.Zone> Zones, IReadOnlyList<Scenario.Link> Links, IReadOnlyList<Scenario.Policy> Policies,
+    IReadOnlyList<Scenario.Happening> Events)
+{
+    public sealed record Zone(string Name, IReadOnlyList<Cluster> Pools, int Line);
+
+    /// <param name="Heartbeat">The storage that carries the heartbeat; null while high availability is off.</param>
+    public sealed record Cluster(
+        string Name, string BladeClass, string? Heartbeat, IReadOnlyList<Volume> Storage, IReadOnlyList<Blade> Hosts, IReadOnlyList<Machine> Machines, int Line);
+
+    public sealed record Volume(string Name, string ClassName, ByteSize Capacity, bool Shared, int Line);
+
+    /// <param name="Memory">What its machines may use, the control domain's share taken off; null when the class decides.</param>
+    public sealed record Blade(string Name, ByteSize? Memory, bool Connected, int Line);
+
+    /// <param name="Host">The host it runs on, or null for any with room.</param>
+    /// <param name="Storage">Where its disk lies, or null for the first storage that carries no heartbeat.</param>
+    public sealed record Machine(
+        string Name, string? Host, ByteSize Memory, int VirtualCpus, bool Running, HighAvailabilityPriority Priority, int Order, string? Storage, ByteSize Disk, int Line);
+
+    public sealed record Link(string Name, string From, string To, long Megabits, double LatencyMilliseconds, int Line);
+
+    public sealed record Policy(string Name, ReplicationInterval Interval, int Keep, string? From, string To, IReadOnlyList<string> Machines, int Line);
+
+    /// <summary>What happens at one instant.</summary>
+    public sealed record Happening(TimeSpan At, IReadOnlyList<Step> Steps, int Line);
+
+    /// <param name="Verb">What is done.</param>
+    /// <param name="Subject">The name of the object it is done to.</param>
+    /// <param name="Priority">For <see cref="Verb.SetPriority"/>.</param>
+    public sealed record Step(Verb Verb, string Subject, HighAvailabilityPriority? Priority, int Line);
+
+    /// <summary>What can be made to happen.</summary>
+    public enum Verb
+    {
+        /// <summary>A host loses power, a storage is cut off, a link is lost.</summary>
+        Fail,
+
+        /// <summary>What failed is repaired: a host boots, a storage or a link is back at once.</summary>
+        Recover,
+
+        /// <summary>A host that was not connected joins its pool at once.</summary>
+        Connect,
+
+        /// <summary>A user powers a machine on.</summary>
+        Start,
+
+        /// <summary>A user shuts a machine down; one that waits for its restart is given up.</summary>
+        Stop,
+
+        /// <summary>A user sets a machine's restart priority.</summary>
+        SetPriority,
+    }
+}

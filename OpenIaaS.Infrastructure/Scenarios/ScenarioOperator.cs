@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Persistence;
+using OpenIaaS.Infrastructure.Simulation;
+
+namespace OpenIaaS.Infrastructure.Scenarios;
+
+/// <summary>Does what the events of a scenario say: to the hardware directly, and what a user does through the same use cases as the pages.</summary>
+sealed class ScenarioOperator(
+    IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric, Faults faults, StartVirtualMachine start, StopVirtualMachine stopMachine, SetMachineHighAvailability prioritise)
+{
+    /// <summary>The code of a refusal that passes by itself: the machine is busy with something else.</summary>
+    const string Busy = "vm.busy";
+
+    readonly List<Scenario.Step> waiting = [];
+
+    /// <summary>Whether the user still waits for a machine to be free.</summary>
+    public bool IsWaiting => waiting.Count > 0;
+
+    /// <summary>Whether a step is done to hardware, and not by a user.</summary>
+    public static bool IsHardware(Scenario.Step step) => step.Verb is Scenario.Verb.Fail or Scenario.Verb.Recover or Scenario.Verb.Connect;
+
+    /// <summary>Breaks, repairs or connects a thing.</summary>
+    /// <returns>The kind of thing, and what came of it.</returns>
+    public async Task<(string Kind, Result Done)> TouchAsync(ScenarioWorld world, Scenario.Step step, CancellationToken stop)
+    {
+        if (world.Hosts.TryGetValue(step.Subject, out var host))
+        {
+            return ("host", step.Verb switch
+            {
+                Scenario.Verb.Fail => await fabric.FailAsync(host.Id, stop),
+                Scenario.Verb.Connect => await faults.JoinAsync(host.Id, stop),
+                _ => await fabric.RepairAsync(host.Id, stop),
+            });
+        }
+
+        var connected = step.Verb != Scenario.Verb.Fail;
+        if (world.Storages.TryGetValue(step.Subject, out var storage))
+        {
+            await faults.ConnectAsync(storage.Id, connected, stop);
+            return ("storage", Result.Success);
+        }
+
+        await faults.ConnectAsync(world.Links[step.Subject], connected, stop);
+        return ("link", Result.Success);
+    }
+
+    /// <summary>Asks for what a user wants; when the machine is busy, the user tries again as soon as it is not.</summary>
+    /// <returns>The refusal that ends it, or null when it was accepted or the user waits.</returns>
+    public async Task<Problem?> AskAsync(ScenarioWorld world, Scenario.Step step, CancellationToken stop)
+    {
+        var asked = await SubmitAsync(world, step, stop);
+        if (asked.Ok) return null;
+        if (asked.Problems[0].Code != Busy) return asked.Problems[0];
+        waiting.Add(step);
+        return null;
+    }
+
+    /// <summary>Tries again what waits for a machine to be free.</summary>
+    /// <returns>What was refused for good.</returns>
+    public async Task<List<(Scenario.Step Step, Problem Problem)>> TryAgainAsync(ScenarioWorld world, CancellationToken stop)
+    {
+        List<(Scenario.Step, Problem)> refused = [];
+        Scenario.Step[] steps = [.. waiting];
+        waiting.Clear();
+        foreach (var step in steps)
+            if (await AskAsync(world, step, stop) is { } problem) refused.Add((step, problem));
+        return refused;
+    }
+
+    async Task<Result<Id<Activity>>> SubmitAsync(ScenarioWorld world, Scenario.Step step, CancellationToken stop)
+    {
+        var id = world.Machines[step.Subject].Id;
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var machine = await database.VirtualMachines.AsNoTracking().SingleAsync(row => row.Id == id, stop);
+        return step.Verb switch
+        {
+            Scenario.Verb.Start => await start.SubmitAsync(new StartVirtualMachine.Input(id), world.User, stop),
+            Scenario.Verb.Stop => await stopMachine.SubmitAsync(new StopVirtualMachine.Input(id, Force: !machine.Tools.ManagementAgent), world.User, stop),
+            _ => await prioritise.SubmitAsync(new SetMachineHighAvailability.Input(id, machine.Version, step.Priority!.Value, machine.StartOrder), world.User, stop),
+        };
+    }
+}

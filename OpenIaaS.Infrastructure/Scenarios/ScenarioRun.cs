@@ -1,0 +1,182 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Infrastructure.Background;
+using OpenIaaS.Infrastructure.Live;
+using OpenIaaS.Infrastructure.Persistence;
+using OpenIaaS.Infrastructure.Persistence.Sqlite;
+using OpenIaaS.Infrastructure.Simulation;
+
+namespace OpenIaaS.Infrastructure.Scenarios;
+
+/// <summary>
+/// Plays a scenario on virtual time: the product with its real use cases, worker, engines and tables on SQLite in memory, and one loop that
+/// jumps from one instant at which something is due to the next.
+/// </summary>
+public sealed class ScenarioRun
+{
+    static readonly DateTimeOffset Beginning = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    readonly Scenario scenario;
+    readonly SerialContext context;
+    readonly ScenarioLog log;
+    readonly VirtualClock clock = new(Beginning);
+    readonly Queue<Scenario.Happening> events;
+    readonly List<Beat> beats = [];
+    readonly Referee referee = new();
+
+    ServiceProvider services = null!;
+    ScenarioWorld world = null!;
+    ScenarioOperator user = null!;
+    Witness witness = null!;
+    Invariants invariants = null!;
+    bool hardwareChanged = true;
+
+    ScenarioRun(Scenario scenario, SerialContext context, ScenarioLog log)
+    {
+        (this.scenario, this.context, this.log) = (scenario, context, log);
+        events = new(scenario.Events.OrderBy(happening => happening.At));
+    }
+
+    /// <summary>Plays the scenario to its end.</summary>
+    /// <param name="scenario">What to play.</param>
+    /// <param name="output">Where the log goes.</param>
+    /// <param name="configure">Replaces services, for example one that a test breaks on purpose.</param>
+    /// <returns>The broken invariant, or null; and the hash of the log.</returns>
+    public static Task<(string? Broken, string Hash)> PlayAsync(Scenario scenario, TextWriter output, Action<IServiceCollection>? configure = null) => SerialContext.RunAsync(async context =>
+    {
+        using var log = new ScenarioLog(output);
+        return await new ScenarioRun(scenario, context, log).PlayAsync(configure);
+    });
+
+    TimeSpan At => clock.GetUtcNow() - Beginning;
+
+    async Task<(string? Broken, string Hash)> PlayAsync(Action<IServiceCollection>? configure)
+    {
+        await using (services = Compose(configure))
+        {
+            await BuildAsync();
+            log.Write(At, "scenario.begun", ("seed", scenario.Seed), ("hosts", world.Hosts.Count), ("machines", world.Machines.Count));
+            var broken = await LoopAsync();
+            if (broken is not null) log.Write(At, "invariant.broken", ("result", "failed"), ("reason", broken), ("seed", scenario.Seed));
+            return (broken, log.End(At));
+        }
+    }
+
+    ServiceProvider Compose(Action<IServiceCollection>? configure)
+    {
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddSingleton<TimeProvider>(clock);
+        collection.AddMemoryDatabase();
+        collection.AddOpenIaaSCore();
+        collection.AddSingleton(new SimulationOptions(scenario.Seed, 1)).AddSimulation();
+        collection.AddSingleton<ScenarioOperator>();
+        collection.Replace(ServiceDescriptor.Singleton<IdSource, CountedIds>());
+        configure?.Invoke(collection);
+        return collection.BuildServiceProvider();
+    }
+
+    async Task BuildAsync()
+    {
+        var databases = services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>();
+        await using (var database = await databases.CreateDbContextAsync()) await database.Database.EnsureCreatedAsync();
+        world = new ScenarioWorld(scenario, services.GetRequiredService<IdSource>(), services.GetRequiredService<Guest>(), Beginning);
+        await services.GetRequiredService<Fleet>().ImportAsync(world.Hardware, world.Rows, _ => Task.FromResult(true), default);
+        user = services.GetRequiredService<ScenarioOperator>();
+        witness = new Witness(databases, world, log, referee);
+        invariants = new Invariants(databases);
+        var feed = services.GetRequiredService<ChangeFeed>();
+        // The order of the engines at one instant: what is seen of the hardware first, then what is done about it.
+        foreach (var engine in services.GetServices<IEngine>().OrderBy(engine => engine.Name.EndsWith("inventory", StringComparison.Ordinal) ? 0 : 1).ThenBy(engine => engine.Name, StringComparer.Ordinal))
+            beats.Add(new Beat(engine, feed.Subscribe(world.User.TenantId, engine.Watches)));
+    }
+
+    async Task<string?> LoopAsync()
+    {
+        var upcoming = services.GetRequiredService<Upcoming>();
+        while (true)
+        {
+            await SettleAsync();
+            if ((referee.Broken ?? await invariants.BrokenAsync(clock.GetUtcNow(), default)) is { } broken) return broken;
+            var boot = await upcoming.NextAsync(default);
+            DateTimeOffset?[] due = [clock.NextTimer, boot, events.TryPeek(out var happening) ? Beginning + happening.At : null, .. beats.Select(beat => beat.Due)];
+            if (due.Min() is not { } next || next - Beginning > scenario.Duration)
+            {
+                clock.AdvanceTo(Beginning + scenario.Duration);
+                return null;
+            }
+
+            if (next > clock.GetUtcNow()) clock.AdvanceTo(next);
+            hardwareChanged |= next == boot;
+            await context.DrainAsync();
+        }
+    }
+
+    /// <summary>Does everything that is due at this instant, until nothing follows from it any more.</summary>
+    async Task SettleAsync()
+    {
+        var worker = services.GetRequiredService<ActivityWorker>();
+        while (true)
+        {
+            var any = await HappenAsync();
+            foreach (var beat in beats) any |= await beat.RunAsync(hardwareChanged, clock.GetUtcNow());
+            hardwareChanged = false;
+            any |= await worker.BeginDueAsync(default) > 0;
+            await context.DrainAsync();
+            any |= await witness.SeeActivitiesAsync(At, default);
+            if (any && user.IsWaiting)
+                foreach (var (step, problem) in await user.TryAgainAsync(world, default)) Refused(step, problem);
+            if (!any) return;
+        }
+    }
+
+    async Task<bool> HappenAsync()
+    {
+        if (!events.TryPeek(out var happening) || happening.At > At) return false;
+        events.Dequeue();
+        // What breaks at one instant breaks before anybody can act on it.
+        foreach (var step in happening.Steps.Where(ScenarioOperator.IsHardware))
+        {
+            var (kind, done) = await user.TouchAsync(world, step, default);
+            if (done.Ok) log.Write(At, $"{kind}.{Past(step.Verb)}", (kind, step.Subject), ("result", "done"));
+            else log.Write(At, $"{kind}.{Past(step.Verb)}", (kind, step.Subject), ("result", "refused"), ("reason", done.Problems[0].Message));
+            hardwareChanged = true;
+            if (step.Verb == Scenario.Verb.Fail && kind == "host" && done.Ok) referee.HostBroken(step.Subject);
+            if (step.Verb == Scenario.Verb.Fail) await witness.SeeHardwareAsync(At, clock.GetUtcNow(), $"The {kind} {step.Subject} failed.", default);
+        }
+
+        foreach (var step in happening.Steps.Where(step => !ScenarioOperator.IsHardware(step)))
+            if (await user.AskAsync(world, step, default) is { } problem) Refused(step, problem);
+        return true;
+    }
+
+    void Refused(Scenario.Step step, Problem problem) =>
+        log.Write(At, $"machine.{Past(step.Verb)}", ("machine", step.Subject), ("result", "refused"), ("reason", problem.Message));
+
+    static string Past(Scenario.Verb verb) => verb switch
+    {
+        Scenario.Verb.Fail => "broken",
+        Scenario.Verb.Recover => "repaired",
+        Scenario.Verb.Connect => "joined",
+        Scenario.Verb.Start => "start",
+        Scenario.Verb.Stop => "stop",
+        Scenario.Verb.SetPriority => "priority",
+    };
+
+    /// <summary>One engine, and when it must look next.</summary>
+    sealed class Beat(IEngine engine, ChangeFeed.Watch watch)
+    {
+        public DateTimeOffset? Due { get; private set; } = DateTimeOffset.MinValue;
+
+        public async Task<bool> RunAsync(bool hardwareChanged, DateTimeOffset now)
+        {
+            if (!watch.TakeChange() && !hardwareChanged && !(Due <= now)) return false;
+            var did = await engine.RunAsync(default) is not null;
+            // What is due still is looked at again after its usual pause; otherwise time would stand still.
+            Due = await engine.NextDueAsync(default) is { } next ? next > now ? next : now + engine.Every : null;
+            return did;
+        }
+    }
+}

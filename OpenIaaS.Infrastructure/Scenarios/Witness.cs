@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Application;
+using OpenIaaS.Infrastructure.Application.HighAvailability;
+using OpenIaaS.Infrastructure.Application.Replication;
+using OpenIaaS.Infrastructure.Persistence;
+using OpenIaaS.Infrastructure.Simulation;
+
+namespace OpenIaaS.Infrastructure.Scenarios;
+
+/// <summary>Turns what was accepted, begun and ended into lines of the log: it reads the activities, as whoever checks high availability would.</summary>
+sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorld world, ScenarioLog log, Referee referee)
+{
+    readonly Dictionary<long, Activity> open = [];
+    readonly Dictionary<Guid, string> machines = world.Machines.ToDictionary(machine => machine.Value.Id.Value, machine => machine.Key);
+    readonly Dictionary<Id<Host>, string> hosts = world.Hosts.ToDictionary(host => host.Value.Id, host => host.Key);
+
+    /// <summary>The machines that run or are being started, and where.</summary>
+    readonly SortedDictionary<string, string> running = new(
+        world.Machines.Where(machine => machine.Value.HostId is not null)
+            .ToDictionary(machine => machine.Key, machine => world.Hosts.Single(host => host.Value.Id == machine.Value.HostId).Key), StringComparer.Ordinal);
+
+    readonly HashSet<long> waiting = [];
+    long seen;
+
+    /// <summary>Writes a line for each machine that stopped because its hardware did.</summary>
+    public async Task SeeHardwareAsync(TimeSpan at, DateTimeOffset now, string reason, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var alive = await (
+            from machine in database.Set<SimulatedMachine>()
+            join host in database.Set<SimulatedHost>() on machine.HostId equals (Id<Host>?)host.Id
+            where (host.FailedAt == null || machine.PlacedAt > host.FailedAt) && (machine.ChangedAt > now || machine.To == PowerState.Running)
+            select machine.Id).ToListAsync(stop);
+        var left = alive.Select(id => machines[id.Value]).ToHashSet();
+        foreach (var name in running.Keys.Where(name => !left.Contains(name)).ToList()) Stop(at, name, reason, byUser: false);
+    }
+
+    /// <summary>Writes what activities began or ended since it last looked.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public async Task<bool> SeeActivitiesAsync(TimeSpan at, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        List<long> known = [.. open.Keys, .. waiting];
+        var rows = await database.Activities.AsNoTracking().Where(row => row.Sequence > seen || known.Contains(row.Sequence)).OrderBy(row => row.Sequence).ToListAsync(stop);
+        var any = false;
+        foreach (var row in rows)
+        {
+            seen = Math.Max(seen, row.Sequence);
+            waiting.Remove(row.Sequence);
+            if (row.State == ActivityState.Waiting)
+            {
+                // One that nobody has begun yet says nothing so far.
+                waiting.Add(row.Sequence);
+                continue;
+            }
+
+            var isNew = !open.ContainsKey(row.Sequence);
+            if (isNew || row.IsEnded)
+            {
+                any = true;
+                if (isNew) await BeginAsync(database, at, row, stop);
+                if (row.IsEnded) End(at, row);
+            }
+
+            if (row.IsEnded) open.Remove(row.Sequence);
+            else open[row.Sequence] = row;
+        }
+
+        return any;
+    }
+
+    async Task BeginAsync(ConsoleDbContext database, TimeSpan at, Activity row, CancellationToken stop)
+    {
+        if (row.Type == ActivityTypes.ReplicationRun)
+        {
+            var run = JsonSerializer.Deserialize<RunReplication.Input>(row.Input, DomainJson.Options)!;
+            referee.CopyBegun(world.Replicas[run.Replica].Machine, run.Tick);
+        }
+
+        if (row.Type != ActivityTypes.VirtualMachineRecover) return;
+        var input = JsonSerializer.Deserialize<RecoverVirtualMachine.Input>(row.Input, DomainJson.Options)!;
+        var known = await database.VirtualMachines.AsNoTracking().SingleAsync(machine => machine.Id == input.VirtualMachine, stop);
+        var name = machines[row.TargetId];
+        referee.Attempt(at, name, known.PoolId.ToString(), known.HighAvailability, running.ContainsKey(name));
+        if (row.State == ActivityState.Failed)
+        {
+            log.Write(at, "ha.restart", ("machine", name), ("host", null), ("result", "failed"), ("reason", row.Reason));
+            return;
+        }
+
+        running[name] = hosts[input.Host!.Value];
+        log.Write(at, "ha.restart", ("machine", name), ("host", running[name]), ("result", "started"));
+    }
+
+    void End(TimeSpan at, Activity row)
+    {
+        var completed = row.State == ActivityState.Completed;
+        switch (row.Type)
+        {
+            case ActivityTypes.VirtualMachineRecover or ActivityTypes.VirtualMachineStart when completed:
+                var host = running[machines[row.TargetId]] = hosts[Id<Host>.Parse(row.Outcome!, null)];
+                log.Write(at, "machine.running", ("machine", machines[row.TargetId]), ("host", host));
+                break;
+            case ActivityTypes.VirtualMachineRecover when running.ContainsKey(machines[row.TargetId]):
+                Stop(at, machines[row.TargetId], row.Reason!, byUser: false);
+                break;
+            case ActivityTypes.VirtualMachineStop when completed:
+                if (running.ContainsKey(machines[row.TargetId])) Stop(at, machines[row.TargetId], "Its user shut it down.", byUser: true);
+                break;
+            case ActivityTypes.VirtualMachineStart or ActivityTypes.VirtualMachineStop when !completed:
+                log.Write(at, row.Type == ActivityTypes.VirtualMachineStart ? "machine.start" : "machine.stop", ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
+                break;
+            case ActivityTypes.HostFail:
+                referee.HostFenced(hosts[new Id<Host>(row.TargetId)]);
+                log.Write(at, "host.failed", ("host", hosts[new Id<Host>(row.TargetId)]), ("reason", "Its heartbeat was missing for longer than the time-out; it is fenced."));
+                break;
+            case ActivityTypes.HostReturn:
+                log.Write(at, "host.connected", ("host", hosts[new Id<Host>(row.TargetId)]));
+                break;
+            case ActivityTypes.VirtualMachineHighAvailability when completed:
+                log.Write(at, "machine.priority", ("machine", machines[row.TargetId]), ("result", "done"));
+                break;
+            case ActivityTypes.ReplicationRun:
+                Replicated(at, row, completed);
+                break;
+        }
+    }
+
+    void Replicated(TimeSpan at, Activity row, bool completed)
+    {
+        var input = JsonSerializer.Deserialize<RunReplication.Input>(row.Input, DomainJson.Options)!;
+        var (machine, policy) = world.Replicas[input.Replica];
+        referee.CopyEnded(machine);
+        if (!completed)
+        {
+            log.Write(at, "replication.failed", ("machine", machine), ("policy", policy), ("result", "failed"), ("reason", row.Reason));
+            return;
+        }
+
+        var transfer = RunReplication.ReadOutcome(row.Outcome)!;
+        log.Write(at, "replication.point", ("machine", machine), ("policy", policy), ("result", "completed"), ("bytes", transfer.Size.Bytes), ("full", transfer.IsFull));
+    }
+
+    void Stop(TimeSpan at, string machine, string reason, bool byUser)
+    {
+        running.Remove(machine, out var host);
+        referee.Stopped(machine, byUser ? null : host);
+        log.Write(at, "machine.stopped", ("machine", machine), ("host", host), ("reason", reason));
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>What the hardware will do by itself. Virtual time jumps there; on a running clock nobody asks.</summary>
+sealed class Upcoming(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+{
+    /// <summary>When the next repaired host is up again; null when none is booting.</summary>
+    public async Task<DateTimeOffset?> NextAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.Set<SimulatedHost>().Where(host => host.HeartbeatFrom > now).MinAsync(host => host.HeartbeatFrom, stop);
+    }
+}

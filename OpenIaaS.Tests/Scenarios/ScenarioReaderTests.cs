@@ -1,0 +1,65 @@
+using System.Text;
+using OpenIaaS.Infrastructure.Scenarios;
+
+namespace OpenIaaS.Tests.Scenarios;
+
+/// <summary>A bad file is refused with its line and a sentence; nothing of it is played.</summary>
+public sealed class ScenarioReaderTests
+{
+    const string Pool = """{"name":"P","storage":[{"name":"S"}],"hosts":[{"name":"h","memoryGiB":8}]""";
+
+    [Theory]
+    [InlineData("{", 1, "This is not JSON")]
+    [InlineData("[]", 1, "A scenario is an object in braces.")]
+    [InlineData("{\n\"seed\": 1,\n\"zones\": []}", 1, "\"duration\" is missing.")]
+    [InlineData("{\n\"duration\": \"2 hours\"}", 2, "\"duration\" is a length of time such as PT90S, PT10M or P1DT2H; \"2 hours\" is given.")]
+    [InlineData("{\n\"duration\": \"PT0S\"}", 2, "\"duration\" is more than nothing and at most ten years.")]
+    [InlineData("{\"duration\": \"PT1H\",\n\"seed\": 1.5}", 2, "\"seed\" is a whole number")]
+    [InlineData("{\"duration\": \"PT1H\",\n\"sede\": 1}", 2, "\"sede\" is not known here; known are seed, duration, zones, links, replicationPolicies, events.")]
+    [InlineData("{\"duration\": \"PT1H\",\n\"duration\": \"PT2H\"}", 2, "\"duration\" is given twice.")]
+    [InlineData("{\"duration\": \"PT1H\"} 1", 1, "This is not JSON")]
+    [InlineData("{\"duration\": \"PT1H\", \"zones\": []}", 1, "A scenario has at least one zone with a pool")]
+    public void Form_is_refused_with_its_line(string file, int line, string reason) => Refused(file, line, reason);
+
+    [Theory]
+    [InlineData("\"virtualMachines\":[\n{\"name\":\"a\",\"host\":\"x\"}]", 3, "There is no host of this pool x.")]
+    [InlineData("\"virtualMachines\":[\n{\"name\":\"a\",\"host\":\"h\",\"memoryGiB\":9}]", 2, "h has 8 GiB for machines; those that run on it take 9 GiB.")]
+    [InlineData("\"virtualMachines\":[\n{\"name\":\"a\"},\n{\"name\":\"a\"}]", 4, "There are two of the virtual machine a; a name is given once.")]
+    [InlineData("\"virtualMachines\":[\n{\"name\":\"a\",\"memoryGiB\":0}]", 3, "\"memoryGiB\" is a number from")]
+    [InlineData("\"virtualMachines\":[\n{\"name\":\"a\",\"memoryGiB\":8193}]", 3, "A machine has at most 8 TiB of memory; 8193 GiB was asked for.")]
+    [InlineData("\"virtualMachines\":[\n{\"name\":\"a\",\"power\":\"paused\"}]", 3, "\"power\" is one of running, halted; \"paused\" is given.")]
+    [InlineData("\"virtualMachines\":[\n{\"name\":\"a\",\"highAvailability\":\"always\"}]", 3, "\"highAvailability\" is one of disabled, restart, best-effort; \"always\" is given.")]
+    [InlineData("\"virtualMachines\":[\n{\"name\":\"a\",\"order\":-1}]", 3, "\"order\" is a whole number from 0 to 9999; \"-1\" is given.")]
+    [InlineData("\n\"highAvailability\":{\"heartbeat\":\"T\"}", 2, "There is no storage of this pool T.")]
+    [InlineData("\n\"class\":\"MEDIUM\"", 3, "\"class\" is one of ECO, STANDARD")]
+    public void Pool_is_refused_with_its_line(string members, int line, string reason) =>
+        Refused($"{{\"duration\":\"PT1H\",\"zones\":[{{\"name\":\"A\",\"pools\":[\n{Pool},{members}}}]}}]}}", line, reason);
+
+    [Theory]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":[\"x\"]}]", 2, "There is no host, storage or link x.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"stop\":[\"h\"]}]", 2, "There is no virtual machine h.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\"}]", 2, "An event says what happens")]
+    [InlineData("\"events\":[\n{\"at\":\"PT2H\",\"fail\":[\"h\"]}]", 2, "An event comes after the end of the scenario.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":\"h\"}]", 2, "\"fail\" is a list in brackets.")]
+    [InlineData("\"replicationPolicies\":[\n{\"name\":\"p\",\"to\":\"S\"}]", 2, "A replication policy has either \"everyMinutes\" or \"everyHours\".")]
+    [InlineData("\"replicationPolicies\":[\n{\"name\":\"p\",\"everyMinutes\":61,\"to\":\"S\"}]", 2, "An interval in minutes is 1 to 59; 61 was asked for.")]
+    [InlineData("\"replicationPolicies\":[\n{\"name\":\"p\",\"everyHours\":25,\"to\":\"S\"}]", 2, "An interval in hours is 1 to 24; 25 was asked for.")]
+    [InlineData("\"replicationPolicies\":[\n{\"name\":\"p\",\"everyHours\":1,\"to\":\"S\",\"virtualMachines\":[\"a\"]}]", 2, "The storage S lies in the zone of a; a replica belongs in another one.")]
+    [InlineData("\"links\":[\n{\"from\":\"A\",\"to\":\"A\"}]", 2, "A link joins two zones.")]
+    public void Rest_is_refused_with_its_line(string members, int line, string reason) =>
+        Refused($"{{\"duration\":\"PT1H\",\"zones\":[{{\"name\":\"A\",\"pools\":[{Pool},\"virtualMachines\":[{{\"name\":\"a\"}}]}}]}}],{members}}}", line, reason);
+
+    [Fact]
+    public void Sixty_minutes_are_an_hour()
+    {
+        var scenario = ScenarioReader.Read(Encoding.UTF8.GetBytes($"{{\"duration\":\"PT1H\",\"zones\":[{{\"name\":\"A\",\"pools\":[{Pool}}}]}}],\"replicationPolicies\":[{{\"name\":\"p\",\"everyMinutes\":60,\"to\":\"S\"}}]}}"));
+        Assert.Equal(TimeSpan.FromHours(1), scenario.Policies[0].Interval.Every);
+    }
+
+    static void Refused(string file, int line, string reason)
+    {
+        var refused = Assert.Throws<ScenarioException>(() => ScenarioReader.Read(Encoding.UTF8.GetBytes(file)));
+        Assert.StartsWith(reason, refused.Reason, StringComparison.Ordinal);
+        Assert.Equal(line, refused.Line);
+    }
+}
