@@ -10,7 +10,7 @@ namespace OpenIaaS.Console.Compute;
 static class MachineFilterUrl
 {
     public const string Search = "q";
-    const string Status = "status", Zone = "zone", Pool = "pool", Priority = "ha", System = "system", Tag = "tag", Backup = "backup", Replicated = "replicated";
+    const string Status = "status", Zone = "zone", Pool = "pool", Host = "host", Priority = "ha", System = "system", Tag = "tag", Backup = "backup", Replicated = "replicated";
 
     public static VirtualMachineFilter Read(UrlState url) => Read(url.GetAll);
 
@@ -20,6 +20,7 @@ static class MachineFilterUrl
         Statuses = Enums<MachineStatus>(values(Status)),
         Zones = Ids<AvailabilityZone>(values(Zone)),
         Pools = Ids<Pool>(values(Pool)),
+        Hosts = Ids<Domain.Compute.Host>(values(Host)),
         Priorities = Enums<HighAvailabilityPriority>(values(Priority)),
         Systems = values(System),
         Tags = values(Tag),
@@ -34,6 +35,7 @@ static class MachineFilterUrl
         [Status] = Texts(filter.Statuses),
         [Zone] = Texts(filter.Zones),
         [Pool] = Texts(filter.Pools),
+        [Host] = Texts(filter.Hosts),
         [Priority] = Texts(filter.Priorities),
         [System] = Texts(filter.Systems),
         [Tag] = Texts(filter.Tags),
@@ -55,6 +57,7 @@ static class MachineFilterUrl
         if (filter.Statuses.Count > 0) yield return (Status, L["Status"], Join(filter.Statuses.Select(status => L.Word(status))));
         if (filter.Zones.Count > 0) yield return (Zone, L["Zone"], Join(choices.Zones.Where(zone => filter.Zones.Contains(zone.Id)).Select(zone => zone.Name)));
         if (filter.Pools.Count > 0) yield return (Pool, L["Pool"], Join(choices.Pools.Where(pool => filter.Pools.Contains(pool.Id)).Select(pool => pool.Name)));
+        if (filter.Hosts.Count > 0) yield return (Host, L["Host"], Join(choices.Hosts.Where(host => filter.Hosts.Contains(host.Id)).Select(host => host.Name)));
         if (filter.Priorities.Count > 0) yield return (Priority, L["HA"], Join(filter.Priorities.Select(priority => L.Word(priority))));
         if (filter.Systems.Count > 0) yield return (System, L["System"], Join(filter.Systems));
         if (filter.Tags.Count > 0) yield return (Tag, L["Tag"], Join(filter.Tags));

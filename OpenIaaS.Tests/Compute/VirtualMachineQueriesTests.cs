@@ -53,6 +53,17 @@ public sealed class VirtualMachineQueriesTests
     }
 
     [Fact]
+    public async Task Filter_by_host_finds_what_runs_there_alone()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        await cloud.AddMachineAsync("here", cloud.World.HostsA[0]);
+        await cloud.AddMachineAsync("there", cloud.World.HostsA[1]);
+        await cloud.AddMachineAsync("off");
+
+        Assert.Equal(["here"], await NamesAsync(cloud, new VirtualMachineFilter { Hosts = [cloud.World.HostsA[0].Id] }));
+    }
+
+    [Fact]
     public async Task Filters_of_one_kind_add_up_and_kinds_narrow()
     {
         await using var cloud = await Cloud.CreateAsync();

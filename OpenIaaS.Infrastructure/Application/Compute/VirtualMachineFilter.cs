@@ -42,6 +42,9 @@ public sealed record VirtualMachineFilter
 
     public IReadOnlyCollection<Id<Pool>> Pools { get; init; } = [];
 
+    /// <summary>The hosts they run on; a machine that is off runs on none.</summary>
+    public IReadOnlyCollection<Id<Host>> Hosts { get; init; } = [];
+
     public IReadOnlyCollection<HighAvailabilityPriority> Priorities { get; init; } = [];
 
     public IReadOnlyCollection<string> Systems { get; init; } = [];

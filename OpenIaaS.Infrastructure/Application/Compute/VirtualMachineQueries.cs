@@ -51,11 +51,12 @@ public sealed class VirtualMachineQueries(IDbContextFactory<ConsoleDbContext> da
         var pools = await database.VisibleTo<Pool>(caller)
             .Join(database.AvailabilityZones, pool => pool.ZoneId, zone => zone.Id, (pool, zone) => new { pool.Id, pool.Name, Zone = zone.Name, ZoneId = zone.Id })
             .OrderBy(pool => pool.Zone).ThenBy(pool => pool.Name).ToListAsync(stop);
+        var hosts = await database.VisibleTo<Host>(caller).OrderBy(host => host.Name).Select(host => new { host.Id, host.Name }).ToListAsync(stop);
         var systems = await database.VisibleTo<VirtualMachine>(caller).Select(machine => machine.GuestSystem).Distinct().OrderBy(system => system).ToListAsync(stop);
         // Whole sets of tags, of which there are few; SQLite cannot take them apart in the database.
         var tags = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machine.Tags.Count > 0).Select(machine => machine.Tags).Distinct().ToListAsync(stop);
         return new VirtualMachineChoices(
-            [.. pools.Select(pool => (pool.ZoneId, pool.Zone)).Distinct()], [.. pools.Select(pool => (pool.Id, pool.Name))], systems, [.. tags.SelectMany(set => set).Distinct().Order(StringComparer.OrdinalIgnoreCase)]);
+            [.. pools.Select(pool => (pool.ZoneId, pool.Zone)).Distinct()], [.. pools.Select(pool => (pool.Id, pool.Name))], [.. hosts.Select(host => (host.Id, host.Name))], systems, [.. tags.SelectMany(set => set).Distinct().Order(StringComparer.OrdinalIgnoreCase)]);
     }
 
     /// <summary>Every row that passes the filter, in the order of names, read a part at a time; nothing without the permission.</summary>

@@ -32,5 +32,5 @@ public sealed record VirtualMachineSummary(int Total, int On, int Starting, int 
 
 /// <summary>What the filters of the list offer.</summary>
 public sealed record VirtualMachineChoices(
-    IReadOnlyList<(Id<AvailabilityZone> Id, string Name)> Zones, IReadOnlyList<(Id<Pool> Id, string Name)> Pools,
+    IReadOnlyList<(Id<AvailabilityZone> Id, string Name)> Zones, IReadOnlyList<(Id<Pool> Id, string Name)> Pools, IReadOnlyList<(Id<Host> Id, string Name)> Hosts,
     IReadOnlyList<string> Systems, IReadOnlyList<string> Tags);

@@ -24,6 +24,7 @@ static class VirtualMachineSelection
         }
 
         if (filter.Pools.Count > 0) machines = machines.Where(machine => filter.Pools.Contains(machine.PoolId));
+        if (filter.Hosts.Count > 0) machines = machines.Where(machine => machine.HostId != null && filter.Hosts.Contains(machine.HostId.Value));
         if (filter.Priorities.Count > 0) machines = machines.Where(machine => filter.Priorities.Contains(machine.HighAvailability));
         if (filter.Systems.Count > 0) machines = machines.Where(machine => filter.Systems.Contains(machine.GuestSystem));
         if (filter.Tags.Count > 0) machines = machines.Where(machine => machine.Tags.Any(tag => filter.Tags.Contains(tag)));
