@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpenIaaS.Domain.Common;
@@ -35,6 +36,7 @@ public static class Registration
         services.AddOptions<Settings>().Bind(configuration.GetSection(Settings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<Settings>, SettingsRules>();
         services.AddSingleton<DataDirectory>();
+        services.AddSingleton(provider => new LabDoor(provider.GetRequiredService<IOptions<Settings>>().Value.Demo.Enabled ?? provider.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         services.AddSingleton<DatabaseStartup>().AddSingleton<DemoAccessToken>().AddSingleton<StartupState>();
         services.AddSingleton<DemoWorld>().AddSingleton<DemoStartup>();
         services.AddHostedService<Startup>();
@@ -57,6 +59,7 @@ public static class Registration
     public static IServiceCollection AddOpenIaaSCore(this IServiceCollection services)
     {
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(new LabDoor(true));
         services.AddSingleton<WorkSignal>().AddSingleton<Submission>().AddSingleton<ChangeFeed>();
         services.AddSingleton<CallerFactory>().AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ApiTokens>().AddSingleton<FirstAdministrator>().AddSingleton<WorkingTenant>();
         services.AddSingleton<Passwords>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();

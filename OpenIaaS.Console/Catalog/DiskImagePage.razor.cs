@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Application.Catalog;
+using OpenIaaS.Infrastructure.Identity;
 
 namespace OpenIaaS.Console.Catalog;
 
@@ -13,8 +14,11 @@ public sealed partial class DiskImagePage
 {
     DiskImageDetail? image;
     string? missing;
+    TenantChoice? elsewhere;
 
     [Parameter] public Guid Id { get; set; }
+
+    [Inject] WorkingTenant Tenants { get; set; } = default!;
 
     [Inject] CatalogQueries Queries { get; set; } = default!;
 
@@ -30,6 +34,7 @@ public sealed partial class DiskImagePage
     {
         var read = await Queries.DiskImageAsync(new Id<DiskImage>(Id), await CurrentCaller.GetAsync(Stop), Stop);
         image = read.Ok ? read.Value : null;
+        if (!read.Ok) elsewhere = await Tenants.ElsewhereAsync<DiskImage>(row => row.Id == new Id<DiskImage>(Id), await CurrentCaller.GetAsync(Stop), Stop);
         missing = read.Ok ? null : Sentences.Sentence(read.Problems[0]);
     }
 }

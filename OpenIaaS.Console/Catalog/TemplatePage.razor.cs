@@ -6,6 +6,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Catalog;
+using OpenIaaS.Infrastructure.Identity;
 
 namespace OpenIaaS.Console.Catalog;
 
@@ -14,8 +15,11 @@ public sealed partial class TemplatePage
 {
     TemplateDetail? template;
     string? missing;
+    TenantChoice? elsewhere;
 
     [Parameter] public Guid Id { get; set; }
+
+    [Inject] WorkingTenant Tenants { get; set; } = default!;
 
     [Inject] CatalogQueries Queries { get; set; } = default!;
 
@@ -33,6 +37,7 @@ public sealed partial class TemplatePage
     {
         var read = await Queries.TemplateAsync(new Id<Template>(Id), await CurrentCaller.GetAsync(Stop), Stop);
         template = read.Ok ? read.Value : null;
+        if (!read.Ok) elsewhere = await Tenants.ElsewhereAsync<Template>(row => row.Id == new Id<Template>(Id), await CurrentCaller.GetAsync(Stop), Stop);
         missing = read.Ok ? null : Sentences.Sentence(read.Problems[0]);
     }
 

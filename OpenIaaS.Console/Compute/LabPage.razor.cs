@@ -5,10 +5,11 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Identity;
 
 namespace OpenIaaS.Console.Compute;
 
-/// <summary>The simulated blades in their chassis, to break and to repair. Needs the permission <c>lab</c>, which production never grants.</summary>
+/// <summary>The simulated blades in their chassis, to break and to repair. Needs the permission <c>lab</c>, which nobody holds where <see cref="LabDoor"/> is shut.</summary>
 public sealed partial class LabPage
 {
     /// <summary>A UCS chassis has eight half-width slots.</summary>
@@ -18,6 +19,8 @@ public sealed partial class LabPage
     IReadOnlyList<PoolQueries.Row> pools = [];
     Id<Domain.Compute.Host>? asked;
     string? refused;
+
+    [Inject] LabDoor Door { get; set; } = default!;
 
     [Inject] HostQueries Hosts { get; set; } = default!;
 

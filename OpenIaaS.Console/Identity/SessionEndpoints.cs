@@ -13,7 +13,7 @@ static class SessionEndpoints
     {
         app.MapPost("/sign-out", SignOutAsync);
         app.MapPost("/session/tenant", SwitchTenantAsync);
-        // A window in use tells so now and then: what goes over its circuit does not reach the session by itself.
+        // For scripts of ours and for tests: whether this cookie still holds.
         app.MapGet("/session", () => TypedResults.NoContent());
     }
 

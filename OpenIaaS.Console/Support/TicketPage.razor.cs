@@ -3,6 +3,7 @@ using OpenIaaS.Console.Backup;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Support;
 using OpenIaaS.Infrastructure.Application.Support;
+using OpenIaaS.Infrastructure.Identity;
 
 namespace OpenIaaS.Console.Support;
 
@@ -11,8 +12,11 @@ public sealed partial class TicketPage
 {
     TicketDetail? ticket;
     Problem? refused;
+    TenantChoice? elsewhere;
 
     [Parameter] public long Number { get; set; }
+
+    [Inject] WorkingTenant Tenants { get; set; } = default!;
 
     [Inject] TicketQueries Queries { get; set; } = default!;
 
@@ -23,6 +27,7 @@ public sealed partial class TicketPage
     protected override async Task ReloadAsync()
     {
         var found = await Queries.FindAsync(Number, await CurrentCaller.GetAsync(Stop), Stop);
+        if (!found.Ok) elsewhere = await Tenants.ElsewhereAsync<Ticket>(row => row.Number == Number, await CurrentCaller.GetAsync(Stop), Stop);
         (ticket, refused) = found.Ok ? (found.Value, (Problem?)null) : (null, found.Problems[0]);
     }
 

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Identity;
 /// Makes the caller from a person and a tenant. Permissions are read again from the database, because a window stays open for hours:
 /// what was taken away at noon must not hold at five.
 /// </summary>
-public sealed class CallerFactory(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+public sealed class CallerFactory(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock, LabDoor lab)
 {
     /// <summary>How long an answer is trusted before it is read again.</summary>
     public static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(30);
@@ -61,8 +61,10 @@ public sealed class CallerFactory(IDbContextFactory<ConsoleDbContext> databases,
             join user in database.Users on membership.UserId equals user.Id
             where membership.UserId == userId && membership.TenantId == tenantId && !user.IsDisabled
             select new { user.DisplayName, membership.Permissions }).AsNoTracking().SingleOrDefaultAsync(stop);
-        return found is null ? null : new Caller(tenantId, userId, found.DisplayName, found.Permissions.ToFrozenSet());
+        return found is null ? null : new Caller(tenantId, userId, found.DisplayName, found.Permissions.Where(Holds).ToFrozenSet());
     }
+
+    bool Holds(string permission) => lab.IsOpen || permission != Permission.Lab;
 
     void Clear(DateTimeOffset now)
     {

@@ -58,16 +58,20 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, IdSo
             where session.Id == sessionId && !user.IsDisabled && (user.SecurityStamp ?? "") == session.SecurityStamp
                 && session.SignedInAt > oldest && session.LastSeenAt > idle
             select session.Id).AnyAsync(stop);
-        if (holds && seen)
-        {
-            var written = now - WriteEvery;
-            await database.SignInSessions.Where(session => session.Id == sessionId && session.LastSeenAt < written)
-                .ExecuteUpdateAsync(session => session.SetProperty(row => row.LastSeenAt, now), stop);
-        }
-
+        if (holds && seen) await SeeAsync(sessionId, stop);
         if (answers.Count > 10_000) answers.Clear();
         answers[sessionId] = (holds, now);
         return holds;
+    }
+
+    /// <summary>Notes a sign of the person, at most once a minute; a session that has ended stays ended.</summary>
+    public async Task SeeAsync(Guid sessionId, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var (written, idle) = (now - WriteEvery, now - SignInRule.IdleSession);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        await database.SignInSessions.Where(session => session.Id == sessionId && session.LastSeenAt < written && session.LastSeenAt > idle)
+            .ExecuteUpdateAsync(session => session.SetProperty(row => row.LastSeenAt, now), stop);
     }
 
     /// <summary>Signs out one browser.</summary>

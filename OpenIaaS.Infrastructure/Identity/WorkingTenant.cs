@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
@@ -19,6 +20,21 @@ public sealed class WorkingTenant(IDbContextFactory<ConsoleDbContext> databases)
             where membership.UserId == userId
             orderby organization.Name, tenant.Name
             select new TenantChoice(tenant.Id, tenant.Name, organization.Name, tenant.IsSecNumCloud)).ToListAsync(stop);
+    }
+
+    /// <summary>Another tenant of the caller's that owns an object, or null: what belongs to nobody or to a stranger is the same.</summary>
+    public async Task<TenantChoice?> ElsewhereAsync<T>(Expression<Func<T, bool>> which, Caller caller, CancellationToken stop)
+        where T : class, IOwned
+    {
+        if (caller.UserId is not { } userId) return null;
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await (
+            from owned in database.Set<T>().Where(which)
+            join membership in database.Memberships on owned.TenantId equals membership.TenantId
+            join tenant in database.Tenants on owned.TenantId equals tenant.Id
+            join organization in database.Organizations on tenant.OrganizationId equals organization.Id
+            where membership.UserId == userId && tenant.Id != caller.TenantId
+            select new TenantChoice(tenant.Id, tenant.Name, organization.Name, tenant.IsSecNumCloud)).FirstOrDefaultAsync(stop);
     }
 
     /// <summary>Remembers the choice for the next sign-in; false when it is not theirs to choose.</summary>

@@ -10,6 +10,7 @@ using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Identity;
 using Host = OpenIaaS.Domain.Compute.Host;
 
 namespace OpenIaaS.Console.Compute.Machine;
@@ -31,6 +32,7 @@ public sealed partial class MachinePanel
     IReadOnlyList<MachineActivity>? activities;
     Caller? caller;
     string? missing;
+    TenantChoice? elsewhere;
     MachineDialogCall dialog;
 
     [Parameter, EditorRequired] public Id<VirtualMachine> Id { get; set; }
@@ -45,6 +47,8 @@ public sealed partial class MachinePanel
 
     /// <summary>Raised after every read, with null once there is no such machine.</summary>
     [Parameter] public EventCallback<VirtualMachineDetail?> OnRead { get; set; }
+
+    [Inject] WorkingTenant Tenants { get; set; } = default!;
 
     [Inject] VirtualMachineDetailQueries Machines { get; set; } = default!;
 
@@ -82,6 +86,7 @@ public sealed partial class MachinePanel
         caller = await CurrentCaller.GetAsync(Stop);
         var read = await Machines.FindAsync(Id, caller, Stop);
         machine = read.Ok ? read.Value : null;
+        if (!read.Ok && Own) elsewhere = await Tenants.ElsewhereAsync<VirtualMachine>(row => row.Id == Id, caller, Stop);
         missing = read.Ok ? null
             : read.Problems[0].Kind == ProblemKind.NotFound ? L["There is no such machine in this tenant; it may have been deleted."].Value
             : Sentences.Sentence(read.Problems[0]);

@@ -1,0 +1,87 @@
+using System.Reflection;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Identity;
+using OpenIaaS.Tests.Compute;
+using OpenIaaS.Tests.Shared;
+
+namespace OpenIaaS.Tests.Identity;
+
+/// <summary>The permission is checked in the use case, not in the button: whoever calls a command without it is refused and changes nothing.</summary>
+public sealed class PermissionTests
+{
+    public static TheoryData<string> Commands => [.. UseCases.Commands.Select(command => command.Name)];
+
+    public static TheoryData<string> Queries => [.. UseCases.Queries.Select(NameOf).Distinct()];
+
+    /// <summary>Queries that answer anybody of the tenant: who they are, and what they asked for themselves.</summary>
+    static readonly string[] ForEverybody =
+    [
+        "ProfileQueries.FindAsync", "ActivityQueries.OwnAsync", "VirtualMachineDetailQueries.FollowAsync", "TicketQueries.WaitingAsync", "TicketQueries.NumberAsync",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Command_without_its_permission_is_refused_and_changes_nothing(string name)
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var before = await UseCases.FingerprintAsync(cloud);
+        var command = UseCases.Commands.Single(type => type.Name == name);
+
+        var answer = UseCases.ResultOf(await UseCases.CallAsync(cloud, UseCases.SubmitOf(command), cloud.World.With(), Objects(cloud, null)));
+
+        Assert.Equal(ProblemKind.Forbidden, Assert.Single(answer.Problems).Kind);
+        Assert.Equal(before, await UseCases.FingerprintAsync(cloud));
+    }
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task Query_without_its_permission_shows_nothing_of_the_tenant(string name)
+    {
+        if (ForEverybody.Contains(name)) return;
+        await using var cloud = await Cloud.CreateAsync();
+        var machine = await cloud.AddMachineAsync("erp-db-01", cloud.World.HostsA[0], policy: cloud.World.Daily);
+
+        foreach (var query in UseCases.Queries.Where(query => NameOf(query) == name))
+            TenantWallTests.ShowsNothing(cloud, await UseCases.TextAsync(await UseCases.CallAsync(cloud, query, cloud.World.With(), Objects(cloud, machine))));
+    }
+
+    [Fact]
+    public async Task Command_with_every_permission_is_not_refused_for_one()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        foreach (var command in UseCases.Commands)
+        {
+            var answer = UseCases.ResultOf(await UseCases.CallAsync(cloud, UseCases.SubmitOf(command), cloud.World.Caller, Objects(cloud, null)));
+            Assert.DoesNotContain(answer.Problems, problem => problem.Kind == ProblemKind.Forbidden);
+        }
+    }
+
+    [Fact]
+    public async Task Where_the_lab_is_shut_nobody_may_break_hardware()
+    {
+        await using var open = await Cloud.CreateAsync();
+        await using var shut = await Cloud.CreateAsync(services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(services, new LabDoor(false)));
+
+        Assert.True((await open.Get<CallerFactory>().FindAsync(open.World.Operator.Id, open.World.Tenant.Id, default))!.May(Permission.Lab));
+        Assert.False((await shut.Get<CallerFactory>().FindAsync(shut.World.Operator.Id, shut.World.Tenant.Id, default))!.May(Permission.Lab));
+        Assert.True((await shut.Get<CallerFactory>().FindAsync(shut.World.Operator.Id, shut.World.Tenant.Id, default))!.May(Permission.ComputeRead));
+    }
+
+    internal static string NameOf(MethodInfo query) => $"{query.DeclaringType!.Name}.{query.Name}";
+
+    /// <summary>What the tenant has, by kind.</summary>
+    internal static Dictionary<Type, Guid> Objects(Cloud cloud, VirtualMachine? machine)
+    {
+        var world = cloud.World;
+        Dictionary<Type, Guid> objects = new()
+        {
+            [typeof(Pool)] = world.PoolA.Id.Value, [typeof(Host)] = world.HostsA[0].Id.Value, [typeof(Domain.Storage.StorageRepository)] = world.StorageA.Id.Value,
+            [typeof(Domain.Network.VirtualNetwork)] = world.NetworkA.Id.Value, [typeof(Domain.Catalog.Template)] = world.Debian.Id.Value, [typeof(Domain.Backup.BackupPolicy)] = world.Daily.Id.Value,
+            [typeof(Tenant)] = world.Tenant.Id.Value,
+        };
+        if (machine is not null) objects[typeof(VirtualMachine)] = machine.Id.Value;
+        return objects;
+    }
+}
