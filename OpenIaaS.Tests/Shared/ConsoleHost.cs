@@ -29,12 +29,15 @@ public sealed partial class ConsoleHost(bool demo = false, string environment = 
     /// <summary>A browser that follows no redirect, over HTTPS.</summary>
     public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
 
+    /// <summary>The first administrator.</summary>
+    public async Task<User> PersonAsync() => (await Services.GetRequiredService<FirstAdministrator>().FindAsync(default))!;
+
     /// <summary>A browser in which the first administrator has signed in.</summary>
     public async Task<HttpClient> SignedInAsync(User? person = null)
     {
         var browser = Browser();
-        var user = person ?? await Services.GetRequiredService<FirstAdministrator>().FindAsync(default);
-        var secret = await Services.GetRequiredService<SignInLinks>().IssueAsync(user!.Id, default);
+        var user = person ?? await PersonAsync();
+        var secret = await Services.GetRequiredService<SignInLinks>().IssueAsync(user.Id, default);
         var answer = await SubmitAsync(browser, $"/sign-in/{secret}", []);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return browser;

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using OpenIaaS.Infrastructure;
+
+namespace OpenIaaS.Tests.Identity;
+
+/// <summary>Each setting of the README on both sides of what it may be; what cannot be is refused at start with a sentence.</summary>
+public sealed class SettingsTests
+{
+    const string Token = "0198c0de-0000-7000-8000-000000000001:0123456789abcdef";
+
+    [Theory]
+    [InlineData("data")]
+    [InlineData("/var/lib/openiaas")]
+    public void Data_directory_is_any_folder(string folder) => Accepted(settings => settings.DataDirectory = folder);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void Data_directory_is_not_empty(string folder) => Refused("OpenIaaS:DataDirectory must name a folder; it is empty.", settings => settings.DataDirectory = folder);
+
+    [Theory]
+    [InlineData("Sqlite", "")]
+    [InlineData("Sqlite", "Data Source=elsewhere.db")]
+    [InlineData("PostgreSQL", "Host=localhost")]
+    public void Database_is_one_of_two(string provider, string connection) =>
+        Accepted(settings => (settings.Database.Provider, settings.Database.ConnectionString) = (provider, connection));
+
+    [Theory]
+    [InlineData("MySql", "x", "OpenIaaS:Database:Provider must be Sqlite or PostgreSQL; it is MySql.")]
+    [InlineData("sqlite", "", "OpenIaaS:Database:Provider must be Sqlite or PostgreSQL; it is sqlite.")]
+    [InlineData("PostgreSQL", " ", "OpenIaaS:Database:ConnectionString must be given when the provider is PostgreSQL; it is empty.")]
+    public void Database_that_cannot_be_is_refused(string provider, string connection, string sentence) =>
+        Refused(sentence, settings => (settings.Database.Provider, settings.Database.ConnectionString) = (provider, connection));
+
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(1)]
+    [InlineData(1_000_000)]
+    public void Speed_is_above_nothing(double speed) => Accepted(settings => settings.Simulation.Speed = speed);
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-1, "-1")]
+    [InlineData(1_000_001, "1000001")]
+    [InlineData(double.NaN, "NaN")]
+    public void Speed_that_cannot_be_is_refused(double speed, string shown) =>
+        Refused($"OpenIaaS:Simulation:Speed must be above 0 and at most 1000000; it is {shown}.", settings => settings.Simulation.Speed = speed);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100_000)]
+    public void Demo_has_up_to_100000_machines(int machines) => Accepted(settings => settings.Demo.VirtualMachines = machines);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(100_001)]
+    public void Demo_of_another_size_is_refused(int machines) =>
+        Refused($"OpenIaaS:Demo:VirtualMachines must be 0 to 100000; it is {machines}.", settings => settings.Demo.VirtualMachines = machines);
+
+    [Fact]
+    public void Access_token_is_for_development() => Accepted(settings => settings.Demo.AccessToken = Token);
+
+    [Fact]
+    public void Access_token_elsewhere_is_refused() =>
+        Refused("OpenIaaS:Demo:AccessToken is for Development only; remove it here.", settings => settings.Demo.AccessToken = Token, "Production");
+
+    [Theory]
+    [InlineData("secret")]
+    [InlineData("not-a-uuid:0123456789abcdef")]
+    [InlineData("0198c0de-0000-7000-8000-000000000001:0123456789abcde")]
+    public void Access_token_of_another_form_is_refused(string token) =>
+        Refused("OpenIaaS:Demo:AccessToken must be id:secret, a UUID and at least 16 characters.", settings => settings.Demo.AccessToken = token);
+
+    static void Accepted(Action<Settings> set) => Assert.True(Validate(set, "Development").Succeeded);
+
+    static void Refused(string sentence, Action<Settings> set, string environment = "Development") =>
+        Assert.Equal(sentence, Assert.Single(Validate(set, environment).Failures!));
+
+    static Microsoft.Extensions.Options.ValidateOptionsResult Validate(Action<Settings> set, string environment)
+    {
+        var settings = new Settings();
+        set(settings);
+        return new SettingsRules(new Environment { EnvironmentName = environment }).Validate(null, settings);
+    }
+
+    sealed class Environment : IHostEnvironment
+    {
+        public required string EnvironmentName { get; set; }
+        public string ApplicationName { get; set; } = "OpenIaaS.Console";
+        public string ContentRootPath { get; set; } = "/";
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
