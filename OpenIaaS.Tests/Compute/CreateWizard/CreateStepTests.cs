@@ -119,7 +119,7 @@ public sealed class CreateStepTests : WizardTest
 
         await TypeAsync("Capacity of disk-2", "2041");
 
-        Says("A disk can be at most 2 TB (1.99 TiB); 1.99 TiB was asked for.");
+        Says("A disk can be at most 2 TB (2040 GiB); 2041 GiB was asked for.");
         await NextAsync();
         Assert.Equal("Disks", Heading);
     }
