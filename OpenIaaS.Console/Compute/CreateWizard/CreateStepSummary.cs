@@ -43,7 +43,7 @@ static class CreateStepSummary
         var keys = CloudInitText.RootKeys(draft.CloudConfig);
         List<string> parts = [.. keys.Take(3)];
         if (keys.Count > 3) parts.Add(L["{0} more", keys.Count - 3]);
-        if (!string.IsNullOrWhiteSpace(draft.NetworkConfig)) parts.Add(L["network config"]);
+        if (!string.IsNullOrWhiteSpace(draft.NetworkConfig)) parts.Add(L["with a network config"]);
         return string.Join(", ", parts);
     }
 

@@ -30,7 +30,7 @@ public sealed partial class DisksStep
             if (OfTemplate > 0) legend.Add((Slot.Used, L["{0} of the template", OfTemplate]));
             if (New > 0) legend.Add((Slot.New, L["{0} new", New]));
             legend.Add((Slot.DvdDrive, L["DVD drive"]));
-            if (Draft.HasCloudInit) legend.Add((Slot.CloudInit, L["cloud-init"]));
+            if (Draft.HasCloudInit) legend.Add((Slot.CloudInit, L["cloud-init drive"]));
             return legend;
         }
     }
