@@ -45,6 +45,7 @@ public sealed partial class ReplicaDetail
     string Heading => Row switch
     {
         { EndingSince: not null } => L["The replica is being removed"],
+        { IsHeldUp: true } => L["The run that is due waits"],
         { LastProblem: not null, RunningSince: null } => L["The last run did not make a point"],
         { LastProblem: not null } => L["A run takes longer than the interval"],
         { RunningSince: not null } => L["A run is copying"],
@@ -55,6 +56,8 @@ public sealed partial class ReplicaDetail
     string Sentence => Row switch
     {
         { EndingSince: not null } => L["Its recovery points go, and their space is given back."],
+        { IsHeldUp: true, WaitingSince: { } since } => L["Waiting since {0}: {1} One run follows by itself within a minute of that being over.", When(since), Row.LastProblem ?? ""],
+        { WaitingSince: not null, LastProblem: { } problem } => L["{0} It is tried again by itself.", problem],
         { LastProblem: { } problem } => problem,
         { RunningSince: { } since } => L["It began at {0} and is at {1}.", Clock(since), Units.Percent((Row.Progress ?? 0) / 100d)],
         { LastPointAt: null } => L["It copies every disk; later ones copy what changed since."],
@@ -70,6 +73,11 @@ public sealed partial class ReplicaDetail
         var last = await Replicas.LastRunAsync(Row.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
         run = last.Ok ? last.Value : null;
     }
+
+    /// <summary>With its day when that is not obvious.</summary>
+    string When(DateTimeOffset instant) => Time.GetUtcNow() - instant < TimeSpan.FromHours(20)
+        ? Clock(instant)
+        : BrowserTime.Local(instant).ToString("g", System.Globalization.CultureInfo.CurrentCulture);
 
     string Clock(DateTimeOffset instant) => BrowserTime.Local(instant).ToString("HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 }

@@ -14,9 +14,19 @@ public interface IReplicationLink
     /// <returns>A task whose result is a <see cref="TransferResult"/> as JSON.</returns>
     Task<HardwareTask> TransferAsync(string key, Id<VirtualMachine> machine, DateTimeOffset? since, Id<StorageRepository> target, CancellationToken stop);
 
+    /// <summary>What would keep copies from beginning now: a link that is down, a storage that is disconnected or too full.</summary>
+    /// <returns>The reason in a full sentence by machine; a machine whose way is free is left out.</returns>
+    Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop);
+
     /// <summary>How the transfer under <paramref name="key"/> stands now; null when none was ever asked for under it.</summary>
     Task<HardwareTask?> TaskAsync(string key, CancellationToken stop);
 }
+
+/// <summary>A copy that may be asked for.</summary>
+/// <param name="Machine">The machine that would be copied.</param>
+/// <param name="Since">The moment since when changes would be copied, UTC; everything when null.</param>
+/// <param name="Target">The storage in another zone.</param>
+public sealed record ReplicationWay(Id<VirtualMachine> Machine, DateTimeOffset? Since, Id<StorageRepository> Target);
 
 /// <summary>What a whole transfer wrote.</summary>
 /// <param name="CapturedAt">The moment of the snapshot, UTC.</param>

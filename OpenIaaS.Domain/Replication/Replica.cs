@@ -61,7 +61,19 @@ public sealed class Replica : IOwned, IVersioned
     /// <summary>When the last run ended, UTC.</summary>
     public DateTimeOffset? LastEndedAt { get; private set; }
 
-    /// <summary>Why the last run failed or was skipped, or null when it did not.</summary>
+    /// <summary>Since when a run that is due waits, UTC: the last one failed, and it begins again by itself. Null while none waits.</summary>
+    public DateTimeOffset? WaitingSince { get; private set; }
+
+    /// <summary>Since when nothing stands in the way of the run that waits, UTC; null while something does.</summary>
+    public DateTimeOffset? FreeSince { get; private set; }
+
+    /// <summary>How many runs failed in a row since something was last seen in the way.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>How many ticks passed without a run of their own since the newest complete point.</summary>
+    public int SkippedTicks { get; private set; }
+
+    /// <summary>Why the last run failed or was skipped, or what it waits for; null when there is nothing to say.</summary>
     public string? LastProblem { get; private set; }
 
     /// <summary>What all its recovery points take on the target storage.</summary>
@@ -72,7 +84,7 @@ public sealed class Replica : IOwned, IVersioned
 
     /// <summary>Begins the run of a tick and sets the next one. Each tick is given to one run only, and there is one run at a time (Reliability 3, rule 5).</summary>
     /// <param name="machine">The machine's name, for the refusal.</param>
-    /// <param name="tick">The tick the run is for, UTC.</param>
+    /// <param name="tick">The tick the run is for, or since when the run has been waiting that begins now, UTC.</param>
     /// <param name="every">The policy's interval, more than zero.</param>
     /// <param name="now">The present, UTC.</param>
     /// <returns><c>replica.ending</c>, <c>replica.running</c> or <c>replica.tick-taken</c>.</returns>
@@ -80,8 +92,9 @@ public sealed class Replica : IOwned, IVersioned
     {
         if (EndingSince is not null) return Problem.Conflict("replica.ending", $"The replica of {machine} is being removed already.");
         if (RunningSince is not null) return Problem.Conflict("replica.running", $"{machine} is being copied already; a machine has one run at a time.");
-        if (NextRunAt != tick) return Problem.Conflict("replica.tick-taken", $"The run of {machine} that was due at {tick.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC has been begun or skipped already.");
-        (RunningSince, NextRunAt) = (now, ReplicationSchedule.NextTick(ActivatedAt, every, now));
+        if (tick != (WaitingSince ?? NextRunAt)) return Problem.Conflict("replica.tick-taken", $"The run of {machine} that was due at {tick.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC has been begun or skipped already.");
+        (RunningSince, WaitingSince, FreeSince) = (now, null, null);
+        NextRunAt = ReplicationSchedule.NextTick(ActivatedAt, every, now);
         return Result.Success;
     }
 
@@ -93,8 +106,27 @@ public sealed class Replica : IOwned, IVersioned
     {
         if (RunningSince is not { } since || NextRunAt > now) return false;
         LastProblem = FormattableString.Invariant($"The run due at {NextRunAt:HH:mm} UTC was skipped because the one begun at {since:HH:mm} UTC was still copying.");
-        NextRunAt = ReplicationSchedule.NextTick(ActivatedAt, every, now);
+        SkipTo(every, now);
         return true;
+    }
+
+    /// <summary>
+    /// Looks at the run that waits. It is remembered once, however many ticks pass meanwhile: those are skipped and counted. It begins when
+    /// the way has been free for some seconds (Reliability 3, rule 5).
+    /// </summary>
+    /// <param name="obstacle">What stands in the way of a copy now, in a full sentence, or null.</param>
+    /// <param name="every">The policy's interval, more than zero.</param>
+    /// <param name="now">The present, UTC.</param>
+    /// <returns>Whether it is to begin now.</returns>
+    public bool Look(string? obstacle, TimeSpan every, DateTimeOffset now)
+    {
+        if (WaitingSince is null) return false;
+        if (obstacle is not null) (LastProblem, FreeSince, Failures) = (obstacle, null, 0);
+        else if (FreeSince is null || FreeSince > now) FreeSince = now;
+        var due = NextRunAt <= now;
+        var begins = FreeSince is { } free && now >= ReplicationSchedule.NextTry(free, due ? 0 : Failures);
+        if (due && !begins) SkipTo(every, now);
+        return begins;
     }
 
     /// <summary>Ends a run well: the point is whole, and the promise counts from the moment it shows.</summary>
@@ -105,14 +137,16 @@ public sealed class Replica : IOwned, IVersioned
     public void CompleteRun(DateTimeOffset capturedAt, ByteSize size, TimeSpan every, DateTimeOffset now)
     {
         (LastPointAt, Size, LastEndedAt, RunningSince, LastProblem) = (capturedAt, size, now, null, null);
+        (Failures, SkippedTicks) = (0, 0);
         (LateAt, BreachAt) = (capturedAt + every, capturedAt + (2 * every));
     }
 
-    /// <summary>Ends a run badly; points and retention are as they were, and it is tried again soon, before the next tick if that is far.</summary>
+    /// <summary>Ends a run badly: points and retention are as they were, and the run waits until it can be made up for; see <see cref="Look"/>.</summary>
     public void FailRun(string reason, DateTimeOffset now)
     {
         (LastProblem, LastEndedAt, RunningSince) = (reason, now, null);
-        NextRunAt = ReplicationSchedule.NextTry(NextRunAt, now);
+        (WaitingSince, FreeSince) = (now, null);
+        Failures++;
     }
 
     /// <summary>Begins to remove it: no run begins any more.</summary>
@@ -129,4 +163,10 @@ public sealed class Replica : IOwned, IVersioned
 
     /// <summary>Where the recovery point stands against the promise at <paramref name="now"/>.</summary>
     public RecoveryPointStatus StatusAt(DateTimeOffset now) => RecoveryPointStatuses.At(now, LateAt, BreachAt, LastPointAt is not null);
+
+    void SkipTo(TimeSpan every, DateTimeOffset now)
+    {
+        SkippedTicks += ReplicationSchedule.TicksSince(NextRunAt, every, now);
+        NextRunAt = ReplicationSchedule.NextTick(ActivatedAt, every, now);
+    }
 }

@@ -20,6 +20,7 @@ sealed class ReplicaConfiguration : IEntityTypeConfiguration<Replica>
         // A machine has one replica at the most; the database holds to it when two associations meet.
         builder.HasIndex(replica => replica.MachineId).IsUnique();
         builder.HasIndex(replica => replica.NextRunAt);
+        builder.HasIndex(replica => replica.WaitingSince);
         builder.HasIndex(replica => replica.TenantId);
         builder.HasIndex(replica => replica.PolicyId);
     }

@@ -32,6 +32,11 @@ public sealed partial class BuildRuleTests
         Assert.Empty(ProjectFiles.Projects.SelectMany(Escapes));
     }
 
+    /// <summary>A resource name that stands in a file twice is a warning of the build itself, not of the compiler.</summary>
+    [Fact]
+    public void Warnings_of_the_build_itself_are_errors_too() =>
+        Assert.Contains("<MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors>", ProjectFiles.Read("Directory.Build.props"));
+
     [Theory]
     [InlineData("<NoWarn>$(NoWarn);RS0030</NoWarn>")]
     [InlineData("<TreatWarningsAsErrors>false</TreatWarningsAsErrors>")]

@@ -63,10 +63,12 @@ public sealed class ReplicationPageTests : PageTest
         Navigate("/replication?open=" + (await World.ReplicaAsync(machine)).Id);
         var page = await RenderAsync<ReplicationPage>();
 
-        page.WaitForAssertion(() => Assert.Equal("The last run did not make a point", page.Find("tr.det h3").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("The run that is due waits", page.Find("tr.det h3").TextContent), Patience);
         Assert.Equal("Breached", page.Find("tbody .st.bad").TextContent.Trim());
         Assert.Contains("Breach since", page.Find("tr.det .overline").TextContent, StringComparison.Ordinal);
-        Assert.Equal("The link between the zones is down.", page.Find("tr.det p").TextContent);
+        Assert.Matches(@"^Waiting since \d\d:15: The link between the zones is down\. One run follows by itself", page.Find("tr.det p").TextContent);
+        Assert.Contains("Runs skipped since the newest point2", page.Find("tr.det dl").TextContent.ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.Matches(@"waits since\s+\d\d:15", page.Find("tbody tr.r").TextContent);
         Assert.Contains("46\u00A0min", page.Find(".rpo").TextContent, StringComparison.Ordinal);
     }
 
@@ -196,6 +198,20 @@ public sealed class ReplicationPageTests : PageTest
 
         Assert.Contains("Réplicas", page.Find(".tabs").TextContent, StringComparison.Ordinal);
         Assert.Contains("Ajouter une politique", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replica_that_waits_says_so_in_french()
+    {
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("fr");
+        World.Link.Down = true;
+        var machine = await World.ReplicatedAsync();
+        await World.BeatAsync();
+        Navigate("/replication?open=" + (await World.ReplicaAsync(machine)).Id);
+        var page = await RenderAsync<ReplicationPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("L’exécution prévue attend", page.Find("tr.det h3").TextContent), Patience);
+        Assert.Contains("attend depuis", page.Find("tbody tr.r").TextContent, StringComparison.Ordinal);
     }
 
     void Navigate(string uri) => Services.GetRequiredService<NavigationManager>().NavigateTo(uri);

@@ -10,7 +10,7 @@ namespace OpenIaaS.Tests.Replication;
 /// <summary>A link that does what a test tells it: how long a copy takes, how much it writes, whether it is down.</summary>
 sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
 {
-    readonly Dictionary<string, (DateTimeOffset Begun, DateTimeOffset Ends, bool Failed, TransferResult Result)> tasks = [];
+    readonly Dictionary<string, (DateTimeOffset Begun, DateTimeOffset Ends, string? Failure, TransferResult Result)> tasks = [];
     readonly Dictionary<string, ByteSize> released = [];
 
     public sealed record Transfer(Id<VirtualMachine> Machine, DateTimeOffset At, DateTimeOffset? Since, bool Failed);
@@ -22,6 +22,12 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
     public TimeSpan Takes { get; set; } = TimeSpan.FromSeconds(20);
 
     public bool Down { get; set; }
+
+    /// <summary>What stands in the way of every copy beside a link that is down, or null.</summary>
+    public string? Obstacle { get; set; }
+
+    /// <summary>Why every copy fails although nothing stands in its way, or null.</summary>
+    public string? Breaks { get; set; }
 
     public ByteSize Full { get; set; } = ByteSize.FromGiB(20);
 
@@ -43,8 +49,10 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
             var now = clock.GetUtcNow();
             if (!tasks.ContainsKey(key))
             {
-                tasks[key] = (now, Down ? now : now + Takes, Down, new TransferResult(now, since is null ? Full : Delta, since is null));
-                Transfers.Add(new Transfer(machine, now, since, Down));
+                var failure = Refusal ?? Breaks;
+                var refused = failure is not null;
+                tasks[key] = (now, refused ? now : now + Takes, failure, new TransferResult(now, since is null ? Full : Delta, since is null));
+                Transfers.Add(new Transfer(machine, now, since, refused));
             }
 
             return Task.FromResult(Read(key));
@@ -56,6 +64,21 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
         lock (tasks) return Task.FromResult(tasks.ContainsKey(key) ? Read(key) : null);
     }
 
+    public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyDictionary<Id<VirtualMachine>, string>>(Refusal is { } refusal ? ways.ToDictionary(way => way.Machine, _ => refusal) : []);
+
+    /// <summary>Cuts the link: copies under way fail at once.</summary>
+    public void Cut()
+    {
+        Down = true;
+        lock (tasks)
+        {
+            var now = clock.GetUtcNow();
+            foreach (var (key, task) in tasks.Where(task => task.Value.Ends > now).ToList())
+                tasks[key] = task with { Ends = now, Failure = "The link between the zones was lost." };
+        }
+    }
+
     public Task<IReadOnlyList<VolumeObservation>> ObserveAsync(CancellationToken stop) => Task.FromResult<IReadOnlyList<VolumeObservation>>([]);
 
     public Task ReleaseAsync(string key, Id<StorageRepository> storage, ByteSize size, CancellationToken stop)
@@ -64,11 +87,13 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
         return Task.CompletedTask;
     }
 
+    string? Refusal => Down ? "The link between the zones is down." : Obstacle;
+
     HardwareTask Read(string key)
     {
-        var (begun, ends, failed, result) = tasks[key];
+        var (begun, ends, failure, result) = tasks[key];
         var now = clock.GetUtcNow();
-        if (failed) return new HardwareTask(key, HardwareTaskState.Failed, 0, null, null, "The link between the zones is down.");
+        if (failure is not null && now >= ends) return new HardwareTask(key, HardwareTaskState.Failed, 0, null, null, failure);
         if (now >= ends) return new HardwareTask(key, HardwareTaskState.Succeeded, 100, TimeSpan.Zero, JsonSerializer.Serialize(result, DomainJson.Options), null);
         return new HardwareTask(key, HardwareTaskState.Running, (int)(100 * (now - begun) / (ends - begun)), ends - now, null, null);
     }

@@ -77,6 +77,34 @@ public sealed class SimulatedReplicationLinkTests
     }
 
     [Fact]
+    public async Task What_stands_in_the_way_of_a_copy_is_told_without_asking_for_one()
+    {
+        await using var rack = await Rack.CreateAsync();
+        var machine = await rack.CreatedAsync("web-01");
+        var gone = rack.NextId<VirtualMachine>();
+        Assert.Null(await ObstacleAsync(machine));
+        Assert.Equal($"The hypervisor has no machine {gone}.", await ObstacleAsync(gone));
+
+        await rack.Faults.ConnectAsync(rack.World.Link.Id, false, default);
+        Assert.Equal("The link between the zones is down.", await ObstacleAsync(machine));
+        await rack.Faults.ConnectAsync(rack.World.Link.Id, true, default);
+        await rack.Faults.ConnectAsync(rack.VolumeB, false, default);
+        Assert.Equal("The block storage sr-az06-std-01 is disconnected.", await ObstacleAsync(machine));
+        await rack.Faults.ConnectAsync(rack.VolumeB, true, default);
+        await rack.Faults.ConnectAsync(rack.VolumeA, false, default);
+        Assert.Equal("The block storage sr-az05-std-01 is disconnected.", await ObstacleAsync(machine));
+        await rack.Faults.ConnectAsync(rack.VolumeA, true, default);
+        var filled = await rack.Faults.FillAsync(rack.VolumeB, default);
+        Assert.StartsWith("The block storage sr-az06-std-01 has 0 B free", await ObstacleAsync(machine), StringComparison.Ordinal);
+        await rack.Storage.ReleaseAsync("emptied", rack.VolumeB, filled, default);
+        Assert.Null(await ObstacleAsync(machine));
+        Assert.Equal(ByteSize.Zero, await rack.UsedAsync(rack.VolumeB));
+
+        async Task<string?> ObstacleAsync(Id<VirtualMachine> asked) =>
+            (await rack.Links.ObstaclesAsync([new ReplicationWay(asked, null, rack.VolumeB)], default)).GetValueOrDefault(asked);
+    }
+
+    [Fact]
     public async Task Transfer_that_loses_its_link_fails_at_once_and_gives_the_space_back()
     {
         await using var rack = await Rack.CreateAsync();

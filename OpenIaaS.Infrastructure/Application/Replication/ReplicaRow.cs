@@ -29,7 +29,13 @@ public sealed record ReplicaRow
     public required DateTimeOffset? RunningSince { get; init; }
     public required DateTimeOffset? LastEndedAt { get; init; }
     public required DateTimeOffset? EndingSince { get; init; }
+    public required DateTimeOffset? WaitingSince { get; init; }
+    public required DateTimeOffset? FreeSince { get; init; }
+    public required int SkippedTicks { get; init; }
     public required string? LastProblem { get; init; }
+
+    /// <summary>Whether a run that is due waits until something is out of its way.</summary>
+    public bool IsHeldUp => WaitingSince is not null && FreeSince is null;
 
     /// <summary>How far the run under way is, 0 to 100 percent; null while none is.</summary>
     public int? Progress { get; init; }

@@ -72,7 +72,8 @@ static class ReplicaRows
         Points = database.RecoveryPoints.Count(point => point.ReplicaId == row.Replica.Id),
         Size = row.Replica.Size, ActivatedAt = row.Replica.ActivatedAt, LastPointAt = row.Replica.LastPointAt,
         LateAt = row.Replica.LateAt, BreachAt = row.Replica.BreachAt, NextRunAt = row.Replica.NextRunAt, RunningSince = row.Replica.RunningSince,
-        LastEndedAt = row.Replica.LastEndedAt, EndingSince = row.Replica.EndingSince, LastProblem = row.Replica.LastProblem,
+        LastEndedAt = row.Replica.LastEndedAt, EndingSince = row.Replica.EndingSince,
+        WaitingSince = row.Replica.WaitingSince, FreeSince = row.Replica.FreeSince, SkippedTicks = row.Replica.SkippedTicks, LastProblem = row.Replica.LastProblem,
     });
 
     /// <summary>The rule of <see cref="RecoveryPointStatuses.At"/> in a form the database computes; a test holds the two together.</summary>

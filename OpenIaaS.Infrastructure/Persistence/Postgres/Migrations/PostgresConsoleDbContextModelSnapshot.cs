@@ -860,6 +860,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset?>("EndingSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("FreeSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("LastEndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -887,12 +893,18 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("SkippedTicks")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("WaitingSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -904,6 +916,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("PolicyId");
 
                     b.HasIndex("TenantId");
+
+                    b.HasIndex("WaitingSince");
 
                     b.ToTable("Replicas");
                 });

@@ -851,6 +851,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("EndingSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FreeSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastEndedAt")
                         .HasColumnType("INTEGER");
 
@@ -878,11 +884,17 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("SkippedTicks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WaitingSince")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -895,6 +907,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("PolicyId");
 
                     b.HasIndex("TenantId");
+
+                    b.HasIndex("WaitingSince");
 
                     b.ToTable("Replicas");
                 });
