@@ -1,30 +1,39 @@
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.SignalR;
 using OpenIaaS.Infrastructure.Identity;
 
 namespace OpenIaaS.Console.Identity;
 
 /// <summary>
-/// Somebody who works over one window sends no requests: what they do arrives over the circuit. It counts as a sign of them, at most once a
-/// minute; a window that is merely open does not.
+/// Somebody who works over one window sends no requests: what they do arrives over its connection. An event of the page or a change of its
+/// address counts as a sign of them, at most once a minute. What the window answers by itself does not: a circuit handler would also count
+/// the acknowledgement of every live redraw, and an open window would never be idle.
 /// </summary>
-public sealed class CircuitActivity(AuthenticationStateProvider authentication, Sessions sessions, TimeProvider clock) : CircuitHandler
+public sealed class CircuitActivity(Sessions sessions, TimeProvider clock) : IHubFilter
 {
+    /// <summary>The call a browser makes for each event of the page.</summary>
+    const string Event = "DispatchEventAsync";
+
     static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(1);
+    static readonly object NotedAt = new();
 
-    DateTimeOffset notedAt;
-
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async activity =>
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        await NoteAsync();
-        await next(activity);
+        if (IsOfAPerson(invocationContext)) await NoteAsync(invocationContext.Context);
+        return await next(invocationContext);
+    }
+
+    static bool IsOfAPerson(HubInvocationContext call) => call.HubMethodName switch
+    {
+        "OnLocationChanged" or "OnLocationChanging" => true,
+        "BeginInvokeDotNetFromJS" => call.HubMethodArguments is [_, _, Event, ..],
+        _ => false,
     };
 
-    async Task NoteAsync()
+    async Task NoteAsync(HubCallerContext window)
     {
         var now = clock.GetUtcNow();
-        if (now - notedAt < NoteEvery) return;
-        notedAt = now;
-        if ((await authentication.GetAuthenticationStateAsync()).User.SessionId() is { } session) await sessions.SeeAsync(session, CancellationToken.None);
+        if (window.Items.TryGetValue(NotedAt, out var noted) && noted is DateTimeOffset at && now - at < NoteEvery) return;
+        window.Items[NotedAt] = now;
+        if (window.User?.SessionId() is { } session) await sessions.SeeAsync(session, CancellationToken.None);
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Identity;
@@ -37,7 +36,7 @@ public static class IdentityRegistration
         });
         services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         services.AddScoped<AuthenticationStateProvider, SessionState>();
-        services.AddScoped<CircuitHandler, CircuitActivity>();
+        services.AddSingleton<CircuitActivity>();
         services.AddSingleton(new ConsoleOutput(System.Console.Out));
         services.AddHostedService<SignInNotice>();
         services.AddRateLimiter(options =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using OpenIaaS.Console.Activities;
@@ -21,7 +22,7 @@ public static class ShellRegistration
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(DefaultAddress);
         var services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.AddFilter<CircuitActivity>());
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
         services.AddMudServices();
