@@ -62,7 +62,11 @@ public sealed class ConfigDriveTests
         var world = cloud.World;
         var asked = NewMachine.From(world.Blank).WithDisks(world.NewDisk("system", 40)) with
         {
-            Name = "web-01", BackupPolicies = [world.Daily.Id], StartAfterCreation = true, CloudInit = Destroyed, Adapters = [new NewAdapter(world.NetworkA.Id, null)],
+            Name = "web-01",
+            BackupPolicies = [world.Daily.Id],
+            StartAfterCreation = true,
+            CloudInit = Destroyed,
+            Adapters = [new NewAdapter(world.NetworkA.Id, null)],
         };
         await cloud.CompleteAsync(await cloud.CreateAsync(asked));
         await InventoryAsync(cloud);
