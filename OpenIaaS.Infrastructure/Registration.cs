@@ -60,7 +60,8 @@ public static class Registration
     {
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(new LabDoor(true));
-        services.AddSingleton<WorkSignal>().AddSingleton<Submission>().AddSingleton<ChangeFeed>();
+        services.AddSingleton<WorkSignal>().AddSingleton<Submission>();
+        services.AddSingleton(provider => new ChangeFeed(provider.GetService<ChangeNotices>()));
         services.AddSingleton<CallerFactory>().AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ApiTokens>().AddSingleton<FirstAdministrator>().AddSingleton<WorkingTenant>();
         services.AddSingleton<Passwords>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
@@ -83,13 +84,18 @@ public static class Registration
         services.AddPooledDbContextFactory<TContext>((provider, options) =>
         {
             configure(provider, options);
-            options.AddInterceptors(new VersionInterceptor(), new ChangeFeedInterceptor(provider.GetRequiredService<ChangeFeed>()));
+            options.AddInterceptors(
+                new VersionInterceptor(), new ChangeFeedInterceptor(provider.GetRequiredService<ChangeFeed>(), provider.GetService<ChangeNotices>()));
         });
         services.AddSingleton<IDbContextFactory<ConsoleDbContext>, ContextFactory<TContext>>();
         // Identity's stores want a scoped context; nothing else uses it.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContext());
         return services;
     }
+
+    /// <summary>Lets nodes that share one PostgreSQL hear of each other's changes.</summary>
+    internal static IServiceCollection AddPostgresRelay(this IServiceCollection services) =>
+        services.AddSingleton<ChangeNotices>().AddHostedService<PostgresRelay>();
 
     static Settings Read(IConfiguration configuration)
     {
@@ -109,7 +115,7 @@ public static class Registration
     {
         if (settings.Database.Provider == Settings.DatabaseSettings.PostgreSql)
         {
-            services.AddDatabase<PostgresConsoleDbContext>((_, options) => options.UseNpgsql(settings.Database.ConnectionString));
+            services.AddDatabase<PostgresConsoleDbContext>((_, options) => options.UseNpgsql(settings.Database.ConnectionString)).AddPostgresRelay();
             return;
         }
 

@@ -5,8 +5,15 @@ namespace OpenIaaS.Domain.Compute;
 /// <summary>What a guest configures itself with, at its first boot only (Console specification 3.1). It is given on a drive of its own.</summary>
 /// <param name="CloudConfig">The cloud config, YAML; required.</param>
 /// <param name="NetworkConfig">The network config, Netplan version 2, or empty.</param>
-public sealed record CloudInit(string CloudConfig, string NetworkConfig)
+/// <param name="DestroyAfterBoot">Whether the drive is destroyed once the machine has booted (Console specification 2.14).</param>
+public sealed record CloudInit(string CloudConfig, string NetworkConfig, bool DestroyAfterBoot = false)
 {
+    /// <summary>The name under which the drive is listed among the disks (Console specification 2.7).</summary>
+    public const string DriveName = "XO CloudConfigDrive";
+
+    /// <summary>The drive a machine begins with.</summary>
+    public ConfigDrive Drive => DestroyAfterBoot ? ConfigDrive.UntilFirstBoot : ConfigDrive.Kept;
+
     /// <summary>The longest of either text: 64 KiB of characters (our own bound).</summary>
     public const int Longest = 65536;
 

@@ -8,7 +8,10 @@ namespace OpenIaaS.Domain.Compute;
 /// </summary>
 public interface IHypervisor
 {
-    /// <summary>Creates a machine with its disks, powered off. Fails when a storage is full or disconnected.</summary>
+    /// <summary>
+    /// Creates a machine with its disks and, if it is given cloud-init, its config drive, powered off. Fails when a storage is full or disconnected,
+    /// or when it would have more devices than a machine can have.
+    /// </summary>
     Task<HardwareTask> CreateAsync(string key, MachineOrder order, CancellationToken stop);
 
     /// <summary>Powers a machine on. Fails when no host (or not <paramref name="host"/>) has the memory for it.</summary>

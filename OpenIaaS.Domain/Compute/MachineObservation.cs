@@ -8,4 +8,7 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="Host">The host it runs on, or null.</param>
 /// <param name="Tools">What is seen of its tools; none until some seconds after boot.</param>
 /// <param name="Addresses">The IPv4 address of each adapter by position, as the management agent reports them; empty until it does.</param>
-public sealed record MachineObservation(Id<VirtualMachine> Machine, PowerState Power, Id<Host>? Host, GuestTools Tools, IReadOnlyList<string> Addresses);
+/// <param name="HostName">The name the guest gave itself, as the management agent reports it, or empty.</param>
+/// <param name="ConfigDrive">The config drive that is attached.</param>
+public sealed record MachineObservation(
+    Id<VirtualMachine> Machine, PowerState Power, Id<Host>? Host, GuestTools Tools, IReadOnlyList<string> Addresses, string HostName = "", ConfigDrive ConfigDrive = ConfigDrive.None);

@@ -11,8 +11,10 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="Memory">Its memory.</param>
 /// <param name="Disks">Its disks; those with a template's content are copied, the others are empty and ready at once.</param>
 /// <param name="HasGuestSystem">Whether an operating system is on it, so that tools are seen after boot.</param>
+/// <param name="CloudInit">What it is given on a config drive and takes over at its first boot, or null for no such drive.</param>
 public sealed record MachineOrder(
-    Id<VirtualMachine> Machine, Id<Pool> Pool, string Name, int VirtualCpus, ByteSize Memory, IReadOnlyList<MachineOrder.Disk> Disks, bool HasGuestSystem)
+    Id<VirtualMachine> Machine, Id<Pool> Pool, string Name, int VirtualCpus, ByteSize Memory, IReadOnlyList<MachineOrder.Disk> Disks, bool HasGuestSystem,
+    CloudInit? CloudInit = null)
 {
     /// <summary>One disk of the order.</summary>
     /// <param name="Id">The identity it will have.</param>

@@ -85,6 +85,12 @@ public sealed partial class VirtualMachine
     /// <summary>Notes what is seen of its tools.</summary>
     public void Observe(GuestTools tools) => Tools = tools;
 
+    /// <summary>Notes which config drive it has.</summary>
+    public void Observe(ConfigDrive drive) => ConfigDrive = drive;
+
+    /// <summary>Notes the name its guest reports.</summary>
+    public void Report(string hostName) => GuestHostName = hostName;
+
     /// <summary>Sets what happens when its host fails.</summary>
     public void Prioritise(HighAvailabilityPriority priority, int startOrder) => (HighAvailability, StartOrder) = (priority, startOrder);
 

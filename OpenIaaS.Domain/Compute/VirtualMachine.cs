@@ -7,7 +7,7 @@ namespace OpenIaaS.Domain.Compute;
 /// <summary>A virtual machine: what was asked for, and what was last observed of it.</summary>
 public sealed partial class VirtualMachine : IOwned, IVersioned
 {
-    VirtualMachine() => (Name, NameKey, GuestSystem, Tags, Tools) = ("", "", "", [], GuestTools.None);
+    VirtualMachine() => (Name, NameKey, GuestSystem, Tags, Tools, GuestHostName) = ("", "", "", [], GuestTools.None, "");
 
     /// <summary>Makes a machine that is about to be created on its hypervisor.</summary>
     public VirtualMachine(
@@ -92,6 +92,12 @@ public sealed partial class VirtualMachine : IOwned, IVersioned
 
     /// <summary>What is seen of its tools.</summary>
     public GuestTools Tools { get; private set; }
+
+    /// <summary>The name its guest gave itself, as the management agent reported it last, or empty.</summary>
+    public string GuestHostName { get; private set; }
+
+    /// <summary>The config drive it has, as last observed.</summary>
+    public ConfigDrive ConfigDrive { get; private set; }
 
     /// <summary>Its tags.</summary>
     public List<string> Tags { get; private set; }

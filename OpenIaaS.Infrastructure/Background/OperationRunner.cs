@@ -18,10 +18,10 @@ public sealed class OperationRunner(
 
     public async Task RunAsync(Activity activity, string owner, CancellationToken stop)
     {
-        // Claiming was a bulk update, which passes by the interceptor that feeds the open pages.
-        feed.Publish([new Change(typeof(Activity), activity.TenantId)]);
         try
         {
+            // Claiming was a bulk update, which passes by the interceptor that feeds the open pages.
+            await feed.AnnounceAsync(databases, new Change(typeof(Activity), activity.TenantId), stop);
             var operation = byType[activity.Type];
             var progress = new ActivityProgress(activity, databases, feed, clock);
             var result = await GuardedAsync(operation, activity, progress, stop);

@@ -1,14 +1,25 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Live;
 
 /// <summary>Tells open pages that something they show changed. A slow page costs one pending signal, never a queue.</summary>
 public sealed class ChangeFeed
 {
+    readonly ChangeNotices? notices;
     readonly ConcurrentDictionary<Watch, byte> watches = new();
+
+    /// <summary>A feed of this node alone.</summary>
+    public ChangeFeed()
+    {
+    }
+
+    /// <summary>A feed that tells other nodes on the same database what is announced.</summary>
+    internal ChangeFeed(ChangeNotices? notices) => this.notices = notices;
 
     /// <summary>How many pages watch.</summary>
     public int Watching => watches.Count;
@@ -25,6 +36,22 @@ public sealed class ChangeFeed
     {
         foreach (var (watch, _) in watches)
             if (changes.Any(watch.Concerns)) watch.Signal();
+    }
+
+    /// <summary>Counts everything as changed: what happened meanwhile is not known.</summary>
+    public void PublishEverything()
+    {
+        foreach (var (watch, _) in watches) watch.Signal();
+    }
+
+    /// <summary>Publishes a change made in bulk, which passes by the interceptor, here and on the other nodes.</summary>
+    public async Task AnnounceAsync(IDbContextFactory<ConsoleDbContext> databases, Change change, CancellationToken stop)
+    {
+        Publish([change]);
+        if (notices is null) return;
+        await using var database = await databases.CreateDbContextAsync(stop);
+        await database.Database.OpenConnectionAsync(stop);
+        await notices.SendAsync(database.Database.GetDbConnection(), null, [change], stop);
     }
 
     /// <summary>One page's watch.</summary>

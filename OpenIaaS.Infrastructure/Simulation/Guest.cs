@@ -44,6 +44,13 @@ sealed class Guest(SimulationOptions options)
     /// <summary>The tools of a machine with a guest system, by its name path.</summary>
     public GuestTools ToolsOf(string key) => new(true, true, $"8.{Draw.Range(options.Seed, key, "tools-version", 0, 2L, 4L)}.0");
 
+    /// <summary>The addresses a guest reports: the static ones it was given by cloud-init, and drawn ones for the adapters without.</summary>
+    public IReadOnlyList<string> Addresses(SimulatedMachine machine)
+    {
+        var drawn = Addresses(machine.Id);
+        return machine.ConfigDrive is { } given ? [.. drawn.Select((address, position) => given.Addresses[position] is { Length: > 0 } fixedOne ? fixedOne : address)] : drawn;
+    }
+
     /// <summary>An address for each position an adapter can have; those without an adapter mean nothing.</summary>
     public IReadOnlyList<string> Addresses(Id<VirtualMachine> machine) =>
         [.. Enumerable.Range(0, AdapterLimits.Most).Select(position => Address(machine.ToString(), position))];

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Simulation;
@@ -32,6 +33,8 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
         var pool = await database.Set<SimulatedHost>().AsNoTracking().Where(host => host.PoolId == order.Pool).ToListAsync(stop);
         if (!pool.Exists(host => host.HeartbeatSeenAt(now))) return Refuse($"No host of the pool of {order.Name} answers.");
 
+        var devices = DiskLimits.CheckDevices(order.Disks.Count, order.CloudInit is not null);
+        if (!devices.Ok) return Refuse(string.Join(" ", devices.Problems));
         var storages = order.Disks.Select(disk => disk.Storage).Distinct().ToArray();
         var volumes = await database.Set<SimulatedVolume>().Where(row => storages.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
         foreach (var onOne in order.Disks.GroupBy(disk => disk.Storage))
@@ -49,6 +52,7 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
         {
             Id = order.Machine, PoolId = order.Pool, ZoneId = pool[0].ZoneId, Key = path, Name = order.Name, VirtualCpus = order.VirtualCpus, Memory = order.Memory.Bytes,
             HasGuestSystem = order.HasGuestSystem, DisksJson = HardwareJson.Write(order.Disks.Select(disk => new SimulatedDisk(disk.Id, disk.Storage, disk.Capacity))),
+            ConfigDriveJson = order.CloudInit is { } given ? HardwareJson.Write(SimulatedConfigDrive.Of(given)) : null,
             CreatedAt = verdict.ExpectedAt, ChangedAt = verdict.EndsAt, Works = 1,
         });
         return Task(key, SimulatedWork.Create, order.Machine, null, now, verdict);
@@ -89,10 +93,11 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
     MachineObservation Observe(SimulatedMachine machine, DateTimeOffset now, DateTimeOffset? hostFailedAt)
     {
         var power = machine.PowerAt(now, hostFailedAt);
-        if (power != PowerState.Running) return new MachineObservation(machine.Id, power, null, GuestTools.None, []);
-        return AnswersAt(machine, now)
-            ? new MachineObservation(machine.Id, power, machine.HostId, guest.Tools(machine), guest.Addresses(machine.Id))
-            : new MachineObservation(machine.Id, power, machine.HostId, GuestTools.None, []);
+        var silent = new MachineObservation(
+            machine.Id, power, power == PowerState.Running ? machine.HostId : null, GuestTools.None, [], ConfigDrive: machine.DriveAt(now, hostFailedAt));
+        return power == PowerState.Running && AnswersAt(machine, now)
+            ? silent with { Tools = guest.Tools(machine), Addresses = guest.Addresses(machine), HostName = machine.ConfigDrive?.HostName ?? "" }
+            : silent;
     }
 
     /// <summary>Whether the management agent of a running machine answers.</summary>
@@ -116,6 +121,7 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
             var power = machine.PowerAt(now, host?.FailedAt);
             if (power != needed)
                 return SimulatedTask.Refused(key, work, now, $"{machine.Name} is {(power == PowerState.Running ? "powered on" : "powered off")}.");
+            machine.ForgetLostBoot(host?.FailedAt);
             var task = await begin(database, machine, host?.FailedAt, now);
             machine.Works++;
             return task;

@@ -31,6 +31,9 @@ sealed class SimulatedMachine : IVersioned
     /// <summary>Its disks as JSON; read through <see cref="Disks"/>.</summary>
     public required string DisksJson { get; init; }
 
+    /// <summary>Its config drive as JSON, or null; read through <see cref="ConfigDrive"/>.</summary>
+    public string? ConfigDriveJson { get; init; }
+
     /// <summary>From when on the hypervisor has it: the end of the copying of its disks.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -49,6 +52,9 @@ sealed class SimulatedMachine : IVersioned
     /// <summary>When its system was last up; its tools are seen some seconds later.</summary>
     public DateTimeOffset? BootedAt { get; private set; }
 
+    /// <summary>When its system is up for the first time, as far as its transitions tell; see <see cref="HasBootedAt"/>.</summary>
+    public DateTimeOffset? FirstBootAt { get; private set; }
+
     /// <summary>How many pieces of work were begun on it; numbers its draws.</summary>
     public int Works { get; set; }
 
@@ -56,11 +62,30 @@ sealed class SimulatedMachine : IVersioned
 
     public IReadOnlyList<SimulatedDisk> Disks => HardwareJson.Read<List<SimulatedDisk>>(DisksJson);
 
+    public SimulatedConfigDrive? ConfigDrive => ConfigDriveJson is null ? null : HardwareJson.Read<SimulatedConfigDrive>(ConfigDriveJson);
+
     /// <param name="hostFailedAt">When the host it was placed on last failed.</param>
     public bool IsLostWith(DateTimeOffset? hostFailedAt) => HostId is not null && hostFailedAt >= PlacedAt;
 
     public PowerState PowerAt(DateTimeOffset now, DateTimeOffset? hostFailedAt) =>
         IsLostWith(hostFailedAt) ? PowerState.Halted : now < ChangedAt ? From : To;
+
+    /// <summary>Whether its system has been up at least once.</summary>
+    public bool HasBootedAt(DateTimeOffset now, DateTimeOffset? hostFailedAt) => FirstBootAt <= now && !FirstBootWasLost(hostFailedAt);
+
+    /// <summary>Which config drive it has.</summary>
+    public ConfigDrive DriveAt(DateTimeOffset now, DateTimeOffset? hostFailedAt) => ConfigDrive switch
+    {
+        null => Domain.Compute.ConfigDrive.None,
+        { GoesAfterBoot: false } => Domain.Compute.ConfigDrive.Kept,
+        _ => HasBootedAt(now, hostFailedAt) ? Domain.Compute.ConfigDrive.None : Domain.Compute.ConfigDrive.UntilFirstBoot,
+    };
+
+    /// <summary>A first boot that its host did not live to see was none: the next one is the first.</summary>
+    public void ForgetLostBoot(DateTimeOffset? hostFailedAt)
+    {
+        if (FirstBootWasLost(hostFailedAt)) FirstBootAt = null;
+    }
 
     /// <summary>Whether a piece of work on it is under way.</summary>
     public bool IsBusyAt(DateTimeOffset now, DateTimeOffset? hostFailedAt) => now < ChangedAt && !IsLostWith(hostFailedAt);
@@ -75,6 +100,7 @@ sealed class SimulatedMachine : IVersioned
         (HostId, PlacedAt, From, ChangedAt) = (host, now, PowerState.Halted, end);
         To = succeeds ? PowerState.Running : PowerState.Halted;
         BootedAt = succeeds ? end : null;
+        if (succeeds) FirstBootAt ??= end;
     }
 
     public void Stop(DateTimeOffset end, bool succeeds) =>
@@ -95,6 +121,8 @@ sealed class SimulatedMachine : IVersioned
         Place(host, since, since, succeeds: true);
         From = PowerState.Running;
     }
+
+    bool FirstBootWasLost(DateTimeOffset? hostFailedAt) => IsLostWith(hostFailedAt) && hostFailedAt < FirstBootAt;
 }
 
 /// <summary>A disk of a machine; its space is taken in full (thick).</summary>

@@ -23,7 +23,7 @@ sealed class SimulationConfiguration :
 
     public void Configure(EntityTypeBuilder<SimulatedMachine> builder)
     {
-        builder.ToTable("SimulatedMachines").Ignore(machine => machine.Disks);
+        builder.ToTable("SimulatedMachines").Ignore(machine => machine.Disks).Ignore(machine => machine.ConfigDrive);
         builder.HasIndex(machine => machine.HostId);
         builder.HasIndex(machine => machine.PoolId);
     }

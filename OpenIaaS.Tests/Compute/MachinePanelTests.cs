@@ -193,6 +193,30 @@ public sealed class MachinePanelTests : PageTest
         Assert.Equal(["Information", "Disks", "Replication"], panel.FindAll("[role=tab] span").Select(tab => tab.TextContent));
     }
 
+    [Theory]
+    [InlineData(ConfigDrive.None, "2 of 24", null)]
+    [InlineData(ConfigDrive.Kept, "3 of 24", "XO CloudConfigDrive cloud-init, read-only not counted Read at the first boot only. It cannot be edited.")]
+    [InlineData(ConfigDrive.UntilFirstBoot, "3 of 24", "XO CloudConfigDrive cloud-init, read-only not counted Read at the first boot only, and destroyed after it. It cannot be edited.")]
+    public async Task Config_drive_is_listed_among_the_disks_as_what_it_is(ConfigDrive drive, string devices, string? row)
+    {
+        var machine = await Cloud.AddMachineAsync(shape: it => it.Observe(drive));
+        var panel = await PanelAsync(machine, "disks");
+
+        Assert.Contains(devices, Text(panel.Find(".vm-pane")), StringComparison.Ordinal);
+        var rows = panel.FindAll("table[aria-label=Disks] tbody tr");
+        Assert.Equal(row is null ? 1 : 2, rows.Count);
+        if (row is not null) Assert.Equal(row, Text(rows[1]));
+        Assert.Empty(rows[^1].QuerySelectorAll("button, a, input"));
+    }
+
+    [Fact]
+    public async Task Name_that_the_guest_gave_itself_is_shown()
+    {
+        var panel = await PanelAsync(await Cloud.AddMachineAsync(shape: it => it.Report("erp-db")));
+
+        Assert.Contains("Host name in the guest erp-db", Text(panel.Find(".vm-pane")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Another_tenants_machine_is_not_shown()
     {

@@ -62,7 +62,7 @@ sealed class Installation : IAsyncDisposable
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock);
         if (store == Store.SqliteFile) services.AddDatabase<SqliteConsoleDbContext>((_, options) => options.UseSqlite(connection));
-        else services.AddDatabase<PostgresConsoleDbContext>((_, options) => options.UseNpgsql(connection));
+        else services.AddDatabase<PostgresConsoleDbContext>((_, options) => options.UseNpgsql(connection)).AddPostgresRelay();
         services.AddOpenIaaSCore();
         services.AddSingleton(new SimulationOptions(Seed, 1)).AddSimulation();
         services.AddSingleton<DatabaseStartup>().AddSingleton<DemoWorld>();

@@ -44,6 +44,7 @@ static class CreateStepSummary
         List<string> parts = [.. keys.Take(3)];
         if (keys.Count > 3) parts.Add(L["{0} more", keys.Count - 3]);
         if (!string.IsNullOrWhiteSpace(draft.NetworkConfig)) parts.Add(L["with a network config"]);
+        if (draft.DestroyAfterBoot) parts.Add(L["drive destroyed after the first boot"]);
         return string.Join(", ", parts);
     }
 

@@ -28,6 +28,8 @@ public sealed class MachineDraft
 
     public string NetworkConfig { get; set; } = "";
 
+    public bool DestroyAfterBoot { get; set; }
+
     public List<DraftDisk> Disks { get; } = [];
 
     public List<DraftAdapter> Adapters { get; } = [];
@@ -72,7 +74,7 @@ public sealed class MachineDraft
         [.. Disks.Select(disk => new NewDisk(disk.Name, disk.Size, disk.Storage))],
         [.. Adapters.Select(adapter => new NewAdapter(adapter.Network, adapter.MacAddress))],
         HighAvailability, StartOrder ?? -1, [.. BackupPolicies], StartAfterCreation,
-        HasCloudInit ? new CloudInit(CloudConfig, NetworkConfig) : null);
+        HasCloudInit ? new CloudInit(CloudConfig, NetworkConfig, DestroyAfterBoot) : null);
 }
 
 /// <summary>A disk as it is being typed.</summary>

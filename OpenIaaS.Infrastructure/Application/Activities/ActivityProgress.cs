@@ -55,6 +55,6 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
         await database.Activities.Where(row => row.Sequence == activity.Sequence && row.State == ActivityState.Running)
             .ExecuteUpdateAsync(row => row.SetProperty(it => it.Progress, percent), stop);
         // A bulk update passes by the interceptor that feeds the open pages.
-        feed.Publish([new Change(typeof(Activity), activity.TenantId)]);
+        await feed.AnnounceAsync(databases, new Change(typeof(Activity), activity.TenantId), stop);
     }
 }

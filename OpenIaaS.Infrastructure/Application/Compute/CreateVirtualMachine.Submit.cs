@@ -52,6 +52,7 @@ public sealed partial class CreateVirtualMachine
             input.VirtualMachine, caller.TenantId, place.Pool.Id, asked.Name, template.GuestSystem, asked.VirtualCpus, asked.CoresPerSocket, asked.Memory,
             template.Firmware, clock.GetUtcNow());
         machine.Prioritise(asked.HighAvailability, asked.StartOrder);
+        if (asked.CloudInit is { } given) machine.Observe(given.Drive);
         database.Add(machine);
         database.AddRange(asked.Disks.Select((disk, index) =>
             new VirtualDisk(input.Disks[index], caller.TenantId, machine.Id, disk.Storage!.Value, disk.Name, disk.Capacity, index)));

@@ -77,6 +77,7 @@ public sealed partial class CreateVirtualMachine(
 
     static void Note(VirtualMachine machine, MachineObservation? seen)
     {
+        if (seen is not null) machine.Observe(seen.ConfigDrive);
         if (seen is { Power: PowerState.Running, Host: { } host }) machine.ObserveRunning(host);
         else machine.ObserveHalted();
     }
@@ -99,5 +100,5 @@ public sealed partial class CreateVirtualMachine(
     static MachineOrder Order(Input input) => new(
         input.VirtualMachine, input.Machine.Pool!.Value, input.Machine.Name, input.Machine.VirtualCpus, input.Machine.Memory,
         [.. input.Machine.Disks.Select((disk, index) => new MachineOrder.Disk(input.Disks[index], disk.Storage!.Value, disk.Capacity, index < input.CopiedDisks))],
-        HasGuestSystem: input.CopiedDisks > 0);
+        HasGuestSystem: input.CopiedDisks > 0, input.Machine.CloudInit);
 }

@@ -9,16 +9,17 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// <param name="Version">What an edit of what is shown carries.</param>
 /// <param name="Progress">How far what is being done to it is, 0 to 100 percent; null while nothing is.</param>
 /// <param name="LargestHost">What the largest host of its pool has for machines.</param>
+/// <param name="GuestHostName">The name its guest reports, or empty.</param>
 /// <param name="MountedImage">The ISO in its DVD drive, or null.</param>
 public sealed record VirtualMachineDetail(
     Id<VirtualMachine> Id, int Version, string Name, PowerState Power, PendingAction Pending, int? Progress, MachinePlace Place,
     int VirtualCpus, int CoresPerSocket, ByteSize Memory, ByteSize LargestHost, HighAvailabilityPriority HighAvailability, int StartOrder,
-    string GuestSystem, GuestTools Tools, bool AutoPowerOn, Firmware Firmware, bool SecureBoot, BootOrder BootOrder, string? MountedImage,
-    DateTimeOffset CreatedAt, IReadOnlyList<string> Tags, IReadOnlyList<MachineDisk> Disks, IReadOnlyList<MachineAdapter> Adapters,
+    string GuestSystem, string GuestHostName, GuestTools Tools, bool AutoPowerOn, Firmware Firmware, bool SecureBoot, BootOrder BootOrder, string? MountedImage,
+    DateTimeOffset CreatedAt, IReadOnlyList<string> Tags, IReadOnlyList<MachineDisk> Disks, ConfigDrive ConfigDrive, IReadOnlyList<MachineAdapter> Adapters,
     IReadOnlyList<MachinePolicy> Policies, MachineReplica? Replica, int Backups, MachineActions Actions)
 {
-    /// <summary>Block devices in use: disks and the DVD drive.</summary>
-    public int Devices => Disks.Count + DiskLimits.DvdDrives;
+    /// <summary>Block devices in use: disks, the DVD drive and a config drive.</summary>
+    public int Devices => Disks.Count + DiskLimits.DvdDrives + (ConfigDrive == ConfigDrive.None ? 0 : 1);
 
     /// <summary>The addresses its management agent reports.</summary>
     public IEnumerable<string> Addresses => Adapters.Select(adapter => adapter.Address).Where(address => address.Length > 0);

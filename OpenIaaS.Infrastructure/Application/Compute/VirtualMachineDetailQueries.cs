@@ -30,9 +30,9 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
         return new VirtualMachineDetail(
             machine.Id, machine.Version, machine.Name, machine.Power, machine.Pending, progress, await PlaceAsync(database, machine, stop),
             machine.VirtualCpus, machine.CoresPerSocket, machine.Memory, await database.LargestHostAsync(machine.PoolId, stop), machine.HighAvailability, machine.StartOrder,
-            machine.GuestSystem, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
+            machine.GuestSystem, machine.GuestHostName, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
             await database.VisibleTo<DiskImage>(caller).Where(image => image.Id == machine.MountedImageId).Select(image => image.Name).SingleOrDefaultAsync(stop),
-            machine.CreatedAt, machine.Tags, await DisksAsync(database, id, stop), await AdaptersAsync(database, id, stop),
+            machine.CreatedAt, machine.Tags, await DisksAsync(database, id, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
             policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), Actions(machine, policies.Count, replica?.Policy));
     }
 

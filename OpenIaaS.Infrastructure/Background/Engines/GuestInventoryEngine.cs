@@ -5,7 +5,7 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Background.Engines;
 
-/// <summary>Notes the tools and addresses that guests report some seconds after they booted.</summary>
+/// <summary>Notes the tools, name and addresses that guests report some seconds after they booted, and whether a first boot used the config drive up.</summary>
 public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor, TimeProvider clock) : IEngine
 {
     /// <summary>How many machines are asked in one look, the newest first.</summary>
@@ -31,8 +31,11 @@ public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> dat
         var observed = (await hypervisor.ObserveAsync([.. waiting.Select(machine => machine.Id)], stop)).ToDictionary(machine => machine.Machine);
         foreach (var machine in waiting)
         {
-            if (!observed.TryGetValue(machine.Id, out var seen) || seen.Tools == machine.Tools) continue;
+            if (!observed.TryGetValue(machine.Id, out var seen)) continue;
+            machine.Observe(seen.ConfigDrive);
+            if (seen.Tools == machine.Tools) continue;
             machine.Observe(seen.Tools);
+            machine.Report(seen.HostName);
             await AddressesAsync(database, machine.Id, seen.Addresses, stop);
         }
 

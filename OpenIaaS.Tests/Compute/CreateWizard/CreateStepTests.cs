@@ -96,6 +96,18 @@ public sealed class CreateStepTests : WizardTest
     }
 
     [Fact]
+    public async Task Cloud_init_drive_is_destroyed_after_the_first_boot_when_asked()
+    {
+        await OpenAtAsync(CreateStep.CloudInit);
+        await TypeAsync("Cloud config", "#cloud-config\nhostname: web\n");
+        await Page.Find("label.check input").ChangeAsync(new ChangeEventArgs { Value = true });
+
+        await NextAsync();
+
+        Says("hostname, drive destroyed after the first boot");
+    }
+
+    [Fact]
     public async Task Disks_of_the_template_stay_with_their_size_and_new_ones_go_again()
     {
         await OpenAtAsync(CreateStep.Disks);

@@ -519,6 +519,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("ConfigDrive")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<int>("CoresPerSocket")
                         .HasColumnType("integer");
 
@@ -529,6 +534,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<string>("GuestHostName")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("GuestSystem")
                         .IsRequired()
@@ -1395,12 +1404,18 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("ConfigDriveJson")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("DisksJson")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("FirstBootAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("From")
                         .IsRequired()

@@ -510,6 +510,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ConfigDrive")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("CoresPerSocket")
                         .HasColumnType("INTEGER");
 
@@ -519,6 +524,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Firmware")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GuestHostName")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("GuestSystem")
@@ -1382,12 +1391,18 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ConfigDriveJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("DisksJson")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("FirstBootAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("From")
                         .IsRequired()

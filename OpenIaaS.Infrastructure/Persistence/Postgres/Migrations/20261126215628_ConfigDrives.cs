@@ -1,0 +1,62 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class ConfigDrives : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "ConfigDrive",
+                table: "VirtualMachines",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "None");
+
+            migrationBuilder.AddColumn<string>(
+                name: "GuestHostName",
+                table: "VirtualMachines",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ConfigDriveJson",
+                table: "SimulatedMachines",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "FirstBootAt",
+                table: "SimulatedMachines",
+                type: "timestamp with time zone",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "ConfigDrive",
+                table: "VirtualMachines");
+
+            migrationBuilder.DropColumn(
+                name: "GuestHostName",
+                table: "VirtualMachines");
+
+            migrationBuilder.DropColumn(
+                name: "ConfigDriveJson",
+                table: "SimulatedMachines");
+
+            migrationBuilder.DropColumn(
+                name: "FirstBootAt",
+                table: "SimulatedMachines");
+        }
+    }
+}
