@@ -57,7 +57,7 @@ public static class ActivityWords
         "replication policy" => "/replication?tab=policies",
         "replica" => "/replication",
         "backup policy" => "/backup?tab=policies",
-        "ticket" => "/support",
+        "ticket" => $"/support/{id}",
         _ => null,
     };
 

@@ -16,6 +16,9 @@ public sealed partial class TicketPage
 
     [Parameter] public long Number { get; set; }
 
+    /// <summary>The identity an activity knows it by; its number is looked up.</summary>
+    [Parameter] public Guid? Known { get; set; }
+
     [Inject] WorkingTenant Tenants { get; set; } = default!;
 
     [Inject] TicketQueries Queries { get; set; } = default!;
@@ -26,8 +29,11 @@ public sealed partial class TicketPage
 
     protected override async Task ReloadAsync()
     {
-        var found = await Queries.FindAsync(Number, await CurrentCaller.GetAsync(Stop), Stop);
-        if (!found.Ok) elsewhere = await Tenants.ElsewhereAsync<Ticket>(row => row.Number == Number, await CurrentCaller.GetAsync(Stop), Stop);
+        var caller = await CurrentCaller.GetAsync(Stop);
+        var (filed, number) = (new Id<Ticket>(Known ?? default), Number);
+        if (Known is not null) number = await Queries.NumberAsync(filed, caller, Stop) ?? 0;
+        var found = await Queries.FindAsync(number, caller, Stop);
+        if (!found.Ok) elsewhere = await Tenants.ElsewhereAsync<Ticket>(row => Known == null ? row.Number == number : row.Id == filed, caller, Stop);
         (ticket, refused) = found.Ok ? (found.Value, (Problem?)null) : (null, found.Problems[0]);
     }
 

@@ -74,6 +74,14 @@ public sealed class TicketQueries(IDbContextFactory<ConsoleDbContext> databases)
         return await database.VisibleTo<Ticket>(caller).Where(ticket => ticket.Id == id).Select(ticket => (long?)ticket.Number).SingleOrDefaultAsync(stop);
     }
 
+    /// <summary>The number of a ticket that the caller may read; null when there is none.</summary>
+    public async Task<long?> NumberAsync(Id<Ticket> id, Caller caller, CancellationToken stop)
+    {
+        if (!MayRead(caller)) return null;
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await Seen(database, caller).Where(ticket => ticket.Id == id).Select(ticket => (long?)ticket.Number).SingleOrDefaultAsync(stop);
+    }
+
     static bool MayRead(Caller caller) => caller.May(Permission.SupportRead) || caller.May(Permission.SupportManagement);
 
     static IQueryable<Ticket> Seen(ConsoleDbContext database, Caller caller)
