@@ -100,7 +100,7 @@ public sealed class CreateStepTests : WizardTest
     {
         await OpenAtAsync(CreateStep.CloudInit);
         await TypeAsync("Cloud config", "#cloud-config\nhostname: web\n");
-        await Page.Find("label.check input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await Page.Find("[role=dialog] label.check input").ChangeAsync(new ChangeEventArgs { Value = true });
 
         await NextAsync();
 
