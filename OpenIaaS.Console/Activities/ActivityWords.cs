@@ -57,7 +57,7 @@ public static class ActivityWords
         "replication policy" => "/replication?tab=policies",
         "replica" => "/replication",
         "backup policy" => "/backup?tab=policies",
-        "ticket" => $"/support/{id}",
+        "ticket" => $"/support/ticket/{id}",
         _ => null,
     };
 

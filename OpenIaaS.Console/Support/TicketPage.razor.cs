@@ -33,7 +33,7 @@ public sealed partial class TicketPage
         var (filed, number) = (new Id<Ticket>(Known ?? default), Number);
         if (Known is not null) number = await Queries.NumberAsync(filed, caller, Stop) ?? 0;
         var found = await Queries.FindAsync(number, caller, Stop);
-        if (!found.Ok) elsewhere = await Tenants.ElsewhereAsync<Ticket>(row => Known == null ? row.Number == number : row.Id == filed, caller, Stop);
+        if (!found.Ok) elsewhere = await Tenants.ElsewhereAsync<Ticket>(row => row.AuthorId == caller.UserId && (Known == null ? row.Number == number : row.Id == filed), caller, Stop);
         (ticket, refused) = found.Ok ? (found.Value, (Problem?)null) : (null, found.Problems[0]);
     }
 

@@ -48,7 +48,12 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, IdSo
     public async ValueTask<bool> HoldsAsync(Guid sessionId, bool seen, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        if (answers.TryGetValue(sessionId, out var known) && now - known.ReadAt < TrustedFor) return known.Holds;
+        if (answers.TryGetValue(sessionId, out var known) && now - known.ReadAt < TrustedFor)
+        {
+            // An open window asks all the time: what the person does in between must not be lost on its answer.
+            if (known.Holds && seen) await SeeAsync(sessionId, stop);
+            return known.Holds;
+        }
 
         var (oldest, idle) = (now - SignInRule.LongestSession, now - SignInRule.IdleSession);
         await using var database = await databases.CreateDbContextAsync(stop);

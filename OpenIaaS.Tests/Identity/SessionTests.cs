@@ -44,6 +44,19 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Request_right_after_an_open_window_asked_still_counts()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var session = await BeginAsync(cloud);
+
+        cloud.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.True(await HoldsAsync(cloud, session, seen: false));
+        Assert.True(await HoldsAsync(cloud, session, seen: true));
+        cloud.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.True(await HoldsAsync(cloud, session, seen: false));
+    }
+
+    [Fact]
     public async Task Session_in_use_ends_after_12_hours()
     {
         await using var cloud = await Cloud.CreateAsync();

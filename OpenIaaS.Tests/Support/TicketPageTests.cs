@@ -14,7 +14,7 @@ public sealed class TicketPageTests : PageTest
     {
         var filed = await Cloud.Get<FileTicket>().SubmitAsync(new FileTicket.Input("Why is it slow?", "Since noon."), Cloud.World.Caller, default);
         var row = (await Cloud.Get<ActivityQueries>().FindAsync(filed.Value, Cloud.World.Caller, default)).Value;
-        Assert.Equal($"/support/{row.TargetId}", ActivityWords.Link(row.TargetNoun, row.TargetId));
+        Assert.Equal($"/support/ticket/{row.TargetId}", ActivityWords.Link(row.TargetNoun, row.TargetId));
 
         var page = await RenderAsync<TicketPage>(it => it.Add(ticket => ticket.Known, row.TargetId));
 
