@@ -2,12 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Shared;
-using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
-using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Compute;
 using Host = OpenIaaS.Domain.Compute.Host;
 
@@ -58,7 +56,8 @@ public sealed partial class VirtualMachinesPage
             return;
         }
 
-        Watch(typeof(VirtualMachine), typeof(Activity), typeof(BackupAssignment), typeof(Replica), typeof(NetworkAdapter), typeof(Host));
+        // Not activities and replicas: those of a large tenant change all the time, and what a row shows of them is told as a change of the machine.
+        Watch(typeof(VirtualMachine), typeof(BackupAssignment), typeof(NetworkAdapter), typeof(Host));
         await CountAsync();
         choices = (await Machines.ChoicesAsync(caller, Stop)).Value;
     }

@@ -18,6 +18,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     bool waiting;
     bool again;
     bool disposed;
+    bool missed;
     ChangeFeed.Watch? watch;
 
     [Inject] protected TimeProvider Time { get; set; } = default!;
@@ -26,6 +27,8 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     [Inject] ChangeFeed Feed { get; set; } = default!;
 
+    [Inject] Presence Presence { get; set; } = default!;
+
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Stop => gone.Token;
 
@@ -33,8 +36,11 @@ public abstract class LivePage : ComponentBase, IDisposable
     protected void Watch(params Type[] kinds)
     {
         // A page drawn for the first answer only has nobody to reload for.
-        if (RendererInfo.IsInteractive)
-            _ = FollowAsync(kinds);
+        if (!RendererInfo.IsInteractive)
+            return;
+        Presence.Returned -= CatchUp;
+        Presence.Returned += CatchUp;
+        _ = FollowAsync(kinds);
     }
 
     /// <summary>Asks for a reload.</summary>
@@ -65,6 +71,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         lock (gate)
         {
             disposed = true;
+            Presence.Returned -= CatchUp;
             timer?.Dispose();
             watch?.Dispose();
         }
@@ -106,6 +113,14 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
     }
 
+    void CatchUp()
+    {
+        if (!missed)
+            return;
+        missed = false;
+        ReloadSoon();
+    }
+
     void Elapsed()
     {
         bool run;
@@ -127,6 +142,11 @@ public abstract class LivePage : ComponentBase, IDisposable
     {
         if (disposed)
             return;
+        if (!Presence.IsHere)
+        {
+            missed = true;
+            return;
+        }
         try
         {
             await ReloadAsync();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +42,8 @@ public static class ShellRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<BrowserTime>();
+        services.AddScoped<Presence>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Presence>());
         services.AddScoped<Toasts>();
         services.AddScoped<UrlState>();
         services.AddScoped<CurrentCaller>();

@@ -15,10 +15,11 @@ var data = Path.Combine(artifacts, "data");
 var figures = new Figures();
 foreach (var line in Machine.Describe()) Figures.Say(line);
 
-var fresh = !Directory.Exists(data);
+// A world of an hour ago has thousands of copies to catch up with: those are measured elsewhere.
+if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
 await using (var first = await PublishedConsole.StartAsync(published, data, Machines))
 {
-    if (fresh) figures.Add($"world of {Machines} machines built", first.FirstAnswer.TotalSeconds, "s", note: "start included");
+    figures.Add($"world of {Machines} machines built", first.FirstAnswer.TotalSeconds, "s", note: "start included");
 }
 
 List<double> starts = [];

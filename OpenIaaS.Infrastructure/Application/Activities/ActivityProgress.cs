@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Live;
 using OpenIaaS.Infrastructure.Persistence;
 
@@ -11,7 +12,11 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
 {
     static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
-    static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Usual = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is left of a long task is asked for about twenty times, of a short one every second.</summary>
+    const int Looks = 20;
 
     DateTimeOffset writtenAt = DateTimeOffset.MinValue;
     int written;
@@ -36,14 +41,20 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
         while (task.State == HardwareTaskState.Running)
         {
             await NoteAsync(from + (task.Progress * (to - from) / 100), stop);
-            var wait = task.Remaining is { } left ? TimeSpan.FromTicks(Math.Clamp(left.Ticks, Shortest.Ticks, Longest.Ticks)) : Longest;
-            await Task.Delay(wait, clock, stop);
+            await Task.Delay(Pause(task.Remaining), clock, stop);
             task = await poll(begun.Key, stop) ?? throw new InvalidOperationException($"The hardware no longer knows the task {begun.Key}.");
         }
 
         return task.State == HardwareTaskState.Succeeded
             ? task.Result ?? ""
             : Problem.Conflict("hardware.failed", $"{task.Reason ?? "The hardware gave no reason."}");
+    }
+
+    static TimeSpan Pause(TimeSpan? remaining)
+    {
+        if (remaining is not { } left) return Usual;
+        var paced = Math.Clamp(left.Ticks / Looks, Usual.Ticks, Longest.Ticks);
+        return TimeSpan.FromTicks(Math.Max(Shortest.Ticks, Math.Min(left.Ticks, paced)));
     }
 
     async Task NoteAsync(int percent, CancellationToken stop)
@@ -56,5 +67,6 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
             .ExecuteUpdateAsync(row => row.SetProperty(it => it.Progress, percent), stop);
         // A bulk update passes by the interceptor that feeds the open pages.
         await feed.AnnounceAsync(databases, new Change(typeof(Activity), activity.TenantId), stop);
+        if (activity.TargetNoun == MachineTarget.Noun) await feed.AnnounceAsync(databases, new Change(typeof(Domain.Compute.VirtualMachine), activity.TenantId), stop);
     }
 }

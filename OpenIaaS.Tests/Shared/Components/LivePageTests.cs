@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
@@ -43,6 +44,26 @@ public sealed class LivePageTests : PageTest
         }
 
         Assert.InRange(page.Reloads, 4, 5);
+    }
+
+    [Fact]
+    public async Task Window_nobody_is_at_reads_nothing_and_catches_up_once_when_they_return()
+    {
+        var presence = Services.GetRequiredService<Presence>();
+        var page = Render<Page>().Instance;
+        page.WatchFor(typeof(VirtualMachine));
+        await presence.OnConnectionDownAsync(null!, default);
+        for (var i = 0; i < 10; i++)
+        {
+            page.ReloadSoon();
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(0, page.Reloads);
+
+        await presence.OnConnectionUpAsync(null!, default);
+
+        Assert.Equal(1, page.Reloads);
     }
 
     [Fact]
