@@ -206,9 +206,23 @@ public sealed class VirtualMachineQueriesTests
         Assert.Equal(("erp-15min", "AZ06"), (detail.Replica?.Policy, detail.Replica?.TargetZone));
         Assert.Equal(cloud.World.HostsA[0].MemoryForMachines, detail.LargestHost);
         Assert.Equal(
-            ["vm.not-halted", null, null, "vm.delete-running", "vm.cold-only", "vm.firmware-cold", null],
-            new[] { detail.Actions.Start, detail.Actions.StopCleanly, detail.Actions.StopByForce, detail.Actions.Delete, detail.Actions.ChangeCold, detail.Actions.Firmware, detail.Actions.AutoPowerOn }
+            ["vm.not-halted", null, null, null, "vm.delete-running", "vm.cold-only", "vm.firmware-cold", null],
+            new[] { detail.Actions.Start, detail.Actions.StopCleanly, detail.Actions.StopByForce, detail.Actions.Restart, detail.Actions.Delete, detail.Actions.ChangeCold, detail.Actions.Firmware, detail.Actions.AutoPowerOn }
                 .Select(problem => problem?.Code));
+    }
+
+    [Fact]
+    public async Task Machine_that_waits_for_its_restart_can_be_given_up_and_not_restarted_where_it_is()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var machine = await cloud.AddMachineAsync("erp-db-01", cloud.World.HostsA[0], policy: cloud.World.Daily, shape: it => it.Lose(cloud.Clock.GetUtcNow()));
+
+        var actions = (await cloud.Get<VirtualMachineDetailQueries>().FindAsync(machine.Id, cloud.World.Caller, default)).Value.Actions;
+        var restarted = await cloud.Get<RestartVirtualMachine>().SubmitAsync(new RestartVirtualMachine.Input(machine.Id, true), cloud.World.Caller, default);
+
+        Assert.Null(actions.StopByForce);
+        Assert.Equal("vm.not-running", actions.Restart?.Code);
+        Assert.Equal(actions.Restart?.Message, Assert.Single(restarted.Problems).Message);
     }
 
     [Fact]
