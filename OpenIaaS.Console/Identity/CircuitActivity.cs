@@ -5,20 +5,18 @@ namespace OpenIaaS.Console.Identity;
 
 /// <summary>
 /// Somebody who works over one window sends no requests: what they do arrives over its connection. An event of the page or a change of its
-/// address counts as a sign of them, at most once a minute. What the window answers by itself does not: a circuit handler would also count
+/// address counts as a sign of them. What the window answers by itself does not: a circuit handler would also count
 /// the acknowledgement of every live redraw, and an open window would never be idle.
 /// </summary>
-public sealed class CircuitActivity(Sessions sessions, TimeProvider clock) : IHubFilter
+public sealed class CircuitActivity(Sessions sessions) : IHubFilter
 {
     /// <summary>The call a browser makes for each event of the page.</summary>
     const string Event = "DispatchEventAsync";
 
-    static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(1);
-    static readonly object NotedAt = new();
-
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (IsOfAPerson(invocationContext)) await NoteAsync(invocationContext.Context);
+        if (IsOfAPerson(invocationContext) && invocationContext.Context.User?.SessionId() is { } session)
+            await sessions.SeeAsync(session, CancellationToken.None);
         return await next(invocationContext);
     }
 
@@ -28,12 +26,4 @@ public sealed class CircuitActivity(Sessions sessions, TimeProvider clock) : IHu
         "BeginInvokeDotNetFromJS" => call.HubMethodArguments is [_, _, Event, ..],
         _ => false,
     };
-
-    async Task NoteAsync(HubCallerContext window)
-    {
-        var now = clock.GetUtcNow();
-        if (window.Items.TryGetValue(NotedAt, out var noted) && noted is DateTimeOffset at && now - at < NoteEvery) return;
-        window.Items[NotedAt] = now;
-        if (window.User?.SessionId() is { } session) await sessions.SeeAsync(session, CancellationToken.None);
-    }
 }

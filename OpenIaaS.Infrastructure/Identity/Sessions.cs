@@ -15,9 +15,15 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, IdSo
     /// <summary>How long an answer is trusted; within it a session that was ended elsewhere still counts.</summary>
     public static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(20);
 
+    /// <summary>What is remembered of sessions is forgotten above this many.</summary>
+    const int Most = 10_000;
+
     static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
 
     readonly ConcurrentDictionary<Guid, (bool Holds, DateTimeOffset ReadAt)> answers = new();
+
+    /// <summary>When a sign of somebody was last written: the database is asked once a minute and not at every click.</summary>
+    readonly ConcurrentDictionary<Guid, DateTimeOffset> signs = new();
 
     /// <summary>A new session, and the tenant to begin in: the one worked in last, or the first by name.</summary>
     public async Task<Result<SignedIn>> BeginAsync(Guid userId, CancellationToken stop)
@@ -64,7 +70,7 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, IdSo
                 && session.SignedInAt > oldest && session.LastSeenAt > idle
             select session.Id).AnyAsync(stop);
         if (holds && seen) await SeeAsync(sessionId, stop);
-        if (answers.Count > 10_000) answers.Clear();
+        if (answers.Count > Most) answers.Clear();
         answers[sessionId] = (holds, now);
         return holds;
     }
@@ -73,10 +79,14 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, IdSo
     public async Task SeeAsync(Guid sessionId, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
+        if (signs.TryGetValue(sessionId, out var noted) && now - noted < WriteEvery) return;
         var (written, idle) = (now - WriteEvery, now - SignInRule.IdleSession);
         await using var database = await databases.CreateDbContextAsync(stop);
-        await database.SignInSessions.Where(session => session.Id == sessionId && session.LastSeenAt < written && session.LastSeenAt > idle)
+        var changed = await database.SignInSessions.Where(session => session.Id == sessionId && session.LastSeenAt <= written && session.LastSeenAt > idle)
             .ExecuteUpdateAsync(session => session.SetProperty(row => row.LastSeenAt, now), stop);
+        if (changed == 0) return;
+        if (signs.Count > Most) signs.Clear();
+        signs[sessionId] = now;
     }
 
     /// <summary>Signs out one browser.</summary>
@@ -85,6 +95,7 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, IdSo
         await using var database = await databases.CreateDbContextAsync(stop);
         await database.SignInSessions.Where(session => session.Id == sessionId).ExecuteDeleteAsync(stop);
         answers.TryRemove(sessionId, out _);
+        signs.TryRemove(sessionId, out _);
     }
 }
 

@@ -125,7 +125,7 @@ public sealed class CircuitActivityTests
         public int Done { get; private set; }
 
         public static async Task<Window> OpenAsync(Cloud cloud) => new(
-            new CircuitActivity(cloud.Get<Sessions>(), cloud.Clock), cloud.Get<Sessions>(), (await cloud.Get<Sessions>().BeginAsync(cloud.World.Operator.Id, default)).Value);
+            new CircuitActivity(cloud.Get<Sessions>()), cloud.Get<Sessions>(), (await cloud.Get<Sessions>().BeginAsync(cloud.World.Operator.Id, default)).Value);
 
         public async Task TellAsync(string method, params object?[] arguments)
         {

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Time.Testing;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Live;
-using OpenIaaS.Tests.Shared;
+using OpenIaaS.Infrastructure.Scenarios;
 
 namespace OpenIaaS.Tests.Live;
 
 public sealed class ChangeNoticesTests
 {
-    static readonly CountingIds Ids = new(new FakeTimeProvider());
+    static readonly CountedIds Ids = new(new FakeTimeProvider());
 
     [Fact]
     public void Another_node_reads_what_was_written_and_its_own_words_are_passed_over()

@@ -9,6 +9,7 @@ using OpenIaaS.Infrastructure;
 using OpenIaaS.Infrastructure.Background;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Persistence.Sqlite;
+using OpenIaaS.Infrastructure.Scenarios;
 using OpenIaaS.Infrastructure.Simulation;
 using OpenIaaS.Tests.Simulation;
 
@@ -55,7 +56,7 @@ public sealed class Cloud : IAsyncDisposable
         services.AddDatabase<SqliteConsoleDbContext>((_, options) => options.UseSqlite(name));
         services.AddOpenIaaSCore();
         services.AddSingleton(new SimulationOptions(7, 1)).AddSimulation();
-        services.Replace(ServiceDescriptor.Singleton<IdSource>(new CountingIds(clock)));
+        services.Replace(ServiceDescriptor.Singleton<IdSource>(new CountedIds(clock)));
         configure?.Invoke(services);
 
         var cloud = new Cloud(held, services.BuildServiceProvider(), Singletons(services), clock);
