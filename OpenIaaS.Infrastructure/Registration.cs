@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Infrastructure.Application.Activities;
 using OpenIaaS.Infrastructure.Background;
+using OpenIaaS.Infrastructure.Background.Engines;
 using OpenIaaS.Infrastructure.Identity;
 using OpenIaaS.Infrastructure.Live;
 using OpenIaaS.Infrastructure.Persistence;
@@ -65,6 +66,7 @@ public static class Registration
         services.AddSingleton<CallerFactory>().AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ApiTokens>().AddSingleton<FirstAdministrator>().AddSingleton<WorkingTenant>();
         services.AddSingleton<Passwords>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
+        services.AddSingleton<ReplicationBeginning>().AddSingleton<ReplicationTransfers>().AddSingleton<ReplicationEnding>();
         services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();
         foreach (var type in typeof(Registration).Assembly.GetTypes().Where(IsUseCase))
         {

@@ -23,7 +23,6 @@ public static class ActivityWords
         "high_availability" => L["Set high availability of"],
         "associate" => L["Replicate"],
         "dissociate" => L["End the replication of"],
-        "run" => L["Make a recovery point of"],
         "assign" => L["Assign a backup policy to"],
         "remove" => L["Remove a backup policy from"],
         "fail" => L["Break"],

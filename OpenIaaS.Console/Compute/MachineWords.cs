@@ -109,7 +109,6 @@ static class MachineWords
         ActivityTypes.VirtualMachineHighAvailability => L["Set high availability"],
         ActivityTypes.ReplicationAssociate => L["Begin replication"],
         ActivityTypes.ReplicationDissociate => L["End replication"],
-        ActivityTypes.ReplicationRun => L["Replicate"],
         ActivityTypes.BackupPolicyAssign => L["Assign a backup policy"],
         ActivityTypes.BackupPolicyRemove => L["Remove a backup policy"],
         _ => type,

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Shared;
-using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -13,6 +12,8 @@ namespace OpenIaaS.Console.Replication;
 /// <summary>The replication of one machine, for its own page: what protects it, or the way to protect it.</summary>
 public sealed partial class MachineReplicationPanel
 {
+    static readonly TimeSpan Aging = TimeSpan.FromSeconds(5);
+
     ReplicaRow? row;
     ReplicaRow? removing;
     AssociationCandidate? candidate;
@@ -39,7 +40,11 @@ public sealed partial class MachineReplicationPanel
 
     DateTimeOffset Now => Time.GetUtcNow();
 
-    protected override void OnInitialized() => Watch(typeof(Replica), typeof(RecoveryPoint), typeof(ReplicationPolicy), typeof(Activity));
+    protected override void OnInitialized()
+    {
+        Watch(typeof(Replica), typeof(RecoveryPoint), typeof(ReplicationPolicy));
+        ReloadEvery(Aging);
+    }
 
     protected override async Task OnParametersSetAsync()
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
-using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Replication;
 
@@ -59,10 +58,10 @@ public sealed partial class ReplicaDetail
         { IsHeldUp: true, WaitingSince: { } since } => L["Waiting since {0}: {1} One run follows by itself within a minute of that being over.", When(since), Row.LastProblem ?? ""],
         { WaitingSince: not null, LastProblem: { } problem } => L["{0} It is tried again by itself.", problem],
         { LastProblem: { } problem } => problem,
-        { RunningSince: { } since } => L["It began at {0} and is at {1}.", Clock(since), Units.Percent((Row.Progress ?? 0) / 100d)],
+        { RunningSince: { } since } => L["It began at {0} and is at {1}.", Clock(since), Units.Percent(Row.ProgressAt(Time.GetUtcNow()) / 100d)],
         { LastPointAt: null } => L["It copies every disk; later ones copy what changed since."],
-        _ => run is { State: ActivityState.Completed, Outcome: { } outcome, StartedAt: { } began, EndedAt: { } ended }
-            ? L["{0} went over the link in {1}. The next run is due at {2}.", Units.Size(outcome.Size.Bytes), Units.Age(ended - began), Clock(Row.NextRunAt)]
+        _ => run is { IsWhole: true, EndedAt: { } ended }
+            ? L["{0} went over the link in {1}. The next run is due at {2}.", Units.Size(run.Size.Bytes), Units.Age(ended - run.BeganAt), Clock(Row.NextRunAt)]
             : L["The next run is due at {0}.", Clock(Row.NextRunAt)],
     };
 

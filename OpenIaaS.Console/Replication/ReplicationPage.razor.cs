@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Shared;
-using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -24,7 +23,6 @@ public sealed partial class ReplicationPage
     ReplicationChoices choices = new([], []);
     ReplicaTable? replicaTable;
     PolicyTable? policyTable;
-    ITimer? aging;
     string? refusal;
     bool mayManage;
     bool adding;
@@ -59,8 +57,8 @@ public sealed partial class ReplicationPage
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(typeof(Replica), typeof(RecoveryPoint), typeof(ReplicationPolicy), typeof(Activity));
-        if (RendererInfo.IsInteractive) aging = Time.CreateTimer(_ => ReloadSoon(), null, Aging, Aging);
+        Watch(typeof(Replica), typeof(RecoveryPoint), typeof(ReplicationPolicy));
+        ReloadEvery(Aging);
         await ReadHeadAsync();
     }
 
@@ -75,12 +73,6 @@ public sealed partial class ReplicationPage
         await ReadHeadAsync();
         if (replicaTable is not null) await replicaTable.ReloadAsync();
         if (policyTable is not null) await policyTable.ReloadAsync();
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        aging?.Dispose();
-        base.Dispose(disposing);
     }
 
     async Task ReadHeadAsync()

@@ -37,10 +37,10 @@ static class ReplicationWords
     };
 
     /// <summary>The status in words; while the first copy runs, how far it is.</summary>
-    public static string Word(this IStringLocalizer<ReplicationText> L, ReplicaRow row, RecoveryPointStatus status) =>
+    public static string Word(this IStringLocalizer<ReplicationText> L, ReplicaRow row, DateTimeOffset now) =>
         row.EndingSince is not null ? L["Being removed"]
-        : row is { RunningSince: not null, LastPointAt: null } ? L["Copying {0}", Units.Percent((row.Progress ?? 0) / 100d)]
-        : L.Word(status);
+        : row is { RunningSince: not null, LastPointAt: null } ? L["Copying {0}", Units.Percent(row.ProgressAt(now) / 100d)]
+        : L.Word(row.StatusAt(now));
 
     /// <summary>What a check asks for.</summary>
     public static string Word(this IStringLocalizer<ReplicationText> L, AssociationRequirement requirement) => requirement switch

@@ -15,6 +15,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     readonly Lock gate = new();
     readonly CancellationTokenSource gone = new();
     ITimer? timer;
+    ITimer? aging;
     bool waiting;
     bool again;
     bool disposed;
@@ -41,6 +42,12 @@ public abstract class LivePage : ComponentBase, IDisposable
         Presence.Returned -= CatchUp;
         Presence.Returned += CatchUp;
         _ = FollowAsync(kinds);
+    }
+
+    /// <summary>Reloads now and then although nothing changes: ages grow, and copies come nearer to their end.</summary>
+    protected void ReloadEvery(TimeSpan time)
+    {
+        if (RendererInfo.IsInteractive) aging ??= Time.CreateTimer(_ => ReloadSoon(), null, time, time);
     }
 
     /// <summary>Asks for a reload.</summary>
@@ -73,6 +80,7 @@ public abstract class LivePage : ComponentBase, IDisposable
             disposed = true;
             Presence.Returned -= CatchUp;
             timer?.Dispose();
+            aging?.Dispose();
             watch?.Dispose();
         }
         gone.Cancel();

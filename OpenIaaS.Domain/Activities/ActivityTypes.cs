@@ -56,9 +56,6 @@ public static class ActivityTypes
     /// <summary>Ends the replication of a virtual machine and removes its replica.</summary>
     public const string ReplicationDissociate = "compute.replication.dissociate";
 
-    /// <summary>Makes one recovery point of a replicated virtual machine.</summary>
-    public const string ReplicationRun = "compute.replication.run";
-
     /// <summary>Assigns a backup policy to a virtual machine.</summary>
     public const string BackupPolicyAssign = "backup.policy.assign";
 

@@ -4,22 +4,28 @@ using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Domain.Replication;
 
-/// <summary>The links between zones. Transfers share them, and work asked for again under the same key is the same work.</summary>
+/// <summary>
+/// The links between zones. Transfers share them, and work asked for again under the same key is the same work. Everything is asked for
+/// many machines at once, for ticks of many machines meet.
+/// </summary>
 public interface IReplicationLink
 {
     /// <summary>
-    /// Snapshots a machine and copies what changed since <paramref name="since"/> (everything when null) to a storage in another zone.
-    /// The space on the target is taken when the copy begins and given back when it fails. Fails when the target is full or disconnected.
+    /// Snapshots machines and copies what changed since a moment, or everything, to a storage in another zone. The space on the target is
+    /// taken when a copy begins and given back when it fails. A copy fails when the target is full or disconnected; the others go on.
     /// </summary>
-    /// <returns>A task whose result is a <see cref="TransferResult"/> as JSON.</returns>
-    Task<HardwareTask> TransferAsync(string key, Id<VirtualMachine> machine, DateTimeOffset? since, Id<StorageRepository> target, CancellationToken stop);
+    /// <returns>A task for each request, in their order; its result is a <see cref="TransferResult"/> as JSON.</returns>
+    Task<IReadOnlyList<HardwareTask>> TransferAsync(IReadOnlyCollection<TransferRequest> requests, CancellationToken stop);
+
+    /// <summary>How the transfers under these keys stand now; a key that is not known is left out.</summary>
+    Task<IReadOnlyDictionary<string, HardwareTask>> TasksAsync(IReadOnlyCollection<string> keys, CancellationToken stop);
 
     /// <summary>What would keep copies from beginning now: a link that is down, a storage that is disconnected or too full.</summary>
     /// <returns>The reason in a full sentence by machine; a machine whose way is free is left out.</returns>
     Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop);
 
-    /// <summary>How the transfer under <paramref name="key"/> stands now; null when none was ever asked for under it.</summary>
-    Task<HardwareTask?> TaskAsync(string key, CancellationToken stop);
+    /// <summary>How every transfer ended that was begun before this moment has been noted: nobody will ask for those again.</summary>
+    Task ForgetAsync(DateTimeOffset before, CancellationToken stop);
 }
 
 /// <summary>A copy that may be asked for.</summary>
@@ -27,6 +33,11 @@ public interface IReplicationLink
 /// <param name="Since">The moment since when changes would be copied, UTC; everything when null.</param>
 /// <param name="Target">The storage in another zone.</param>
 public sealed record ReplicationWay(Id<VirtualMachine> Machine, DateTimeOffset? Since, Id<StorageRepository> Target);
+
+/// <summary>A copy that is asked for.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Way">What is copied, and where to.</param>
+public sealed record TransferRequest(string Key, ReplicationWay Way);
 
 /// <summary>What a whole transfer wrote.</summary>
 /// <param name="CapturedAt">The moment of the snapshot, UTC.</param>

@@ -8,6 +8,12 @@ public interface IBlockStorage
     /// <summary>What every volume holds now.</summary>
     Task<IReadOnlyList<VolumeObservation>> ObserveAsync(CancellationToken stop);
 
-    /// <summary>Gives space back that a recovery point took. Asked again under the same key, nothing more happens.</summary>
-    Task ReleaseAsync(string key, Id<StorageRepository> storage, ByteSize size, CancellationToken stop);
+    /// <summary>Gives space back that recovery points took. Asked again under the same key, nothing more happens.</summary>
+    Task ReleaseAsync(IReadOnlyCollection<SpaceRelease> releases, CancellationToken stop);
 }
+
+/// <summary>Space that is given back.</summary>
+/// <param name="Key">The key it is asked for under.</param>
+/// <param name="Storage">Where it was taken.</param>
+/// <param name="Size">How much.</param>
+public sealed record SpaceRelease(string Key, Id<StorageRepository> Storage, ByteSize Size);

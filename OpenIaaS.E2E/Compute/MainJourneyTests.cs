@@ -23,8 +23,6 @@ public sealed class MainJourneyTests(Browser browser)
         await using var server = await ConsoleServer.StartAsync(Settings);
         await using var window = await SignedInPage.OpenAsync(browser, server);
         var page = window.Page;
-        page.SetDefaultTimeout(30_000);
-        SetDefaultExpectTimeout(60_000);
 
         await new DeployStage(window).RunAsync(Machine);
         await new ReplicationStage(window).RunAsync(Machine);

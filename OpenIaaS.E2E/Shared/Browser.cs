@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.Playwright;
 using OpenIaaS.E2E.Shared;
 
+// One console and one browser at a time: the unit tests run beside them.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 1)]
 [assembly: AssemblyFixture(typeof(Browser))]
 
 namespace OpenIaaS.E2E.Shared;
@@ -16,6 +18,9 @@ public sealed class Browser : IAsyncLifetime
 
     const string HowToInstall =
         $"No browser could be found or installed. Install Chrome or Chromium (Debian: apt-get install chromium), or name one in {Variable}.";
+
+    /// <summary>How long a window is waited for, in milliseconds: a machine that runs every other test at once is slow, and nothing is proved by giving up on it.</summary>
+    public const float Patience = 60_000;
 
     static readonly string[] Flags =
     [
@@ -40,7 +45,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         var program = Named() ?? (File.Exists(playwright.Chromium.ExecutablePath) ? playwright.Chromium.ExecutablePath : null) ?? Installed() ?? await InstallAsync(playwright);
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = Flags });

@@ -49,7 +49,7 @@ public sealed partial class SignedInPage : IAsyncDisposable
             TimezoneId = "Europe/Paris",
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Browser.Patience);
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
         return new(context, await context.NewPageAsync(), server);
     }
@@ -81,7 +81,7 @@ public sealed partial class SignedInPage : IAsyncDisposable
             await Page.ScreenshotAsync(new() { Path = path + ".png", FullPage = true });
             await context.Tracing.StopAsync(new() { Path = path + ".zip" });
         }
-        catch (PlaywrightException)
+        catch (Exception error) when (error is PlaywrightException or TimeoutException)
         {
             // A window that is gone leaves the log alone.
         }

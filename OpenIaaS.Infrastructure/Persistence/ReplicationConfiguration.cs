@@ -26,6 +26,16 @@ sealed class ReplicaConfiguration : IEntityTypeConfiguration<Replica>
     }
 }
 
+sealed class ReplicationRunConfiguration : IEntityTypeConfiguration<ReplicationRun>
+{
+    public void Configure(EntityTypeBuilder<ReplicationRun> builder)
+    {
+        builder.HasKey(run => new { run.ReplicaId, run.BeganAt });
+        // Those under way, and those of a month.
+        builder.HasIndex(run => run.EndedAt);
+    }
+}
+
 sealed class RecoveryPointConfiguration : IEntityTypeConfiguration<RecoveryPoint>
 {
     public void Configure(EntityTypeBuilder<RecoveryPoint> builder) => builder.HasIndex(point => new { point.ReplicaId, point.CapturedAt }).IsUnique();

@@ -67,7 +67,8 @@ sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases)
                 (SELECT COALESCE(SUM(disk.Capacity), 0) FROM VirtualDisks disk WHERE disk.StorageRepositoryId = storage.Id)
                 + (SELECT COALESCE(SUM(point.Size), 0) FROM ReplicationPolicies policy JOIN Replicas replica ON replica.PolicyId = policy.Id
                    JOIN RecoveryPoints point ON point.ReplicaId = replica.Id WHERE policy.TargetStorageId = storage.Id) AS Laid,
-                (SELECT COALESCE(SUM(task.Size), 0) FROM SimulatedTasks task WHERE task.VolumeId = storage.Id AND task.Work = 'Transfer' AND task.EndsAt > {now.UtcTicks}) AS Copied
+                (SELECT COALESCE(SUM(task.Size), 0) FROM SimulatedTasks task WHERE task.VolumeId = storage.Id AND task.Work = 'Transfer' AND (task.EndsAt > {now.UtcTicks} OR NOT task.Settled
+                   OR (task.Succeeds AND EXISTS (SELECT 1 FROM ReplicationRuns run WHERE run.EndedAt IS NULL AND run.MachineId = task.MachineId AND run.BeganAt <= task.StartedAt)))) AS Copied
             FROM StorageRepositories storage JOIN SimulatedVolumes volume ON volume.Id = storage.Id)
         WHERE Used <> Laid OR OnArray <> Laid + Copied OR Used > Capacity OR OnArray > Capacity LIMIT 1
         """).FirstOrDefaultAsync(stop);

@@ -9,8 +9,8 @@ sealed class Referee
     readonly Dictionary<string, string> lostWith = [];
     readonly Dictionary<string, int> attempts = [];
     readonly Dictionary<string, TimeSpan> bestEffortAt = [];
-    readonly HashSet<string> copied = [];
-    readonly HashSet<(string Machine, DateTimeOffset Tick)> ticks = [];
+    readonly Dictionary<string, DateTimeOffset> copiedUntil = [];
+    readonly Dictionary<string, DateTimeOffset> copiedFor = [];
 
     /// <summary>The first breach, in a sentence that begins with its name; null while there is none.</summary>
     public string? Broken { get; private set; }
@@ -52,14 +52,15 @@ sealed class Referee
         }
     }
 
-    /// <summary>A copy began for a tick.</summary>
-    public void CopyBegun(string machine, DateTimeOffset tick)
+    /// <summary>A copy ended. One that failed may be made up for.</summary>
+    /// <param name="tick">The tick it was for.</param>
+    public void CopyEnded(string machine, DateTimeOffset tick, DateTimeOffset beganAt, DateTimeOffset endedAt, bool whole)
     {
-        if (!copied.Add(machine)) Say("I6", $"Two copies of {machine} were under way.");
-        if (!ticks.Add((machine, tick))) Say("I6", FormattableString.Invariant($"{machine} was copied twice for the tick at {tick:O}."));
+        if (copiedUntil.TryGetValue(machine, out var until) && beganAt < until) Say("I6", $"Two copies of {machine} were under way.");
+        if (copiedFor.TryGetValue(machine, out var before) && tick <= before) Say("I6", FormattableString.Invariant($"{machine} was copied twice for the tick at {tick:O}."));
+        copiedUntil[machine] = endedAt;
+        if (whole) copiedFor[machine] = tick;
     }
-
-    public void CopyEnded(string machine) => copied.Remove(machine);
 
     void Say(string name, string sentence) => Broken ??= $"{name}: {sentence}";
 }

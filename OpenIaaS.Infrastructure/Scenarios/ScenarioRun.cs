@@ -126,6 +126,7 @@ public sealed class ScenarioRun
             any |= await worker.BeginDueAsync(default) > 0;
             await context.DrainAsync();
             any |= await witness.SeeActivitiesAsync(At, default);
+            any |= await witness.SeeRunsAsync(At, clock.GetUtcNow(), default);
             if (any && user.IsWaiting)
                 foreach (var (step, problem) in await user.TryAgainAsync(world, default)) Refused(step, problem);
             if (!any) return;

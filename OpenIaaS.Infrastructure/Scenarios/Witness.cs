@@ -3,15 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application;
 using OpenIaaS.Infrastructure.Application.HighAvailability;
-using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Simulation;
 
 namespace OpenIaaS.Infrastructure.Scenarios;
 
-/// <summary>Turns what was accepted, begun and ended into lines of the log: it reads the activities, as whoever checks high availability would.</summary>
+/// <summary>Turns what was accepted, begun and ended into lines of the log: it reads the activities and the runs, as whoever checks the promises would.</summary>
 sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorld world, ScenarioLog log, Referee referee)
 {
     readonly Dictionary<long, Activity> open = [];
@@ -24,7 +24,9 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             .ToDictionary(machine => machine.Key, machine => world.Hosts.Single(host => host.Value.Id == machine.Value.HostId).Key), StringComparer.Ordinal);
 
     readonly HashSet<long> waiting = [];
+    readonly HashSet<(Id<Replica> Replica, DateTimeOffset BeganAt, DateTimeOffset EndedAt)> told = [];
     long seen;
+    DateTimeOffset runsSeenAt;
 
     /// <summary>Writes a line for each machine that stopped because its hardware did.</summary>
     public async Task SeeHardwareAsync(TimeSpan at, DateTimeOffset now, string reason, CancellationToken stop)
@@ -37,6 +39,19 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             select machine.Id).ToListAsync(stop);
         var left = alive.Select(id => machines[id.Value]).ToHashSet();
         foreach (var name in running.Keys.Where(name => !left.Contains(name)).ToList()) Stop(at, name, reason, byUser: false);
+    }
+
+    /// <summary>Writes which replication runs ended since it last looked.</summary>
+    /// <returns>Whether there was any.</returns>
+    public async Task<bool> SeeRunsAsync(TimeSpan at, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var ended = await database.ReplicationRuns.AsNoTracking().Where(run => run.EndedAt >= runsSeenAt).ToListAsync(stop);
+        if (now > runsSeenAt) told.RemoveWhere(run => run.EndedAt < now);
+        runsSeenAt = now;
+        List<ReplicationRun> fresh = [.. ended.Where(run => told.Add((run.ReplicaId, run.BeganAt, run.EndedAt!.Value)))];
+        foreach (var run in fresh.OrderBy(run => run.EndedAt).ThenBy(run => world.Replicas[run.ReplicaId].Machine, StringComparer.Ordinal).ThenBy(run => run.BeganAt)) Replicated(at, run);
+        return fresh.Count > 0;
     }
 
     /// <summary>Writes what activities began or ended since it last looked.</summary>
@@ -75,12 +90,6 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
 
     async Task BeginAsync(ConsoleDbContext database, TimeSpan at, Activity row, CancellationToken stop)
     {
-        if (row.Type == ActivityTypes.ReplicationRun)
-        {
-            var run = JsonSerializer.Deserialize<RunReplication.Input>(row.Input, DomainJson.Options)!;
-            referee.CopyBegun(world.Replicas[run.Replica].Machine, run.Tick);
-        }
-
         if (row.Type != ActivityTypes.VirtualMachineRecover) return;
         var input = JsonSerializer.Deserialize<RecoverVirtualMachine.Input>(row.Input, DomainJson.Options)!;
         var known = await database.VirtualMachines.AsNoTracking().SingleAsync(machine => machine.Id == input.VirtualMachine, stop);
@@ -124,25 +133,15 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             case ActivityTypes.VirtualMachineHighAvailability when completed:
                 log.Write(at, "machine.priority", ("machine", machines[row.TargetId]), ("result", "done"));
                 break;
-            case ActivityTypes.ReplicationRun:
-                Replicated(at, row, completed);
-                break;
         }
     }
 
-    void Replicated(TimeSpan at, Activity row, bool completed)
+    void Replicated(TimeSpan at, ReplicationRun run)
     {
-        var input = JsonSerializer.Deserialize<RunReplication.Input>(row.Input, DomainJson.Options)!;
-        var (machine, policy) = world.Replicas[input.Replica];
-        referee.CopyEnded(machine);
-        if (!completed)
-        {
-            log.Write(at, "replication.failed", ("machine", machine), ("policy", policy), ("result", "failed"), ("reason", row.Reason));
-            return;
-        }
-
-        var transfer = RunReplication.ReadOutcome(row.Outcome)!;
-        log.Write(at, "replication.point", ("machine", machine), ("policy", policy), ("result", "completed"), ("bytes", transfer.Size.Bytes), ("full", transfer.IsFull));
+        var (machine, policy) = world.Replicas[run.ReplicaId];
+        referee.CopyEnded(machine, run.Tick, run.BeganAt, run.EndedAt!.Value, run.Reason is null);
+        if (run.Reason is null) log.Write(at, "replication.point", ("machine", machine), ("policy", policy), ("result", "completed"), ("bytes", run.Size.Bytes), ("full", run.IsFull));
+        else log.Write(at, "replication.failed", ("machine", machine), ("policy", policy), ("result", "failed"), ("reason", run.Reason));
     }
 
     void Stop(TimeSpan at, string machine, string reason, bool byUser)

@@ -63,12 +63,19 @@ sealed class Faults(SimulationStore store, SimulationOptions options)
 
     /// <summary>Whether work about to begin is hit by a fault, and if so when it ends and why.</summary>
     public async Task<Verdict> DecideAsync(
-        ConsoleDbContext database, SimulatedWork work, string key, string name, long ordinal, DateTimeOffset now, TimeSpan duration, CancellationToken stop)
+        ConsoleDbContext database, SimulatedWork work, string key, string name, long ordinal, DateTimeOffset now, TimeSpan duration, CancellationToken stop) =>
+        Decide(await KnownAsync(database, work, stop), work, key, name, ordinal, now, duration);
+
+    /// <summary>The faults that work of a kind can meet, for <see cref="Decide"/>.</summary>
+    public static Task<List<SimulatedFault>> KnownAsync(ConsoleDbContext database, SimulatedWork work, CancellationToken stop) =>
+        database.Set<SimulatedFault>().Where(fault => fault.Work == work && (fault.Remaining == null || fault.Remaining > 0)).OrderBy(fault => fault.Id).ToListAsync(stop);
+
+    /// <inheritdoc cref="DecideAsync"/>
+    /// <param name="known">The faults of this kind of work, from <see cref="KnownAsync"/>.</param>
+    public Verdict Decide(List<SimulatedFault> known, SimulatedWork work, string key, string name, long ordinal, DateTimeOffset now, TimeSpan duration)
     {
-        var known = await database.Set<SimulatedFault>()
-            .Where(fault => fault.Work == work && (fault.Machine == null || fault.Machine == name) && (fault.Remaining == null || fault.Remaining > 0))
-            .OrderBy(fault => fault.Id).ToListAsync(stop);
-        var hit = known.FirstOrDefault(fault => Draw.Unit(options.Seed, key, $"fault:{work}:{fault.Id}", ordinal) < fault.Probability);
+        var hit = known.Find(fault => (fault.Machine is null || fault.Machine == name) && fault.Remaining is not 0
+            && Draw.Unit(options.Seed, key, $"fault:{work}:{fault.Id}", ordinal) < fault.Probability);
         if (hit is null) return new Verdict(true, now + duration, now + duration, null);
         if (hit.Remaining is { } times) hit.Remaining = times - 1;
         var part = 0.2 + (0.6 * Draw.Unit(options.Seed, key, $"fault-moment:{work}", ordinal));

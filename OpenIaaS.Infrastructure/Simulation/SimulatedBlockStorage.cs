@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Infrastructure.Simulation;
@@ -12,14 +11,21 @@ sealed class SimulatedBlockStorage(SimulationStore store) : IBlockStorage
             [.. (await database.Set<SimulatedVolume>().OrderBy(volume => volume.Id).ToListAsync(stop))
                 .Select(volume => new VolumeObservation(volume.Id, volume.Capacity, volume.Used, volume.Connected))], stop);
 
-    public Task ReleaseAsync(string key, Id<StorageRepository> storage, ByteSize size, CancellationToken stop) => store.BeginAsync(key, async (database, now) =>
+    public Task ReleaseAsync(IReadOnlyCollection<SpaceRelease> releases, CancellationToken stop) => store.BeginAsync(releases, release => release.Key, async (database, now, fresh) =>
     {
-        var volume = await database.Set<SimulatedVolume>().SingleOrDefaultAsync(row => row.Id == storage, stop);
-        if (volume is null) return SimulatedTask.Refused(key, SimulatedWork.Release, now, $"There is no block storage {storage}.");
-        volume.GiveBack(size);
+        var storages = fresh.Select(release => release.Storage).Distinct().ToList();
+        var volumes = await database.Set<SimulatedVolume>().Where(row => storages.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
+        return [.. fresh.Select(release => Release(release, volumes.GetValueOrDefault(release.Storage), now))];
+    }, stop);
+
+    static SimulatedTask Release(SpaceRelease release, SimulatedVolume? volume, DateTimeOffset now)
+    {
+        if (volume is null) return SimulatedTask.Refused(release.Key, SimulatedWork.Release, now, $"There is no block storage {release.Storage}.");
+        volume.GiveBack(release.Size);
         return new SimulatedTask
         {
-            Key = key, Work = SimulatedWork.Release, VolumeId = storage, Size = size, StartedAt = now, ExpectedAt = now, EndsAt = now, Succeeds = true, Settled = true,
+            Key = release.Key, Work = SimulatedWork.Release, VolumeId = release.Storage, Size = release.Size,
+            StartedAt = now, ExpectedAt = now, EndsAt = now, Succeeds = true, Settled = true,
         };
-    }, stop);
+    }
 }

@@ -12,51 +12,67 @@ sealed class SimulatedReplicationLink(SimulationStore store, Durations durations
 {
     const int IdentitiesPerQuery = 500;
 
-    public Task<HardwareTask?> TaskAsync(string key, CancellationToken stop) => store.TaskAsync(key, stop);
+    public Task<IReadOnlyDictionary<string, HardwareTask>> TasksAsync(IReadOnlyCollection<string> keys, CancellationToken stop) => store.TasksAsync(keys, stop);
 
-    public Task<HardwareTask> TransferAsync(string key, Id<VirtualMachine> machine, DateTimeOffset? since, Id<StorageRepository> target, CancellationToken stop) =>
-        store.BeginAsync(key, async (database, now) =>
+    public Task ForgetAsync(DateTimeOffset before, CancellationToken stop) => store.ChangeAsync((database, now) =>
+        database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Transfer && task.Settled && task.EndsAt <= now && task.StartedAt < before).ExecuteDeleteAsync(stop), stop);
+
+    public Task<IReadOnlyList<HardwareTask>> TransferAsync(IReadOnlyCollection<TransferRequest> requests, CancellationToken stop) =>
+        store.BeginAsync(requests, request => request.Key, async (database, now, fresh) =>
         {
-            var source = await database.Set<SimulatedMachine>().SingleOrDefaultAsync(row => row.Id == machine && row.CreatedAt <= now, stop);
-            var site = await SiteAsync(database, stop);
-            var (copy, refusal) = Plan(new ReplicationWay(machine, since, target), source, site, now);
-            if (copy is null) return SimulatedTask.Refused(key, SimulatedWork.Transfer, now, refusal!);
-
-            var (link, size) = (copy.Link, copy.Size);
-            var sharing = 1 + await database.Set<SimulatedTask>().CountAsync(task => task.LinkId == link.Id && task.EndsAt > now, stop);
-            var duration = durations.ForTransfer(size, link.Megabits, link.LatencyMilliseconds, sharing);
-            var verdict = await faults.DecideAsync(database, SimulatedWork.Transfer, source!.Key, source.Name, source.Works++, now, duration, stop);
-            (await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == target, stop)).Take(size);
-            return new SimulatedTask
-            {
-                Key = key, Work = SimulatedWork.Transfer, MachineId = machine, LinkId = link.Id, VolumeId = target, Size = size,
-                HostId = source.PowerAt(now, site.FailedAt(source)) == PowerState.Running ? source.HostId : null,
-                StartedAt = now, ExpectedAt = verdict.ExpectedAt, EndsAt = verdict.EndsAt, Succeeds = verdict.Succeeds, Reason = verdict.Reason,
-                Result = HardwareJson.Write(new TransferResult(now, size, size == guest.Content(source))),
-                Settled = !Settlement.IsNeeded(SimulatedWork.Transfer, verdict.Succeeds),
-            };
+            var site = await SiteAsync(database, tracked: true, stop);
+            var machines = await SourcesAsync(database, fresh.Select(request => request.Way.Machine), now, stop);
+            var known = await Faults.KnownAsync(database, SimulatedWork.Transfer, stop);
+            var sharing = await database.Set<SimulatedTask>().Where(task => task.LinkId != null && task.EndsAt > now)
+                .GroupBy(task => task.LinkId).Select(on => new { on.Key, Count = on.Count() }).ToDictionaryAsync(on => on.Key!.Value, on => on.Count, stop);
+            return [.. fresh.Select(request => Begin(request, machines.GetValueOrDefault(request.Way.Machine), site, known, sharing, now))];
         }, stop);
 
     public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyDictionary<Id<VirtualMachine>, string>>(async (database, now) =>
         {
-            var site = await SiteAsync(database, stop);
+            var site = await SiteAsync(database, tracked: false, stop);
+            var sources = await SourcesAsync(database, ways.Select(way => way.Machine), now, stop);
             Dictionary<Id<VirtualMachine>, string> found = [];
-            foreach (var some in ways.Chunk(IdentitiesPerQuery))
-            {
-                var asked = some.Select(way => way.Machine).ToArray();
-                var sources = await database.Set<SimulatedMachine>().Where(row => asked.Contains(row.Id) && row.CreatedAt <= now).ToDictionaryAsync(row => row.Id, stop);
-                foreach (var way in some)
-                    if (Plan(way, sources.GetValueOrDefault(way.Machine), site, now).Refusal is { } refusal) found[way.Machine] = refusal;
-            }
-
+            foreach (var way in ways)
+                if (Plan(way, sources.GetValueOrDefault(way.Machine), site, now).Refusal is { } refusal) found[way.Machine] = refusal;
             return found;
         }, stop);
 
-    static async Task<Site> SiteAsync(ConsoleDbContext database, CancellationToken stop) => new(
-        await database.Set<SimulatedVolume>().AsNoTracking().ToDictionaryAsync(volume => volume.Id, stop),
+    static async Task<Site> SiteAsync(ConsoleDbContext database, bool tracked, CancellationToken stop) => new(
+        await (tracked ? database.Set<SimulatedVolume>() : database.Set<SimulatedVolume>().AsNoTracking()).ToDictionaryAsync(volume => volume.Id, stop),
         await database.Set<SimulatedLink>().AsNoTracking().OrderBy(link => link.Id).ToListAsync(stop),
         await database.Set<SimulatedHost>().Where(host => host.FailedAt != null).ToDictionaryAsync(host => host.Id, host => host.FailedAt, stop));
+
+    static async Task<Dictionary<Id<VirtualMachine>, SimulatedMachine>> SourcesAsync(
+        ConsoleDbContext database, IEnumerable<Id<VirtualMachine>> machines, DateTimeOffset now, CancellationToken stop)
+    {
+        Dictionary<Id<VirtualMachine>, SimulatedMachine> sources = [];
+        foreach (var some in machines.Chunk(IdentitiesPerQuery))
+            foreach (var source in await database.Set<SimulatedMachine>().AsNoTracking().Where(row => some.Contains(row.Id) && row.CreatedAt <= now).ToListAsync(stop)) sources[source.Id] = source;
+        return sources;
+    }
+
+    SimulatedTask Begin(
+        TransferRequest request, SimulatedMachine? source, Site site, List<SimulatedFault> known, Dictionary<Id<ZoneLink>, int> sharing, DateTimeOffset now)
+    {
+        var (copy, refusal) = Plan(request.Way, source, site, now);
+        if (copy is null) return SimulatedTask.Refused(request.Key, SimulatedWork.Transfer, now, refusal!);
+
+        var (link, size) = (copy.Link, copy.Size);
+        var among = sharing[link.Id] = sharing.GetValueOrDefault(link.Id) + 1;
+        var duration = durations.ForTransfer(size, link.Megabits, link.LatencyMilliseconds, among);
+        var verdict = faults.Decide(known, SimulatedWork.Transfer, source!.Key, source.Name, now.UtcTicks, now, duration);
+        site.Volumes[request.Way.Target].Take(size);
+        return new SimulatedTask
+        {
+            Key = request.Key, Work = SimulatedWork.Transfer, MachineId = source.Id, LinkId = link.Id, VolumeId = request.Way.Target, Size = size,
+            HostId = source.PowerAt(now, site.FailedAt(source)) == PowerState.Running ? source.HostId : null,
+            StartedAt = now, ExpectedAt = verdict.ExpectedAt, EndsAt = verdict.EndsAt, Succeeds = verdict.Succeeds, Reason = verdict.Reason,
+            Result = HardwareJson.Write(new TransferResult(now, size, size == guest.Content(source))),
+            Settled = !Settlement.IsNeeded(SimulatedWork.Transfer, verdict.Succeeds),
+        };
+    }
 
     /// <summary>The link a copy runs over and what it takes on the target, or why there is no way.</summary>
     (Copy? Copy, string? Refusal) Plan(ReplicationWay way, SimulatedMachine? source, Site site, DateTimeOffset now)

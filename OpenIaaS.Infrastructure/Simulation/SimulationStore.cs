@@ -11,6 +11,7 @@ sealed class SimulationStore(IDbContextFactory<ConsoleDbContext> databases, Time
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(2);
 
     const int TurnsBetweenForgetting = 500;
+    const int KeysPerQuery = 500;
 
     // The database's lock decides between nodes; waiting for it here first keeps SQLite's slow busy loop out of the way.
     readonly SemaphoreSlim gate = new(1, 1);
@@ -69,6 +70,38 @@ sealed class SimulationStore(IDbContextFactory<ConsoleDbContext> databases, Time
             if (task is null) database.Add(task = await begin(database, now));
             return task.At(now);
         }, stop);
+
+    /// <summary>Begins many pieces of work in one turn, each once.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="key">The key of each.</param>
+    /// <param name="begin">Makes the tasks of those not asked for before, in their order.</param>
+    /// <returns>How each stands, in the order they were asked for.</returns>
+    public async Task<IReadOnlyList<HardwareTask>> BeginAsync<T>(
+        IReadOnlyCollection<T> asked, Func<T, string> key, Func<ConsoleDbContext, DateTimeOffset, IReadOnlyList<T>, Task<List<SimulatedTask>>> begin, CancellationToken stop) =>
+        await ChangeAsync<IReadOnlyList<HardwareTask>>(async (database, now) =>
+        {
+            var known = await KnownAsync(database, [.. asked.Select(key)], stop);
+            T[] fresh = [.. asked.Where(one => !known.ContainsKey(key(one))).DistinctBy(key)];
+            foreach (var task in await begin(database, now, fresh))
+            {
+                database.Add(task);
+                known[task.Key] = task;
+            }
+
+            return [.. asked.Select(one => known[key(one)].At(now))];
+        }, stop);
+
+    public Task<IReadOnlyDictionary<string, HardwareTask>> TasksAsync(IReadOnlyCollection<string> keys, CancellationToken stop) =>
+        ReadAsync<IReadOnlyDictionary<string, HardwareTask>>(
+            async (database, now) => (await KnownAsync(database, keys, stop)).ToDictionary(task => task.Key, task => task.Value.At(now)), stop);
+
+    static async Task<Dictionary<string, SimulatedTask>> KnownAsync(ConsoleDbContext database, IReadOnlyCollection<string> keys, CancellationToken stop)
+    {
+        Dictionary<string, SimulatedTask> known = [];
+        foreach (var some in keys.Chunk(KeysPerQuery))
+            foreach (var task in await database.Set<SimulatedTask>().Where(row => some.Contains(row.Key)).ToListAsync(stop)) known[task.Key] = task;
+        return known;
+    }
 
     public Task<HardwareTask?> TaskAsync(string key, CancellationToken stop) =>
         ReadAsync(async (database, now) => (await database.Set<SimulatedTask>().SingleOrDefaultAsync(row => row.Key == key, stop))?.At(now), stop);

@@ -19,7 +19,7 @@ public sealed class PermissionTests
         ["DissociateReplication"] = Permission.ComputeManagement, ["FailBlade"] = Permission.Lab, ["FailHost"] = Permission.InfrastructureWrite,
         ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,
         ["RemoveBackupPolicy"] = Permission.BackupWrite, ["RepairBlade"] = Permission.Lab, ["RestartVirtualMachine"] = Permission.VirtualMachinePower,
-        ["ReturnHost"] = Permission.InfrastructureWrite, ["RunReplication"] = Permission.ComputeManagement, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
+        ["ReturnHost"] = Permission.InfrastructureWrite, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
         ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.ComputeManagement,
         ["StartVirtualMachine"] = Permission.VirtualMachinePower, ["StopVirtualMachine"] = Permission.VirtualMachinePower, ["UpdateVirtualMachine"] = Permission.ComputeManagement,
     };

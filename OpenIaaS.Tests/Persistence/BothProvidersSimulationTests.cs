@@ -5,6 +5,8 @@ using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Simulation;
 
+using OpenIaaS.Tests.Simulation;
+
 namespace OpenIaaS.Tests.Persistence;
 
 /// <summary>The simulated hardware seen from two nodes on one database, on a SQLite file and on PostgreSQL.</summary>

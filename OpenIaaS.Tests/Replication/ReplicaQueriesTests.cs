@@ -99,14 +99,14 @@ public sealed class ReplicaQueriesTests
         var queries = world.Cloud.Get<ReplicaQueries>();
         var row = (await queries.OfMachineAsync(machine.Id, world.Cloud.World.Caller, default)).Value!;
         Assert.Equal(("AZ05", "clu001-az05", "AZ06", "clu001-az06", "sr-az06-std-01"), (row.FromZone, row.FromPool, row.ToZone, row.ToPool, row.ToStorage));
-        Assert.InRange(row.Progress!.Value, 20, 45);
+        Assert.InRange(row.ProgressAt(world.Cloud.Clock.GetUtcNow()), 20, 45);
 
         await world.PassAsync(TimeSpan.FromSeconds(75));
         row = (await queries.OfMachineAsync(machine.Id, world.Cloud.World.Caller, default)).Value!;
         var run = (await queries.LastRunAsync(row.Id, world.Cloud.World.Caller, default)).Value!;
-        Assert.Equal((1, null, ByteSize.FromGiB(20)), (row.Points, row.Progress, row.Size));
-        Assert.True(run.Outcome!.IsFull);
-        Assert.Equal(row.LastPointAt, run.Outcome.CapturedAt);
+        Assert.Equal((1, null, 0, ByteSize.FromGiB(20)), (row.Points, row.RunExpectedAt, row.ProgressAt(world.Cloud.Clock.GetUtcNow()), row.Size));
+        Assert.Equal((true, true, ByteSize.FromGiB(20)), (run.IsWhole, run.IsFull, run.Size));
+        Assert.Equal(row.LastPointAt, run.BeganAt);
     }
 
     [Fact]

@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
-using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Background.Engines;
 
 namespace OpenIaaS.Tests.Replication;
@@ -143,32 +140,69 @@ public sealed class ReplicationEngineTests
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => engine.RunAsync(default))));
 
         await using var database = world.Cloud.Database();
-        Assert.Equal(1, await database.Activities.CountAsync(activity => activity.Type == ActivityTypes.ReplicationRun));
+        Assert.Equal(1, await database.ReplicationRuns.CountAsync());
+        Assert.Single(world.Link.Transfers);
     }
 
     [Fact]
-    public async Task A_run_is_about_the_replica_so_that_its_machine_stays_free()
+    public async Task A_run_leaves_the_machine_free_and_no_activity_behind()
     {
         await using var world = await ReplicationWorld.CreateAsync();
         var machine = await world.ReplicatedAsync();
+        await using var database = world.Cloud.Database();
+        var before = await database.Activities.CountAsync();
         await world.BeatAsync();
 
-        await using var database = world.Cloud.Database();
-        var run = await database.Activities.SingleAsync(activity => activity.Type == ActivityTypes.ReplicationRun);
-        Assert.Equal(("replica", (await world.ReplicaAsync(machine)).Id.Value, "erp-db-01", "Replication"), (run.TargetNoun, run.TargetId, run.TargetName, run.Actor));
-        Assert.Equal(ActivityState.Running, run.State);
+        var run = Assert.Single(await world.RunsAsync());
+        Assert.Equal((machine.Id, machine.TenantId, null, null), (run.MachineId, run.TenantId, run.EndedAt, run.Reason));
+        Assert.Equal(run.BeganAt + world.Link.Takes, run.ExpectedAt);
+        Assert.Equal(before, await database.Activities.CountAsync());
     }
 
     [Fact]
-    public async Task A_run_of_another_tenants_replica_is_not_found()
+    public async Task Ticks_of_many_machines_are_begun_and_ended_together()
     {
         await using var world = await ReplicationWorld.CreateAsync();
-        var replica = await world.ReplicaAsync(await world.ReplicatedAsync());
-        var input = new RunReplication.Input(replica.Id, replica.NextRunAt, default, replica.MachineId, null, world.Cloud.World.StorageB.Id);
+        var policy = await world.PolicyAsync(retained: 2);
+        for (var machine = 0; machine < 12; machine++) await world.Cloud.CompleteAsync(await world.AssociateAsync(await world.MachineAsync("web-" + machine), policy));
+        await world.BeatAsync();
+        await world.PassAsync(47 * Minute);
 
-        var refused = await world.Cloud.Get<RunReplication>().SubmitAsync(input, Caller.System("Replication", world.Cloud.World.Stranger.TenantId), default);
+        var runs = await world.RunsAsync();
+        Assert.Equal(4 * 12, runs.Count(run => run.EndedAt is not null && run.Reason is null));
+        Assert.Equal(4, runs.Select(run => run.BeganAt).Distinct().Count());
+        Assert.Equal(2 * 12, (await world.PointsAsync()).Count);
+        Assert.Equal(ByteSize.FromGiB(12 * 21), await world.UsedAsync());
+    }
 
-        Assert.Equal(ProblemKind.NotFound, Assert.Single(refused.Problems).Kind);
+    [Fact]
+    public async Task A_console_that_dies_before_it_asks_for_the_copy_asks_again()
+    {
+        await using var world = await ReplicationWorld.CreateAsync();
+        await world.ReplicatedAsync();
+        world.Link.Dies = 2;
+        await Assert.ThrowsAsync<IOException>(world.BeatAsync);
+        await Assert.ThrowsAsync<IOException>(world.BeatAsync);
+        Assert.Null(Assert.Single(await world.RunsAsync()).ExpectedAt);
+
+        await world.PassAsync(Minute);
+
+        Assert.Single(world.Link.Transfers);
+        Assert.NotNull(Assert.Single(await world.RunsAsync()).CapturedAt);
+        Assert.Single(await world.PointsAsync());
+    }
+
+    [Fact]
+    public async Task The_hardware_forgets_what_has_been_noted()
+    {
+        await using var world = await ReplicationWorld.CreateAsync();
+        await world.ReplicatedAsync(count: 2);
+        await world.BeatAsync();
+        await world.PassAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(31, world.Link.Transfers.Count);
+        Assert.InRange(world.Link.Known, 1, 3);
+        Assert.Equal(30, (await world.RunsAsync()).Count(run => run.EndedAt is not null));
     }
 
     [Fact]
@@ -186,9 +220,8 @@ public sealed class ReplicationEngineTests
             await world.PassAsync(20 * Minute);
             world.Link.Down = false;
             await world.PassAsync(30 * Minute);
-            await using var database = world.Cloud.Database();
-            return await database.Activities.OrderBy(row => row.Sequence)
-                .Select(row => row.Sequence + " " + row.Type + " " + row.TargetName + " " + row.CreatedAt + " " + row.State + " " + row.Outcome).ToListAsync();
+            return [.. (await world.RunsAsync()).OrderBy(run => run.BeganAt).ThenBy(run => run.MachineId.Value)
+                .Select(run => $"{run.MachineId} {run.Tick:O} {run.BeganAt:O} {run.ExpectedAt:O} {run.EndedAt:O} {run.Size} {run.Reason}")];
         }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Replication;
 
 namespace OpenIaaS.Tests.Replication;
@@ -162,7 +161,7 @@ public sealed class ReplicationOutageTests
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => world.Cloud.Get<Infrastructure.Background.Engines.ReplicationEngine>().RunAsync(default))));
 
         await using var database = world.Cloud.Database();
-        Assert.Equal(2, await database.Activities.CountAsync(activity => activity.Type == ActivityTypes.ReplicationRun));
+        Assert.Equal(2, await database.ReplicationRuns.CountAsync());
     }
 
     [Fact]
@@ -182,6 +181,6 @@ public sealed class ReplicationOutageTests
     static async Task<int> FailedAsync(ReplicationWorld world)
     {
         await using var database = world.Cloud.Database();
-        return await database.Activities.CountAsync(activity => activity.Type == ActivityTypes.ReplicationRun && activity.State == ActivityState.Failed);
+        return await database.ReplicationRuns.CountAsync(run => run.Reason != null);
     }
 }

@@ -82,6 +82,12 @@ sealed class ReplicationWorld : IAsyncDisposable
         return await database.RecoveryPoints.AsNoTracking().OrderBy(point => point.CapturedAt).ToListAsync();
     }
 
+    public async Task<List<ReplicationRun>> RunsAsync()
+    {
+        await using var database = Cloud.Database();
+        return await database.ReplicationRuns.AsNoTracking().OrderBy(run => run.BeganAt).ToListAsync();
+    }
+
     public async Task<ByteSize> UsedAsync()
     {
         await using var database = Cloud.Database();
@@ -110,13 +116,20 @@ sealed class ReplicationWorld : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Cloud.DisposeAsync();
 
-    /// <summary>Lets what the clock released come to its end: from then on only copies under way run.</summary>
+    /// <summary>Lets what the clock released come to its end: an activity that waits for a run says so to the clock.</summary>
     async Task QuietAsync()
     {
-        for (var tries = 0; Cloud.Get<ActivityWorker>().Running > Link.UnderWay; tries++)
+        for (var tries = 0; Cloud.Get<ActivityWorker>().Running > await HeldUpAsync(); tries++)
         {
             Assert.True(tries < 10_000, "The worker did not come to rest.");
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
+    }
+
+    /// <summary>How many removals go on: one waits for the run of its replica, and then for the clock.</summary>
+    async Task<int> HeldUpAsync()
+    {
+        await using var database = Cloud.Database();
+        return await database.Replicas.CountAsync(replica => replica.EndingSince != null);
     }
 }

@@ -33,16 +33,37 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
 
     public ByteSize Delta { get; set; } = ByteSize.FromGiB(1);
 
-    /// <summary>How many copies are still under way.</summary>
-    public int UnderWay
+    /// <summary>How many copies the hardware remembers.</summary>
+    public int Known
     {
         get
         {
-            lock (tasks) return tasks.Values.Count(task => task.Ends > clock.GetUtcNow());
+            lock (tasks) return tasks.Count;
         }
     }
 
-    public Task<HardwareTask> TransferAsync(string key, Id<VirtualMachine> machine, DateTimeOffset? since, Id<StorageRepository> target, CancellationToken stop)
+    /// <summary>How often the link breaks off before it does anything, as a process that dies would.</summary>
+    public int Dies { get; set; }
+
+    public Task<IReadOnlyList<HardwareTask>> TransferAsync(IReadOnlyCollection<TransferRequest> requests, CancellationToken stop)
+    {
+        if (Dies > 0)
+        {
+            Dies--;
+            throw new IOException("The connection was lost.");
+        }
+
+        return Task.FromResult<IReadOnlyList<HardwareTask>>([.. requests.Select(request => Transferring(request.Key, request.Way.Machine, request.Way.Since))]);
+    }
+
+    public Task ForgetAsync(DateTimeOffset before, CancellationToken stop)
+    {
+        lock (tasks)
+            foreach (var (key, _) in tasks.Where(task => task.Value.Begun < before && task.Value.Ends <= clock.GetUtcNow()).ToList()) tasks.Remove(key);
+        return Task.CompletedTask;
+    }
+
+    HardwareTask Transferring(string key, Id<VirtualMachine> machine, DateTimeOffset? since)
     {
         lock (tasks)
         {
@@ -55,13 +76,13 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
                 Transfers.Add(new Transfer(machine, now, since, refused));
             }
 
-            return Task.FromResult(Read(key));
+            return Read(key);
         }
     }
 
-    public Task<HardwareTask?> TaskAsync(string key, CancellationToken stop)
+    public Task<IReadOnlyDictionary<string, HardwareTask>> TasksAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
-        lock (tasks) return Task.FromResult(tasks.ContainsKey(key) ? Read(key) : null);
+        lock (tasks) return Task.FromResult<IReadOnlyDictionary<string, HardwareTask>>(keys.Where(tasks.ContainsKey).ToDictionary(key => key, Read));
     }
 
     public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop) =>
@@ -81,9 +102,10 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
 
     public Task<IReadOnlyList<VolumeObservation>> ObserveAsync(CancellationToken stop) => Task.FromResult<IReadOnlyList<VolumeObservation>>([]);
 
-    public Task ReleaseAsync(string key, Id<StorageRepository> storage, ByteSize size, CancellationToken stop)
+    public Task ReleaseAsync(IReadOnlyCollection<SpaceRelease> releases, CancellationToken stop)
     {
-        lock (tasks) released.TryAdd(key, size);
+        lock (tasks)
+            foreach (var release in releases) released.TryAdd(release.Key, release.Size);
         return Task.CompletedTask;
     }
 

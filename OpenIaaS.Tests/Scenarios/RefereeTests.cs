@@ -101,27 +101,26 @@ public sealed class RefereeTests
     [Fact]
     public void I6_two_copies_of_a_machine_at_once()
     {
-        referee.CopyBegun("a", Tick);
-        referee.CopyBegun("a", Tick.AddMinutes(15));
+        referee.CopyEnded("a", Tick, Tick, Tick.AddMinutes(16), whole: true);
+        referee.CopyEnded("a", Tick.AddMinutes(15), Tick.AddMinutes(15), Tick.AddMinutes(17), whole: true);
         Assert.StartsWith("I6:", referee.Broken, StringComparison.Ordinal);
     }
 
     [Fact]
     public void I6_two_copies_for_one_tick()
     {
-        referee.CopyBegun("a", Tick);
-        referee.CopyEnded("a");
-        referee.CopyBegun("a", Tick);
+        referee.CopyEnded("a", Tick, Tick, Tick.AddMinutes(1), whole: true);
+        referee.CopyEnded("a", Tick, Tick.AddMinutes(1), Tick.AddMinutes(2), whole: false);
         Assert.StartsWith("I6:", referee.Broken, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Copy_after_copy_is_right()
     {
-        referee.CopyBegun("a", Tick);
-        referee.CopyEnded("a");
-        referee.CopyBegun("a", Tick.AddMinutes(15));
-        referee.CopyBegun("b", Tick);
+        referee.CopyEnded("a", Tick, Tick, Tick.AddMinutes(1), whole: false);
+        referee.CopyEnded("a", Tick, Tick.AddMinutes(1), Tick.AddMinutes(2), whole: true);
+        referee.CopyEnded("a", Tick.AddMinutes(15), Tick.AddMinutes(15), Tick.AddMinutes(16), whole: true);
+        referee.CopyEnded("b", Tick, Tick, Tick.AddMinutes(3), whole: true);
         Assert.Null(referee.Broken);
     }
 

@@ -11,12 +11,13 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Application.Replication;
 
 /// <summary>
-/// Ends the replication of a machine: replica and recovery points are removed and their space is given back. A run under way ends first,
-/// for both work on the same replica.
+/// Ends the replication of a machine: replica and recovery points are removed and their space is given back. A run under way ends first.
 /// </summary>
 public sealed class DissociateReplication(Submission submission, IDbContextFactory<ConsoleDbContext> databases, IBlockStorage arrays, TimeProvider clock)
     : IOperation<DissociateReplication.Input>
 {
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     public sealed record Input(Id<VirtualMachine> VirtualMachine);
 
     public string ActivityType => ActivityTypes.ReplicationDissociate;
@@ -34,12 +35,22 @@ public sealed class DissociateReplication(Submission submission, IDbContextFacto
 
     public async Task<Result<string>> RunAsync(Input input, ActivityProgress progress, CancellationToken stop)
     {
-        await using var database = await databases.CreateDbContextAsync(stop);
-        var held = await database.Replicas.AsNoTracking().Where(replica => replica.MachineId == input.VirtualMachine)
-            .Join(database.ReplicationPolicies, replica => replica.PolicyId, policy => policy.Id, (replica, policy) => new { replica.Id, replica.Size, policy.TargetStorageId })
-            .SingleAsync(stop);
-        await arrays.ReleaseAsync(progress.Key("release"), held.TargetStorageId, held.Size, stop);
-        return held.Id.ToString();
+        while (true)
+        {
+            await using (var database = await databases.CreateDbContextAsync(stop))
+            {
+                var held = await database.Replicas.AsNoTracking().Where(replica => replica.MachineId == input.VirtualMachine)
+                    .Join(database.ReplicationPolicies, replica => replica.PolicyId, policy => policy.Id, (replica, policy) => new { replica.Id, replica.Size, replica.RunningSince, policy.TargetStorageId })
+                    .SingleAsync(stop);
+                if (held.RunningSince is null)
+                {
+                    await arrays.ReleaseAsync([new SpaceRelease(progress.Key("release"), held.TargetStorageId, held.Size)], stop);
+                    return held.Id.ToString();
+                }
+            }
+
+            await Task.Delay(LookEvery, clock, stop);
+        }
     }
 
     public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -12,10 +11,19 @@ namespace OpenIaaS.Infrastructure.Application.Replication;
 /// <summary>Replicas that are read from the database while they are taken.</summary>
 public sealed record ReplicaStream(IAsyncEnumerable<ReplicaRow> Rows);
 
-/// <summary>What a replica's last run did, or does.</summary>
-/// <param name="Outcome">What a whole transfer wrote; null while it runs or when it failed.</param>
-public sealed record ReplicaRun(
-    Id<Activity> Activity, ActivityState State, int Progress, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Reason, TransferResult? Outcome);
+/// <summary>One run of a replica. Moments are UTC.</summary>
+/// <param name="ExpectedAt">When its copy is expected to be whole; null until the hardware has been asked for it.</param>
+/// <param name="EndedAt">Null while it copies.</param>
+/// <param name="Reason">Why it failed, or null.</param>
+/// <param name="Size">What went over the link.</param>
+public sealed record ReplicaRun(DateTimeOffset BeganAt, DateTimeOffset? ExpectedAt, DateTimeOffset? EndedAt, string? Reason, ByteSize Size, bool IsFull)
+{
+    /// <summary>Whether it made its point.</summary>
+    public bool IsWhole => EndedAt is not null && Reason is null;
+
+    /// <summary>How far it is, 0 to 99 percent.</summary>
+    public int ProgressAt(DateTimeOffset now) => ReplicationRun.ProgressAt(BeganAt, ExpectedAt, now);
+}
 
 /// <summary>Reads replicas.</summary>
 public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
@@ -66,13 +74,8 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
     {
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         await using var database = await databases.CreateDbContextAsync(stop);
-        var target = replica.Value;
-        var run = await database.VisibleTo<Activity>(caller).AsNoTracking()
-            .Where(row => row.TargetId == target && row.Type == ActivityTypes.ReplicationRun)
-            .OrderByDescending(row => row.Sequence).FirstOrDefaultAsync(stop);
-        return run is null
-            ? (ReplicaRun?)null
-            : new ReplicaRun(run.Id, run.State, run.Progress, run.CreatedAt, run.StartedAt, run.EndedAt, run.Reason, RunReplication.ReadOutcome(run.Outcome));
+        return await database.VisibleTo<ReplicationRun>(caller).Where(run => run.ReplicaId == replica).OrderByDescending(run => run.BeganAt)
+            .Select(run => new ReplicaRun(run.BeganAt, run.ExpectedAt, run.EndedAt, run.Reason, run.Size, run.IsFull)).FirstOrDefaultAsync(stop);
     }
 
     async IAsyncEnumerable<ReplicaRow> RowsAsync(
@@ -86,12 +89,10 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
 
     static async Task<IReadOnlyList<ReplicaRow>> WithProgressAsync(ConsoleDbContext database, List<ReplicaRow> rows, CancellationToken stop)
     {
-        List<Guid> running = [.. rows.Where(row => row.RunningSince is not null).Select(row => row.Id.Value)];
+        List<Id<Replica>> running = [.. rows.Where(row => row.RunningSince is not null).Select(row => row.Id)];
         if (running.Count == 0) return rows;
-        var progress = await database.Activities
-            .Where(row => running.Contains(row.TargetId) && row.Type == ActivityTypes.ReplicationRun && (row.State == ActivityState.Running || row.State == ActivityState.Waiting))
-            .Select(row => new { row.TargetId, row.Progress }).ToListAsync(stop);
-        var byReplica = progress.GroupBy(row => row.TargetId).ToDictionary(group => group.Key, group => group.Max(row => row.Progress));
-        return [.. rows.Select(row => row.RunningSince is null ? row : row with { Progress = byReplica.GetValueOrDefault(row.Id.Value) })];
+        var expected = await database.ReplicationRuns.Where(run => running.Contains(run.ReplicaId) && run.EndedAt == null)
+            .Select(run => new { run.ReplicaId, run.ExpectedAt }).ToDictionaryAsync(run => run.ReplicaId, run => run.ExpectedAt, stop);
+        return [.. rows.Select(row => row.RunningSince is null ? row : row with { RunExpectedAt = expected.GetValueOrDefault(row.Id) })];
     }
 }

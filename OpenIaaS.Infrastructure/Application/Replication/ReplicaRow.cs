@@ -37,8 +37,11 @@ public sealed record ReplicaRow
     /// <summary>Whether a run that is due waits until something is out of its way.</summary>
     public bool IsHeldUp => WaitingSince is not null && FreeSince is null;
 
-    /// <summary>How far the run under way is, 0 to 100 percent; null while none is.</summary>
-    public int? Progress { get; init; }
+    /// <summary>When the copy under way is expected to be whole; null while none is, or nobody knows.</summary>
+    public DateTimeOffset? RunExpectedAt { get; init; }
+
+    /// <summary>How far the run under way is, 0 to 99 percent; 0 while none is.</summary>
+    public int ProgressAt(DateTimeOffset now) => RunningSince is { } began ? ReplicationRun.ProgressAt(began, RunExpectedAt, now) : 0;
 
     /// <summary>How old the newest point is; before the first one, how long replication has been on.</summary>
     public TimeSpan AgeAt(DateTimeOffset now) => now - (LastPointAt ?? ActivatedAt);

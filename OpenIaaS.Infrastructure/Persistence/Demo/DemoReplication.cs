@@ -57,21 +57,29 @@ sealed class DemoReplication(DemoScene scene)
         var ticks = ((scene.Now - activated).Ticks / every.Ticks) - missed;
         if (activated + (ticks * every) + Copying(ticks) > scene.Now) ticks--;
 
-        var size = ByteSize.Zero;
+        var (size, last) = (ByteSize.Zero, new TransferResult(activated, ByteSize.Zero, true));
         for (var tick = Math.Max(0, ticks - policy.Retained + 1); tick <= ticks; tick++)
         {
             var first = size == ByteSize.Zero;
             var captured = activated + (tick * every);
             var taken = first ? Full() : Delta(tick);
             size += taken;
+            last = new TransferResult(captured, taken, first);
             scene.Rows.Add(new RecoveryPoint(scene.Ids.Next<RecoveryPoint>(), replica.TenantId, replica.Id, captured, captured + Copying(tick), taken, first));
         }
 
         targets[target].Put(size);
         _ = replica.BeginRun(machine.Name, replica.NextRunAt, every, scene.Now);
-        var newest = activated + (ticks * every);
-        replica.CompleteRun(newest, size, every, newest + Copying(ticks));
-        if (missed > 0) replica.FailRun("The link between the zones was down.", scene.Now);
+        if (ticks > 0) replica.CompleteRun(last.CapturedAt - every, size, every, last.CapturedAt - every);
+        var run = scene.Add(new ReplicationRun(replica, last.CapturedAt, policy.TargetStorageId, last.CapturedAt));
+        var ended = last.CapturedAt + Copying(ticks);
+        run.Expect(ended);
+        run.Complete(last, ended);
+        replica.CompleteRun(last.CapturedAt, size, every, ended);
+        if (missed == 0) return;
+        const string Lost = "The link between the zones was down.";
+        scene.Add(new ReplicationRun(replica, scene.Now, policy.TargetStorageId, scene.Now)).Fail(Lost, scene.Now);
+        replica.FailRun(Lost, scene.Now);
 
         TimeSpan Copying(long tick) => TimeSpan.FromSeconds(scene.Chance.Between(key, "copying", 12, 95, tick));
 

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Background.Engines;
+
+/// <summary>Asks the hardware for the copies of the runs that have begun, and how they stand.</summary>
+public sealed class ReplicationTransfers(IDbContextFactory<ConsoleDbContext> databases, IReplicationLink link)
+{
+    /// <summary>How long after a run has begun its transfer is still known, whoever else may be looking at it.</summary>
+    static readonly TimeSpan Known = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Asks for the copies nobody has asked for yet: those of runs just begun, and of runs begun before a crash. They are asked for under
+    /// the run's key, so that twice is once.
+    /// </summary>
+    /// <returns>Those that ended at once.</returns>
+    public async Task<List<EndedTransfer>> AskAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        List<EndedTransfer> ended = [];
+        while (true)
+        {
+            await using var database = await databases.CreateDbContextAsync(stop);
+            var runs = await database.ReplicationRuns.Where(run => run.EndedAt == null && run.ExpectedAt == null)
+                .OrderBy(run => run.BeganAt).ThenBy(run => run.ReplicaId).Take(Batch.Most).ToListAsync(stop);
+            if (runs.Count == 0) return ended;
+            var tasks = await link.TransferAsync([.. runs.Select(run => new TransferRequest(run.TransferKey, new ReplicationWay(run.MachineId, run.Since, run.TargetStorageId)))], stop);
+            foreach (var (run, task) in runs.Zip(tasks))
+            {
+                run.Expect(now + (task.Remaining ?? TimeSpan.Zero));
+                if (task.State != HardwareTaskState.Running) ended.Add(new EndedTransfer(run.ReplicaId, run.BeganAt, task));
+            }
+
+            await database.SaveChangesAsync(stop);
+        }
+    }
+
+    /// <summary>Asks how the copies under way stand.</summary>
+    /// <returns>Those that have ended.</returns>
+    public async Task<List<EndedTransfer>> EndedAsync(CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var open = await database.ReplicationRuns.Where(run => run.EndedAt == null && run.ExpectedAt != null)
+            .OrderBy(run => run.ExpectedAt).ThenBy(run => run.ReplicaId).Select(run => new { run.ReplicaId, run.BeganAt }).ToListAsync(stop);
+        List<EndedTransfer> ended = [];
+        foreach (var some in open.Chunk(Batch.Most))
+        {
+            // One that the hardware does not know was ended by another node in between; its row says so at the next look.
+            var tasks = await link.TasksAsync([.. some.Select(run => ReplicationRun.KeyOf(run.ReplicaId, run.BeganAt))], stop);
+            foreach (var run in some)
+                if (tasks.TryGetValue(ReplicationRun.KeyOf(run.ReplicaId, run.BeganAt), out var task) && task.State != HardwareTaskState.Running)
+                    ended.Add(new EndedTransfer(run.ReplicaId, run.BeganAt, task));
+        }
+
+        return ended;
+    }
+
+    /// <summary>Lets the hardware forget what has been noted.</summary>
+    public async Task ForgetAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var oldest = await database.ReplicationRuns.Where(run => run.EndedAt == null).MinAsync(run => (DateTimeOffset?)run.BeganAt, stop) ?? now;
+        await link.ForgetAsync(oldest - Known, stop);
+    }
+}
+
+/// <summary>A run whose transfer has ended, well or not.</summary>
+/// <param name="Replica">The replica.</param>
+/// <param name="BeganAt">When the run began, UTC: with the replica its key.</param>
+/// <param name="Task">How it ended.</param>
+public sealed record EndedTransfer(Id<Replica> Replica, DateTimeOffset BeganAt, HardwareTask Task);
