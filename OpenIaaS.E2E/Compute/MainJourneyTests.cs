@@ -1,5 +1,4 @@
 using OpenIaaS.E2E.Shared;
-using static Microsoft.Playwright.Assertions;
 
 namespace OpenIaaS.E2E.Compute;
 
