@@ -1,89 +1,102 @@
-using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Catalog;
-using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Replication;
-using OpenIaaS.Infrastructure.Application.Support;
-using OpenIaaS.Tests.Compute;
-using OpenIaaS.Tests.Shared;
+using OpenIaaS.Tests.Architecture;
 
 namespace OpenIaaS.Tests.Identity;
 
 /// <summary>What one tenant owns is not found by another: in every command and every query there is, and in those that will come.</summary>
-public sealed class TenantWallTests
+public sealed class TenantWallTests(TenantWallTests.Seen seen) : IClassFixture<TenantWallTests.Seen>
 {
     /// <summary>Commands that name no object: a stranger files in the stranger's own tenant.</summary>
     static readonly string[] NameNothing = ["FileTicket", "FileBackupPolicyRequest"];
 
+    /// <summary>Queries that show nothing of the owner's even to the owner unless they are told where to look, and why.</summary>
+    static readonly Dictionary<string, string> NeedAPlace = new()
+    {
+        ["NewMachineQueries.PlaceAsync"] = "there is no place while no pool is chosen",
+    };
+
+    /// <summary>The names of what the pages and the API know: the commands among them are those that people give.</summary>
+    static readonly HashSet<string> Offered = [.. ArrowReader.Read(typeof(Program).Assembly).Select(arrow => arrow.To)];
+
     public static TheoryData<string> Commands => [.. UseCases.Commands.Select(command => command.Name).Except(NameNothing)];
 
-    public static TheoryData<string> Queries => PermissionTests.Queries;
+    public static TheoryData<string> Queries => [.. UseCases.Queries.Select(UseCases.NameOf)];
 
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Command_of_a_stranger_finds_nothing_and_changes_nothing(string name)
     {
-        await using var cloud = await Cloud.CreateAsync();
-        var objects = await ArrangeAsync(cloud);
-        var before = await UseCases.FingerprintAsync(cloud);
-        var command = UseCases.Commands.Single(type => type.Name == name);
+        await using var tenants = await TwoTenants.CreateAsync();
+        var command = UseCases.Commands.Single(command => command.Name == name);
+        Assert.Empty(await WallRules.OffencesAsync(tenants, command, Offered.Contains(command.FullName!)));
+    }
 
-        var answer = UseCases.ResultOf(await UseCases.CallAsync(cloud, UseCases.SubmitOf(command), cloud.World.Stranger, objects));
+    [Fact]
+    public async Task Command_that_touches_before_it_asks_is_noticed()
+    {
+        await using var tenants = await TwoTenants.CreateAsync();
+        Assert.Equal(["TouchesFirst changes something with the owner's everything"], await WallRules.OffencesAsync(tenants, typeof(TouchesFirst), offered: false));
+    }
 
-        Assert.Contains(answer.Problems, problem => problem.Kind == ProblemKind.NotFound);
-        Assert.Equal(before, await UseCases.FingerprintAsync(cloud));
+    [Fact]
+    public async Task Command_that_asks_for_one_of_two_objects_is_noticed()
+    {
+        await using var tenants = await TwoTenants.CreateAsync();
+        Assert.Equal(
+            ["TakesAnyPolicy takes the owner's BackupPolicy", "TakesAnyPolicy changes something with the owner's BackupPolicy"],
+            await WallRules.OffencesAsync(tenants, typeof(TakesAnyPolicy), offered: false));
+    }
+
+    [Fact]
+    public async Task Command_that_refuses_before_it_asks_is_noticed()
+    {
+        await using var tenants = await TwoTenants.CreateAsync();
+        Assert.Equal(["RefusesFirst never asks whose the BackupPolicy is"], await WallRules.OffencesAsync(tenants, typeof(RefusesFirst), offered: true));
     }
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public async Task Query_of_a_stranger_shows_nothing(string name)
+    public void Query_of_a_stranger_tells_nothing_of_the_owner(string name) =>
+        Assert.All(seen.Of(name, stranger: true), sight => Assert.Equal(sight.Without, sight.With));
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public void Query_of_the_owner_shows_what_the_wall_hides(string name)
     {
-        await using var cloud = await Cloud.CreateAsync();
-        var objects = await ArrangeAsync(cloud);
-        foreach (var query in UseCases.Queries.Where(query => PermissionTests.NameOf(query) == name))
-            ShowsNothing(cloud, await UseCases.TextAsync(await UseCases.CallAsync(cloud, query, cloud.World.Stranger, objects)));
+        var sights = seen.Of(name, stranger: false).ToList();
+        Assert.True(sights.Single(sight => sight.Narrow).TellsOfTheOwner, "It shows nothing of the objects it was asked for.");
+        Assert.Equal(!NeedAPlace.ContainsKey(name), sights.Single(sight => !sight.Narrow).TellsOfTheOwner);
     }
+
+    [Theory]
+    [InlineData(nameof(LeakyQueries.NamesAsync))]
+    [InlineData(nameof(LeakyQueries.CountAsync))]
+    [InlineData(nameof(LeakyQueries.PolicyAsync))]
+    [InlineData(nameof(LeakyQueries.RefusedAsync))]
+    public void Query_that_forgets_the_tenant_is_noticed(string method) =>
+        Assert.Contains(seen.Of($"{nameof(LeakyQueries)}.{method}", stranger: true), sight => sight.TellsOfTheOwner);
 
     [Fact]
-    public async Task Query_of_the_tenant_shows_what_the_wall_hides()
+    public void Query_that_shows_nobody_anything_is_noticed() =>
+        Assert.DoesNotContain(seen.Of($"{nameof(LeakyQueries)}.{nameof(LeakyQueries.NothingAsync)}", stranger: false), sight => sight.TellsOfTheOwner);
+
+    /// <summary>Every query asked once as the owner and as the stranger, with the owner's objects and without them.</summary>
+    public sealed class Seen : IAsyncLifetime
     {
-        await using var cloud = await Cloud.CreateAsync();
-        var objects = await ArrangeAsync(cloud);
-        List<string> shown = [];
-        foreach (var query in UseCases.Queries)
+        List<WallRules.Sight> sights = [];
+
+        public async ValueTask InitializeAsync()
         {
-            var text = await UseCases.TextAsync(await UseCases.CallAsync(cloud, query, cloud.World.Caller, objects));
-            if (Words(cloud).Any(word => text.Contains(word, StringComparison.Ordinal))) shown.Add(PermissionTests.NameOf(query));
+            await using var tenants = await TwoTenants.CreateAsync();
+            sights = await WallRules.LookAsync(tenants, [.. UseCases.Queries, .. UseCases.QueriesOf(typeof(LeakyQueries))]);
         }
 
-        Assert.True(shown.Count > 20, $"Only these show something that the wall could hide: {string.Join(", ", shown)}");
-    }
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    internal static void ShowsNothing(Cloud cloud, string text)
-    {
-        foreach (var word in Words(cloud)) Assert.DoesNotContain(word, text, StringComparison.Ordinal);
-    }
-
-    static IEnumerable<string> Words(Cloud cloud) =>
-    [
-        "erp-db-01", "clu001-az05", "clu001-az06", "sr-az05-std-01", "sr-az06-std-01", "hb-az05", "debian-12-base", "backup-1d-r7", "prod-20", "Why is it slow?", "erp-15min", "debian-12.iso",
-        cloud.World.PoolA.Id.ToString(), cloud.World.StorageA.Id.ToString(), cloud.World.Debian.Id.ToString(),
-    ];
-
-    /// <summary>One of everything in the tenant.</summary>
-    static async Task<Dictionary<Type, Guid>> ArrangeAsync(Cloud cloud)
-    {
-        var machine = await cloud.AddMachineAsync("erp-db-01", cloud.World.HostsA[0], policy: cloud.World.Daily);
-        await DeleteVirtualMachineTests.ReplicateAsync(cloud, machine);
-        Assert.True((await cloud.Get<FileTicket>().SubmitAsync(new FileTicket.Input("Why is it slow?", "It is slow."), cloud.World.Caller, default)).Ok);
-        var objects = PermissionTests.Objects(cloud, machine);
-        await using var database = cloud.Database();
-        var image = new DiskImage(cloud.Get<IdSource>().Next<DiskImage>(), cloud.World.Tenant.Id, cloud.World.StorageA.Id, "debian-12.iso", "", ByteSize.FromMiB(600));
-        database.Add(image);
-        await database.SaveChangesAsync();
-        objects[typeof(DiskImage)] = image.Id.Value;
-        objects[typeof(Replica)] = (await database.Replicas.FirstAsync()).Id.Value;
-        objects[typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.FirstAsync()).Id.Value;
-        objects[typeof(Domain.Activities.Activity)] = (await database.Activities.FirstAsync()).Id.Value;
-        return objects;
+        internal IEnumerable<WallRules.Sight> Of(string query, bool stranger)
+        {
+            var found = sights.Where(sight => sight.Query == query && sight.IsStranger == stranger).ToList();
+            Assert.NotEmpty(found);
+            return found;
+        }
     }
 }

@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Catalog;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Network;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Storage;
+using OpenIaaS.Domain.Support;
+using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Application.Support;
+using OpenIaaS.Infrastructure.Background.Engines;
+using OpenIaaS.Tests.Compute;
+using OpenIaaS.Tests.Shared;
+
+namespace OpenIaaS.Tests.Identity;
+
+/// <summary>A cloud in which two tenants have something of every kind; what the one owns, the other must never learn of.</summary>
+sealed class TwoTenants : IAsyncDisposable
+{
+    TwoTenants(Cloud cloud) => Cloud = cloud;
+
+    public Cloud Cloud { get; }
+
+    public Caller Owner => Cloud.World.Caller;
+
+    public Caller Stranger => Cloud.World.Stranger;
+
+    /// <summary>What the owner has, one of each kind.</summary>
+    public IReadOnlyDictionary<Type, Guid> Owned { get; private set; } = null!;
+
+    /// <summary>What the stranger has, one of each kind.</summary>
+    public IReadOnlyDictionary<Type, Guid> Strange { get; private set; } = null!;
+
+    public static async Task<TwoTenants> CreateAsync()
+    {
+        var tenants = new TwoTenants(await Cloud.CreateAsync());
+        tenants.Owned = await tenants.ArrangeOwnerAsync();
+        tenants.Strange = await tenants.ArrangeStrangerAsync();
+        return tenants;
+    }
+
+    /// <summary>Takes every row of the owner out of every table, as if none had ever been there.</summary>
+    public async Task RemoveOwnerAsync()
+    {
+        await using var database = Cloud.Database();
+        await database.Database.OpenConnectionAsync();
+        await database.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
+        foreach (var table in UseCases.Tables(database, owned: true))
+        {
+#pragma warning disable EF1002 // the name of a table of the model
+            var removed = await database.Database.ExecuteSqlRawAsync($"DELETE FROM \"{table}\" WHERE TenantId = {{0}}", Owner.TenantId.Value);
+#pragma warning restore EF1002
+            Assert.True(removed > 0 || Unused.Contains(table), $"The owner has nothing in {table}: the wall is not tested there.");
+        }
+
+        await database.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = ON");
+    }
+
+    public ValueTask DisposeAsync() => Cloud.DisposeAsync();
+
+    /// <summary>Tables whose rows no command and no query of a tenant touches: they are the desk's, which knows one by its secret alone.</summary>
+    static readonly string[] Unused = ["AccessTokens"];
+
+    async Task<Dictionary<Type, Guid>> ArrangeOwnerAsync()
+    {
+        var (world, ids) = (Cloud.World, Cloud.Get<IdSource>());
+        var machine = await Cloud.AddMachineAsync("erp-db-01", world.HostsA[0], policy: world.Daily);
+        await DeleteVirtualMachineTests.ReplicateAsync(Cloud, machine);
+        await Cloud.AddMachineAsync("erp-app-01");
+        // One whole copy: begun, and ended before the next one is due.
+        await Cloud.Get<ReplicationEngine>().RunAsync(default);
+        Cloud.Clock.Advance(TimeSpan.FromMinutes(10));
+        await Cloud.Get<ReplicationEngine>().RunAsync(default);
+        machine = await Cloud.MachineAsync(machine.Id);
+        await Cloud.CompleteAsync(await Cloud.Get<SetVirtualMachineTags>().SubmitAsync(new SetVirtualMachineTags.Input(machine.Id, machine.Version, ["erp"]), Owner, default));
+        var filed = await Cloud.CompleteAsync(await Cloud.Get<FileTicket>().SubmitAsync(new FileTicket.Input("Why is it slow?", "It is slow."), Owner, default));
+
+        await using var database = Cloud.Database();
+        var image = new DiskImage(ids.Next<DiskImage>(), Owner.TenantId, world.StorageA.Id, "debian-12.iso", "", ByteSize.FromMiB(600));
+        database.Add(image);
+        database.Add(new Snapshot(ids.Next<Snapshot>(), Owner.TenantId, machine.Id, "before-upgrade", "", false, Cloud.Clock.GetUtcNow()));
+        database.Add(new MachineBackup(ids.Next<MachineBackup>(), Owner.TenantId, machine.Id, world.Daily.Id, Cloud.Clock.GetUtcNow(), ByteSize.FromGiB(1)));
+        var ticket = await database.Tickets.SingleAsync();
+        database.Entry(ticket).Property(it => it.Status).CurrentValue = TicketStatus.AnswerRequired;
+        await database.SaveChangesAsync();
+        return new Dictionary<Type, Guid>(PermissionTests.Objects(Cloud, machine))
+        {
+            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
+            [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
+        };
+    }
+
+    async Task<Dictionary<Type, Guid>> ArrangeStrangerAsync()
+    {
+        var (world, ids, tenant, now) = (Cloud.World, Cloud.Get<IdSource>(), Stranger.TenantId, Cloud.Clock.GetUtcNow());
+        var pool = new Pool(ids.Next<Pool>(), tenant, world.ZoneA.Id, "clu009-az05", "STANDARD");
+        var host = new Host(ids.Next<Host>(), tenant, pool.Id, "clu009-blade-1", "STANDARD", "clu009-ch1", 1, true);
+        var storage = new StorageRepository(ids.Next<StorageRepository>(), tenant, pool.Id, "sr-fleuve-01", "FLASH - Standard", ByteSize.FromTiB(4), true, "fs-fleuve-01");
+        var network = new VirtualNetwork(ids.Next<VirtualNetwork>(), tenant, pool.Id, "fleuve-30", NetworkKind.Vlan, [30], 1500);
+        var template = new Template(
+            ids.Next<Template>(), tenant, pool.Id, "fleuve-base", "", "Debian 12", 1, ByteSize.FromGiB(1), Firmware.Uefi,
+            [new TemplateDisk("text", ByteSize.FromGiB(1), storage.Id)], [new TemplateAdapter("eth0", network.Id)]);
+        var policy = new BackupPolicy(ids.Next<BackupPolicy>(), tenant, world.ZoneA.Id, "fleuve-daily", "0 20 * * *", new BackupRetention(7, 0, 0));
+        var machine = new VirtualMachine(ids.Next<VirtualMachine>(), tenant, pool.Id, "fleuve-core-01", "Debian 12", 1, 1, ByteSize.FromGiB(1), Firmware.Uefi, now);
+        machine.ObserveHalted();
+        var image = new DiskImage(ids.Next<DiskImage>(), tenant, storage.Id, "fleuve.iso", "", ByteSize.FromMiB(600));
+        var replication = new ReplicationPolicy(ids.Next<ReplicationPolicy>(), tenant, "fleuve-hourly", "", new ReplicationInterval(1, IntervalUnit.Hours), 2, storage.Id, now);
+        var ticket = new Ticket(ids.Next<Ticket>(), tenant, Stranger.UserId!.Value, Stranger.Name, TicketKind.Question, "The river rises", "It does.", now);
+        var activity = new Activity(ids.Next<Activity>(), ActivityTypes.VirtualMachineTags, MachineTarget.Of(machine), Stranger, "{}", now);
+        activity.Complete("", now);
+        await using var database = Cloud.Database();
+        database.AddRange(pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
+        await database.SaveChangesAsync();
+        return new()
+        {
+            [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
+            [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
+            [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
+            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value,
+        };
+    }
+}
