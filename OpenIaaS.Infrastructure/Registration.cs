@@ -45,7 +45,7 @@ public static class Registration
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.AddDataProtection().SetApplicationName("OpenIaaS Console");
         services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<ConsoleDbContext>>((options, databases) => options.XmlRepository = new KeyRepository(databases));
-        services.AddConfiguredDatabase(Read(configuration));
+        services.AddConfiguredDatabase(SettingsReader.Read(configuration));
         services.AddOpenIaaSCore();
         services.AddSimulation();
         services.AddSingleton(provider => Simulated(provider.GetRequiredService<IOptions<Settings>>().Value.Simulation));
@@ -98,18 +98,6 @@ public static class Registration
     /// <summary>Lets nodes that share one PostgreSQL hear of each other's changes.</summary>
     internal static IServiceCollection AddPostgresRelay(this IServiceCollection services) =>
         services.AddSingleton<ChangeNotices>().AddHostedService<PostgresRelay>();
-
-    static Settings Read(IConfiguration configuration)
-    {
-        try
-        {
-            return configuration.GetSection(Settings.Section).Get<Settings>() ?? new Settings();
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new OptionsValidationException(Settings.Section, typeof(Settings), [error.Message]);
-        }
-    }
 
     static SimulationOptions Simulated(Settings.SimulationSettings settings) => new(settings.Seed, settings.Speed);
 

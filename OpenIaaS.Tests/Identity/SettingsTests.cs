@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using OpenIaaS.Infrastructure;
 
 namespace OpenIaaS.Tests.Identity;
@@ -72,12 +75,44 @@ public sealed class SettingsTests
     public void Access_token_of_another_form_is_refused(string token) =>
         Refused("OpenIaaS:Demo:AccessToken must be id:secret, a UUID and at least 16 characters.", settings => settings.Demo.AccessToken = token);
 
+    [Theory]
+    [InlineData("Simulation:Seed", "abc", "a whole number of at most 18 digits; it is abc.")]
+    [InlineData("Simulation:Seed", "1.5", "a whole number of at most 18 digits; it is 1.5.")]
+    [InlineData("Simulation:Seed", "99999999999999999999", "a whole number of at most 18 digits; it is 99999999999999999999.")]
+    [InlineData("Simulation:Speed", "fast", "a number; it is fast.")]
+    [InlineData("Demo:Enabled", "abc", "true or false; it is abc.")]
+    [InlineData("Demo:Enabled", "1", "true or false; it is 1.")]
+    [InlineData("Demo:VirtualMachines", "abc", "a whole number of at most 9 digits; it is abc.")]
+    [InlineData("Demo:VirtualMachines", "9999999999", "a whole number of at most 9 digits; it is 9999999999.")]
+    [InlineData("Demo:VirtualMachines", "", "a whole number of at most 9 digits; it is empty.")]
+    public void Unreadable_value_is_refused(string name, string value, string sentence) =>
+        Assert.Equal($"OpenIaaS:{name} must be {sentence}", Assert.Single(Unreadable((name, value))));
+
+    [Fact]
+    public void Every_unreadable_value_is_named_at_once() =>
+        Assert.Equal(3, Unreadable(("Simulation:Seed", "abc"), ("Demo:Enabled", "abc"), ("Demo:VirtualMachines", "abc")).Count());
+
+    [Theory]
+    [InlineData("Simulation:Seed", "-7")]
+    [InlineData("Simulation:Speed", "2.5")]
+    [InlineData("Demo:Enabled", "True")]
+    [InlineData("Demo:Enabled", "")]
+    [InlineData("Demo:VirtualMachines", "500")]
+    public void Readable_value_is_taken(string name, string value) => Start((name, value));
+
+    static IEnumerable<string> Unreadable(params (string Name, string Value)[] settings) =>
+        Assert.Throws<OptionsValidationException>(() => Start(settings)).Failures;
+
+    /// <summary>As far into the start of the console as the settings are read.</summary>
+    static void Start(params (string Name, string Value)[] settings) =>
+        new ServiceCollection().AddOpenIaaS(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"OpenIaaS:{setting.Name}", (string?)setting.Value))).Build());
+
     static void Accepted(Action<Settings> set) => Assert.True(Validate(set, "Development").Succeeded);
 
     static void Refused(string sentence, Action<Settings> set, string environment = "Development") =>
         Assert.Equal(sentence, Assert.Single(Validate(set, environment).Failures!));
 
-    static Microsoft.Extensions.Options.ValidateOptionsResult Validate(Action<Settings> set, string environment)
+    static ValidateOptionsResult Validate(Action<Settings> set, string environment)
     {
         var settings = new Settings();
         set(settings);
