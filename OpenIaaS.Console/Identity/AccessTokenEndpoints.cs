@@ -18,12 +18,12 @@ static class AccessTokenEndpoints
         Credentials credentials, ApiTokens tokens, TimeProvider clock, HttpContext context, ILogger<ApiTokens> log, CancellationToken stop)
     {
         if (!Id<AccessToken>.TryParse(credentials.Id, null, out var id) || string.IsNullOrEmpty(credentials.Secret))
-            return ProblemResponse.From([SignInRule.WrongToken]);
+            return ProblemResponse.NotLetIn(SignInRule.WrongToken);
         var grant = await tokens.ExchangeAsync(id, credentials.Secret, stop);
         if (!grant.Ok)
         {
             log.LogWarning("Refused the access token {Token} from {Address}: {Reason}", id, context.Connection.RemoteIpAddress, grant.Problems[0].Code);
-            return ProblemResponse.From(grant.Problems);
+            return ProblemResponse.NotLetIn(grant.Problems[0]);
         }
 
         return TypedResults.Text(JsonWebToken.Write(grant.Value, tokens.SigningKey, clock.GetUtcNow()), "text/jwt");

@@ -47,6 +47,13 @@ static class JsonWebToken
         };
         options.Events = new JwtBearerEvents
         {
+            OnTokenValidated = async context =>
+            {
+                // It lives for half an hour; whose it is may be disabled, and what it was had for taken back, before that.
+                var callers = context.HttpContext.RequestServices.GetRequiredService<CallerFactory>();
+                if (context.Principal?.AccessTokenId() is not { } token || await callers.FindAsync(token, context.HttpContext.RequestAborted) is null)
+                    context.Fail("The access token or its owner is no longer good.");
+            },
             OnChallenge = async context =>
             {
                 context.HandleResponse();

@@ -33,6 +33,9 @@ public sealed class ProblemResponse : IResult
         return httpContext.Response.WriteAsJsonAsync(body, options: null, contentType: "application/problem+json; charset=utf-8", httpContext.RequestAborted);
     }
 
+    /// <summary>Why somebody is not let in: 401, whatever kind the problem is of.</summary>
+    public static ProblemResponse NotLetIn(Problem reason) => new(StatusCodes.Status401Unauthorized, [reason]);
+
     static int Status(ProblemKind kind) => kind switch
     {
         ProblemKind.Invalid => StatusCodes.Status400BadRequest,

@@ -40,7 +40,7 @@ public sealed class AccessTokenTests : IAsyncDisposable
         using var answer = await script.PostAsJsonAsync(Door, new { id, secret });
         using var other = await script.PostAsJsonAsync(Door, new { id = Id, secret = "another wrong secret" });
         Assert.Equal(other.StatusCode, answer.StatusCode);
-        Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal(await other.Content.ReadAsStringAsync(), await answer.Content.ReadAsStringAsync());
     }
 
@@ -50,7 +50,36 @@ public sealed class AccessTokenTests : IAsyncDisposable
         using var script = host.Browser();
         await using (var database = host.Database())
             await database.AccessTokens.ExecuteUpdateAsync(token => token.SetProperty(row => row.ExpiresAt, DateTimeOffset.UnixEpoch));
-        Assert.NotEqual(HttpStatusCode.OK, (await script.PostAsJsonAsync(Door, new { id = Id, secret = Secret })).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await script.PostAsJsonAsync(Door, new { id = Id, secret = Secret })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Token_of_a_disabled_person_is_refused_at_the_door_in_the_same_words()
+    {
+        using var script = host.Browser();
+        await DisableAsync();
+
+        using var answer = await script.PostAsJsonAsync(Door, new { id = Id, secret = Secret });
+        using var other = await script.PostAsJsonAsync(Door, new { id = Id, secret = "another wrong secret" });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(await other.Content.ReadAsStringAsync(), await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Token_had_before_its_person_was_disabled_opens_nothing()
+    {
+        using var script = await LetInAsync();
+        await DisableAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await script.GetAsync("/api/export/replicas.csv")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Token_had_for_an_access_token_that_is_gone_opens_nothing()
+    {
+        using var script = await LetInAsync();
+        await using (var database = host.Database()) await database.AccessTokens.ExecuteDeleteAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await script.GetAsync("/api/export/replicas.csv")).StatusCode);
     }
 
     [Fact]
@@ -60,6 +89,21 @@ public sealed class AccessTokenTests : IAsyncDisposable
         await using var database = host.Database();
         var kept = await database.AccessTokens.AsNoTracking().SingleAsync();
         Assert.DoesNotContain(Secret, kept.SecretHash, StringComparison.Ordinal);
+    }
+
+    /// <summary>A script that has got its token and used it for nothing yet.</summary>
+    async Task<HttpClient> LetInAsync()
+    {
+        var script = host.Browser();
+        using var answer = await script.PostAsJsonAsync(Door, new { id = Id, secret = Secret });
+        script.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await answer.Content.ReadAsStringAsync());
+        return script;
+    }
+
+    async Task DisableAsync()
+    {
+        await using var database = host.Database();
+        Assert.True(await database.Users.ExecuteUpdateAsync(user => user.SetProperty(row => row.IsDisabled, true)) > 0);
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
