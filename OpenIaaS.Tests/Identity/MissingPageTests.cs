@@ -1,4 +1,7 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Tests.Shared;
@@ -35,6 +38,34 @@ public sealed class MissingPageTests(MissingPageTests.Demo demo) : IClassFixture
     }
 
     [Fact]
+    public async Task Button_of_the_page_switches_to_the_tenant_and_shows_the_object()
+    {
+        using var browser = await demo.Host.SignedInAsync();
+        await using var database = demo.Host.Database();
+        var person = (await demo.Host.PersonAsync()).Id;
+        var mine = await database.Memberships.Where(row => row.UserId == person).Select(row => row.TenantId).ToListAsync();
+        var (left, pressed) = ("", 0);
+        foreach (var (path, tenant) in (await ObjectsAsync(database)).Where(entry => mine.Contains(entry.Tenant)))
+        {
+            using var before = await browser.GetAsync(path);
+            if (before.StatusCode == HttpStatusCode.OK) left = path;
+            else
+            {
+                using var answer = await PressAsync(browser, before, "Switch to tenant ");
+                Assert.Equal(path, answer.Headers.Location!.OriginalString);
+                using var after = await browser.GetAsync(path);
+                Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+                Assert.Contains(await NameAsync(database, path), WebUtility.HtmlDecode(await after.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+                Assert.Equal(tenant, await database.Users.Where(user => user.Id == person).Select(user => user.LastTenantId).SingleAsync());
+                if (left.Length > 0) Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(left)).StatusCode);
+                (left, pressed) = (path, pressed + 1);
+            }
+        }
+
+        Assert.True(pressed > 0, "Nothing of the person's is in another tenant.");
+    }
+
+    [Fact]
     public async Task Lab_is_there_in_the_demo_world_and_not_where_nobody_asked_for_it()
     {
         using var browser = await demo.Host.SignedInAsync();
@@ -45,6 +76,24 @@ public sealed class MissingPageTests(MissingPageTests.Demo demo) : IClassFixture
         using var elsewhere = await plain.SignedInAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await elsewhere.GetAsync("/lab")).StatusCode);
         Assert.DoesNotContain("href=\"/lab\"", await elsewhere.GetStringAsync("/compute"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Presses the button whose text begins so, as a browser does: its form is sent with its hidden fields.</summary>
+    static async Task<HttpResponseMessage> PressAsync(HttpClient browser, HttpResponseMessage page, string text)
+    {
+        using var document = await new HtmlParser().ParseDocumentAsync(await page.Content.ReadAsStringAsync());
+        var button = document.QuerySelectorAll<IHtmlButtonElement>("button").Single(it => it.TextContent.StartsWith(text, StringComparison.Ordinal));
+        var fields = button.Form!.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(input => KeyValuePair.Create(input.Name!, input.Value)).Append(new(button.Name!, button.Value));
+        using var body = new FormUrlEncodedContent(fields);
+        return await browser.PostAsync(button.Form!.GetAttribute("action"), body);
+    }
+
+    static async Task<string> NameAsync(Infrastructure.Persistence.ConsoleDbContext database, string path)
+    {
+        var id = Guid.Parse(path.Split('/')[^1]);
+        return await database.VirtualMachines.Where(row => row.Id == new Domain.Common.Id<Domain.Compute.VirtualMachine>(id)).Select(row => row.Name).SingleOrDefaultAsync()
+            ?? await database.Templates.Where(row => row.Id == new Domain.Common.Id<Domain.Catalog.Template>(id)).Select(row => row.Name).SingleOrDefaultAsync()
+            ?? await database.DiskImages.Where(row => row.Id == new Domain.Common.Id<Domain.Catalog.DiskImage>(id)).Select(row => row.Name).SingleAsync();
     }
 
     /// <summary>One machine, template and image of every tenant.</summary>
