@@ -33,6 +33,9 @@ public static class Permission
     /// <summary>See activities.</summary>
     public const string ActivityRead = "activity_read";
 
+    /// <summary>Change the tags of machines.</summary>
+    public const string TagWrite = "tag_write";
+
     /// <summary>See metrics and dashboards.</summary>
     public const string MetricRead = "metric_read";
 
@@ -58,6 +61,6 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         ComputeRead, ComputeManagement, VirtualMachinePower, InfrastructureRead, InfrastructureWrite, ReplicationRecover, BackupRead, BackupWrite,
-        ActivityRead, MetricRead, NetworkRead, SupportRead, SupportWrite, SupportManagement, IamOfflineAccess, Lab,
+        ActivityRead, TagWrite, MetricRead, NetworkRead, SupportRead, SupportWrite, SupportManagement, IamOfflineAccess, Lab,
     ];
 }

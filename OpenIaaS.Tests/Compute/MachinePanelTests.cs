@@ -193,6 +193,62 @@ public sealed class MachinePanelTests : PageTest
         Assert.Equal(["Information", "Disks", "Replication"], panel.FindAll("[role=tab] span").Select(tab => tab.TextContent));
     }
 
+    [Fact]
+    public async Task Tags_are_changed_with_their_own_permission_alone()
+    {
+        var machine = await Cloud.AddMachineAsync();
+        await SignInWithAsync(Permission.ComputeRead, Permission.TagWrite);
+        var panel = await PanelAsync(machine);
+
+        Assert.Equal(["Tags"], panel.FindAll(".grp button").Select(button => button.GetAttribute("aria-label")));
+        Assert.Equal(["Edit tags"], panel.FindAll(".kv button").Select(button => button.GetAttribute("aria-label")));
+        Press(panel, "Tags");
+        panel.Find("[role=dialog] textarea").Input("erp");
+        Send(panel, "Save tags");
+
+        panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("[role=dialog]")), Patience);
+        Assert.Equal(["erp"], (await Cloud.MachineAsync(machine.Id)).Tags);
+    }
+
+    [Fact]
+    public async Task Whoever_manages_machines_without_the_permission_for_tags_is_told_which()
+    {
+        var machine = await Cloud.AddMachineAsync();
+        await SignInWithAsync(Permission.ComputeRead, Permission.ComputeManagement);
+        var panel = await PanelAsync(machine);
+
+        foreach (var button in new[] { "Tags", "Edit tags" })
+        {
+            Assert.Equal("This needs the permission tag_write, which you do not have in this tenant.", Tip(panel, button));
+            Press(panel, button);
+        }
+
+        Assert.Empty(panel.FindAll("[role=dialog]"));
+        Assert.Equal("Rename", Tip(panel, "Rename"));
+    }
+
+    [Fact]
+    public async Task Permission_for_tags_taken_away_meanwhile_is_named_in_the_dialog()
+    {
+        var machine = await Cloud.AddMachineAsync();
+        var caller = await SignInWithAsync(Permission.ComputeRead, Permission.TagWrite);
+        var panel = await PanelAsync(machine);
+        Press(panel, "Tags");
+        await using (var database = Cloud.Database())
+        {
+            database.RemoveRange(await database.Memberships.Where(row => row.UserId == caller.UserId).ToListAsync());
+            database.Add(new Membership(caller.UserId!.Value, caller.TenantId, [Permission.ComputeRead]));
+            await database.SaveChangesAsync();
+        }
+
+        Clock.Advance(Infrastructure.Identity.CallerFactory.TrustedFor);
+        panel.Find("[role=dialog] textarea").Input("erp");
+        Send(panel, "Save tags");
+
+        panel.WaitForAssertion(() => Assert.Contains("This needs the permission tag_write", panel.Find("[role=dialog] .note").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Empty((await Cloud.MachineAsync(machine.Id)).Tags);
+    }
+
     [Theory]
     [InlineData(ConfigDrive.None, "2 of 24", null)]
     [InlineData(ConfigDrive.Kept, "3 of 24", "XO CloudConfigDrive cloud-init, read-only not counted Read at the first boot only. It cannot be edited.")]

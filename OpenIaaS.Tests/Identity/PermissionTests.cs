@@ -19,7 +19,7 @@ public sealed class PermissionTests
         ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,
         ["RemoveBackupPolicy"] = Permission.BackupWrite, ["RepairBlade"] = Permission.Lab, ["RestartVirtualMachine"] = Permission.VirtualMachinePower,
         ["ReturnHost"] = Permission.InfrastructureWrite, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
-        ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.ComputeManagement,
+        ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.TagWrite,
         ["StartVirtualMachine"] = Permission.VirtualMachinePower, ["StopVirtualMachine"] = Permission.VirtualMachinePower, ["UpdateVirtualMachine"] = Permission.ComputeManagement,
     };
 

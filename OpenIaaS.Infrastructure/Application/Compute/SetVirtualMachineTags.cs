@@ -16,7 +16,7 @@ public sealed class SetVirtualMachineTags(Submission submission) : ICommand
     public string ActivityType => ActivityTypes.VirtualMachineTags;
 
     public Task<Result<Id<Activity>>> SubmitAsync(Input input, Caller caller, CancellationToken stop) =>
-        submission.CarryOutAsync(ActivityType, Permission.ComputeManagement, input, caller, async database =>
+        submission.CarryOutAsync(ActivityType, Permission.TagWrite, input, caller, async database =>
         {
             var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
