@@ -35,7 +35,7 @@ static class Conventions
         group plain by plain.GetGenericArguments()[0] into identified
         select identified.Key;
 
-    sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
+    internal sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
 
-    sealed class ByteSizeConverter() : ValueConverter<ByteSize, long>(size => size.Bytes, bytes => new ByteSize(bytes));
+    internal sealed class ByteSizeConverter() : ValueConverter<ByteSize, long>(size => size.Bytes, bytes => new ByteSize(bytes));
 }

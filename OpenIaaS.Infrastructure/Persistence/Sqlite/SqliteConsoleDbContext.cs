@@ -12,5 +12,5 @@ public sealed class SqliteConsoleDbContext(DbContextOptions<SqliteConsoleDbConte
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
     }
 
-    sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(moment => moment.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+    internal sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(moment => moment.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }
