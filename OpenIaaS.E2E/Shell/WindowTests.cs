@@ -33,4 +33,28 @@ public sealed class WindowTests(Browser browser)
         await Assertions.Expect(window.Page.Locator("body")).Not.ToHaveCSSAsync("font-family", "\"Times New Roman\"");
         Assert.Empty(failures);
     }
+
+    [Fact]
+    public async Task Click_made_before_the_page_is_live_is_not_lost()
+    {
+        await using var server = await ConsoleServer.StartAsync();
+        await using var window = await SignedInPage.OpenAsync(browser, server);
+        await window.GoAsync("/virtual-machines");
+        var clickedEarly = await window.Page.EvaluateAsync<bool>(
+            """
+            () => new Promise(done => {
+              const look = () => {
+                const row = document.querySelector("tbody tr button[aria-expanded]");
+                if (!row) return setTimeout(look, 1);
+                const early = !!document.querySelector(".shell[aria-busy]");
+                row.click();
+                done(early);
+              };
+              look();
+            })
+            """);
+
+        Assert.True(clickedEarly);
+        await Assertions.Expect(window.Page.Locator("tbody tr button[aria-expanded=true]")).ToHaveCountAsync(1);
+    }
 }

@@ -4,6 +4,8 @@ namespace OpenIaaS.Bench;
 static class Places
 {
     public const string Ready = "/health/ready";
+    public const string Alive = "/health/live";
+    public const string Dashboard = "/";
     public const string Machines = "/virtual-machines";
     public const string ReplicaExport = "/api/export/replicas.csv";
 
@@ -14,6 +16,11 @@ static class Places
     public const string RowActions = "tbody tr button[aria-expanded]";
     public const string Opened = "tbody tr button[aria-expanded=true]";
 
+    public const string MachinesLink = "nav a[href$=virtual-machines]";
     public const string Search = "input[type=search]";
     public const string RowNames = "tbody tr [role=cell] a";
+    public const string EditTags = "button[aria-label='Edit tags']";
+    public const string Tags = ".vm-tags .chip";
+    public const string TagsField = "dialog textarea, [role=dialog] textarea";
+    public const string SaveTags = "[data-enter]";
 }

@@ -31,33 +31,13 @@ sealed class Window : IAsyncDisposable
         return window;
     }
 
-    /// <summary>Milliseconds from the navigation to an answered click on the first row.</summary>
-    public async Task<double> OpenListAsync()
-    {
-        var page = await OpenAsync();
-        var took = await page.EvaluateAsync<double>(
-            $$"""
-            () => new Promise((done, failed) => {
-              let clicked = false;
-              const look = () => {
-                if (document.querySelector('{{Places.Opened}}')) return done(performance.now());
-                if (performance.now() > 20000) return failed(new Error('the list did not answer a click within 20 s'));
-                const row = document.querySelector('{{Places.Live}}') && document.querySelector('{{Places.RowActions}}');
-                if (row && !clicked) { clicked = true; row.click(); }
-                setTimeout(look, 5);
-              };
-              look();
-            })
-            """);
-        await page.CloseAsync();
-        return took;
-    }
+    public Task<IPage> NewPageAsync() => context.NewPageAsync();
 
     /// <summary>Milliseconds of each of <paramref name="tries"/> filters, from the search being sent to the wanted row being the first.</summary>
     public async Task<double[]> FilterAsync(int tries)
     {
         var page = await OpenAsync();
-        await page.Locator(Places.RowActions).Nth(3).WaitForAsync();
+        await page.Locator(Places.Live).WaitForAsync();
         await page.WaitForTimeoutAsync(1000);
         var took = await page.EvaluateAsync<double[]>(
             $$"""
@@ -91,11 +71,20 @@ sealed class Window : IAsyncDisposable
         return took;
     }
 
+    /// <summary>The address of some machine.</summary>
+    public async Task<string> FirstMachineAsync()
+    {
+        var page = await OpenAsync();
+        var href = await page.Locator(Places.RowNames).First.GetAttributeAsync("href");
+        await page.CloseAsync();
+        return At(href!);
+    }
+
     /// <summary>Opens the list and leaves it open.</summary>
     public async Task KeepOpenAsync()
     {
         var page = await OpenAsync();
-        await page.Locator(Places.RowActions).First.WaitForAsync();
+        await page.Locator(Places.Live).WaitForAsync();
         await page.Locator(Places.RowActions).First.ClickAsync();
         await page.Locator(Places.Opened).WaitForAsync();
     }
@@ -116,7 +105,7 @@ sealed class Window : IAsyncDisposable
         return page;
     }
 
-    string At(string path) => new Uri(address, path).AbsoluteUri;
+    public string At(string path) => new Uri(address, path).AbsoluteUri;
 
     static string? Installed() =>
         Environment.GetEnvironmentVariable("OPENIAAS_BROWSER") is { Length: > 0 } named

@@ -80,6 +80,24 @@
   document.addEventListener("click", e => { if (root.dataset.connection === "lost" && e.target.closest("a[data-plain]")) e.stopImmediatePropagation(); }, true);
   document.addEventListener("keydown", e => { if (e.key === " " && e.target.matches?.("a[role=button]")) { e.preventDefault(); e.target.click(); } });
 
+  // A page shows before it answers: the last click on a button meanwhile is made on the same button once it does
+  const busy = () => document.querySelector(".shell[aria-busy]");
+  const said = b => b.ariaLabel ?? b.textContent.trim();
+  const alike = name => [...document.querySelectorAll(".shell button[type=button]")].filter(b => said(b) === name);
+  let early;
+  document.addEventListener("click", e => {
+    const button = e.target.closest(".shell button[type=button]:not([data-toggle-nav], [data-reload], [data-preference])");
+    if (button && busy()) early = { name: said(button), at: alike(said(button)).indexOf(button) };
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!busy()) return;
+    new MutationObserver((_, watch) => {
+      if (!document.querySelector(".shell") || busy()) return;
+      watch.disconnect();
+      if (early) requestAnimationFrame(() => alike(early.name)[early.at]?.click());
+    }).observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-busy"] });
+  });
+
   // Dialogs: focus goes in, stays in, and returns
   const stack = [];
   const reachable = box => [...box.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'])")]
