@@ -45,6 +45,9 @@ public sealed partial class VirtualMachinesPage
 
     bool Filtered => filterKey.Length > 0;
 
+    /// <summary>Whether a filter is set whose value stands in the address as an identity.</summary>
+    bool NamesPlaces => filter.Zones.Count + filter.Pools.Count + filter.Hosts.Count > 0;
+
     protected override async Task OnInitializedAsync()
     {
         Navigation.LocationChanged += Moved;
@@ -59,7 +62,7 @@ public sealed partial class VirtualMachinesPage
         // Not activities and replicas: those of a large tenant change all the time, and what a row shows of them is told as a change of the machine.
         Watch(typeof(VirtualMachine), typeof(BackupAssignment), typeof(NetworkAdapter), typeof(Host));
         await CountAsync();
-        choices = (await Machines.ChoicesAsync(caller, Stop)).Value;
+        if (NamesPlaces) await ChooseAsync();
     }
 
     protected override void OnParametersSet() => Read();
@@ -81,7 +84,11 @@ public sealed partial class VirtualMachinesPage
     {
         if (!new Uri(moved.Location).AbsolutePath.EndsWith("/virtual-machines", StringComparison.Ordinal)) return;
         Read();
-        _ = InvokeAsync(StateHasChanged);
+        _ = InvokeAsync(async () =>
+        {
+            if (NamesPlaces) await ChooseAsync();
+            StateHasChanged();
+        });
     }
 
     void Read()
@@ -106,8 +113,15 @@ public sealed partial class VirtualMachinesPage
 
     async Task RefreshAsync()
     {
+        choices = null;
         await ReloadAsync();
-        choices = (await Machines.ChoicesAsync(await CurrentCaller.GetAsync(Stop), Stop)) is { Ok: true } read ? read.Value : choices;
+        if (NamesPlaces) await ChooseAsync();
+    }
+
+    /// <summary>Reads what the filters offer: for their menu, and for the names of those that are set.</summary>
+    async Task ChooseAsync()
+    {
+        if (choices is null && await Machines.ChoicesAsync(await CurrentCaller.GetAsync(Stop), Stop) is { Ok: true } read) choices = read.Value;
     }
 
     Task FindAsync(string text)
@@ -124,7 +138,7 @@ public sealed partial class VirtualMachinesPage
 
     static Dictionary<string, object?> Without(string kind) => new() { [kind] = null, ["page"] = null };
 
-    IEnumerable<(string Key, string Label, string Value)> Chips() => choices is null ? [] : MachineFilterUrl.Chips(filter, choices, L);
+    IEnumerable<(string Key, string Label, string Value)> Chips() => choices is null && NamesPlaces ? [] : MachineFilterUrl.Chips(filter, choices ?? VirtualMachineChoices.None, L);
 
     string ExportUrl(bool filtered) =>
         "/api/export/virtual-machines.csv" + (filtered ? QueryHelpers.AddQueryString("", MachineFilterUrl.Pairs(filter)) : "");

@@ -75,6 +75,8 @@ public sealed class VirtualMachinesPageTests : PageTest
         await Cloud.AddMachineAsync("off");
         var page = await RenderAsync<VirtualMachinesPage>();
 
+        Assert.Empty(page.FindAll(".vm-filters fieldset"));
+        page.Find("details.vm-filters").TriggerEvent("ontoggle", EventArgs.Empty);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".vm-filters fieldset")), Patience);
         page.FindAll(".vm-filters label").First(label => label.TextContent == "Powered on").QuerySelector("input")!.Change(true);
 

@@ -9,7 +9,10 @@ namespace OpenIaaS.Console.Compute.Machine;
 /// <summary>The filters of the list of machines, in a menu.</summary>
 public sealed partial class MachineFilters
 {
+    /// <summary>What is offered; read when the menu opens, because it takes a look at every machine.</summary>
     [Parameter, EditorRequired] public VirtualMachineChoices? Choices { get; set; }
+
+    [Parameter, EditorRequired] public EventCallback OnOpen { get; set; }
 
     [Parameter, EditorRequired] public VirtualMachineFilter Filter { get; set; } = VirtualMachineFilter.None;
 

@@ -33,4 +33,7 @@ public sealed record VirtualMachineSummary(int Total, int On, int Starting, int 
 /// <summary>What the filters of the list offer.</summary>
 public sealed record VirtualMachineChoices(
     IReadOnlyList<(Id<AvailabilityZone> Id, string Name)> Zones, IReadOnlyList<(Id<Pool> Id, string Name)> Pools, IReadOnlyList<(Id<Host> Id, string Name)> Hosts,
-    IReadOnlyList<string> Systems, IReadOnlyList<string> Tags);
+    IReadOnlyList<string> Systems, IReadOnlyList<string> Tags)
+{
+    public static readonly VirtualMachineChoices None = new([], [], [], [], []);
+}
