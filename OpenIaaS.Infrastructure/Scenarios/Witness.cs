@@ -47,10 +47,11 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var ended = await database.ReplicationRuns.AsNoTracking().Where(run => run.EndedAt >= runsSeenAt).ToListAsync(stop);
-        if (now > runsSeenAt) told.RemoveWhere(run => run.EndedAt < now);
-        runsSeenAt = now;
         List<ReplicationRun> fresh = [.. ended.Where(run => told.Add((run.ReplicaId, run.BeganAt, run.EndedAt!.Value)))];
         foreach (var run in fresh.OrderBy(run => run.EndedAt).ThenBy(run => world.Replicas[run.ReplicaId].Machine, StringComparer.Ordinal).ThenBy(run => run.BeganAt)) Replicated(at, run);
+        // Only those of this very moment are found again.
+        told.RemoveWhere(run => run.EndedAt < now);
+        runsSeenAt = now;
         return fresh.Count > 0;
     }
 
