@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Background;
 using OpenIaaS.Infrastructure.Live;
 using OpenIaaS.Infrastructure.Persistence;
@@ -31,7 +33,9 @@ public sealed class ScenarioRun
     ScenarioOperator user = null!;
     Witness witness = null!;
     Invariants invariants = null!;
+    ChangeFeed.Watch machines = null!;
     bool hardwareChanged = true;
+    bool touched = true;
 
     ScenarioRun(Scenario scenario, SerialContext context, ScenarioLog log)
     {
@@ -88,6 +92,7 @@ public sealed class ScenarioRun
         witness = new Witness(databases, world, log, referee);
         invariants = new Invariants(databases);
         var feed = services.GetRequiredService<ChangeFeed>();
+        machines = feed.Subscribe(world.User.TenantId, [typeof(VirtualMachine), typeof(Host), typeof(Pool), typeof(Activity)]);
         // The order of the engines at one instant: what is seen of the hardware first, then what is done about it.
         foreach (var engine in services.GetServices<IEngine>().OrderBy(engine => engine.Name.EndsWith("inventory", StringComparison.Ordinal) ? 0 : 1).ThenBy(engine => engine.Name, StringComparer.Ordinal))
             beats.Add(new Beat(engine, feed.Subscribe(world.User.TenantId, engine.Watches)));
@@ -99,7 +104,9 @@ public sealed class ScenarioRun
         while (true)
         {
             await SettleAsync();
-            if ((referee.Broken ?? await invariants.BrokenAsync(clock.GetUtcNow(), default)) is { } broken) return broken;
+            var copiesOnly = !(machines.TakeChange() | touched);
+            touched = false;
+            if ((referee.Broken ?? await invariants.BrokenAsync(clock.GetUtcNow(), copiesOnly, default)) is { } broken) return broken;
             var boot = await upcoming.NextAsync(default);
             DateTimeOffset?[] due = [clock.NextTimer, boot, events.TryPeek(out var happening) ? Beginning + happening.At : null, .. beats.Select(beat => beat.Due)];
             if (due.Min() is not { } next || next - Beginning > scenario.Duration)
@@ -122,6 +129,7 @@ public sealed class ScenarioRun
         {
             var any = await HappenAsync();
             foreach (var beat in beats) any |= await beat.RunAsync(hardwareChanged, clock.GetUtcNow());
+            touched |= hardwareChanged;
             hardwareChanged = false;
             any |= await worker.BeginDueAsync(default) > 0;
             await context.DrainAsync();

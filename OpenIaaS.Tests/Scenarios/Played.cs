@@ -10,10 +10,12 @@ sealed record Played(string Log, string? Broken, string Hash)
 {
     public IReadOnlyList<JsonElement> Lines { get; } = [.. Log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
-    public static async Task<Played> PlayAsync(string scenario, Action<IServiceCollection>? configure = null)
+    public static Task<Played> PlayAsync(string scenario, Action<IServiceCollection>? configure = null) => PlayAsync(ScenarioReader.Read(Encoding.UTF8.GetBytes(scenario)), configure);
+
+    public static async Task<Played> PlayAsync(Scenario scenario, Action<IServiceCollection>? configure = null)
     {
         using var writer = new StringWriter();
-        var (broken, hash) = await ScenarioRun.PlayAsync(ScenarioReader.Read(Encoding.UTF8.GetBytes(scenario)), writer, configure);
+        var (broken, hash) = await ScenarioRun.PlayAsync(scenario, writer, configure);
         return new Played(writer.ToString(), broken, hash);
     }
 

@@ -15,7 +15,11 @@ public sealed class ReplicationEngine(
 {
     static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>On virtual time, copies that end within so many seconds are ended together.</summary>
+    const long Together = 5 * TimeSpan.TicksPerSecond;
+
     DateTimeOffset forgotAt;
+    int waits;
 
     public string Name => "Replication";
 
@@ -25,23 +29,24 @@ public sealed class ReplicationEngine(
 
     /// <summary>
     /// The next tick, the next copy that is whole, or when a run that waits has had a free way for long enough; that a way becomes free only
-    /// the hardware knows. Copies are looked at on whole seconds, so that those of one second end together.
+    /// the hardware knows.
     /// </summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var tick = await database.Replicas.Where(replica => replica.EndingSince == null).MinAsync(replica => (DateTimeOffset?)replica.NextRunAt, stop);
         var whole = await database.ReplicationRuns.Where(run => run.EndedAt == null).MinAsync(run => run.ExpectedAt, stop);
-        var free = await database.Replicas.Where(replica => replica.EndingSince == null && replica.FreeSince != null)
+        var free = waits == 0 ? [] : await database.Replicas.Where(replica => replica.EndingSince == null && replica.FreeSince != null)
             .Select(replica => new { replica.FreeSince, replica.Failures }).ToListAsync(stop);
-        return free.Select(replica => (DateTimeOffset?)ReplicationSchedule.NextTry(replica.FreeSince!.Value, replica.Failures)).Append(tick).Append(WholeSecond(whole)).Min();
+        return free.Select(replica => (DateTimeOffset?)ReplicationSchedule.NextTry(replica.FreeSince!.Value, replica.Failures)).Append(tick).Append(AtOnceWithOthers(whole)).Min();
     }
 
     public async Task<string?> RunAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var (whole, failed) = await ending.EndAsync([.. await transfers.AskAsync(now, stop), .. await transfers.EndedAsync(stop)], now, stop);
+        var (whole, failed) = await ending.EndAsync(await transfers.EndedAsync(now, stop), now, stop);
         var (begun, skipped, waiting) = await beginning.BeginAsync(now, stop);
+        waits = waiting;
         if (begun > 0)
         {
             var (atOnce, refused) = await ending.EndAsync(await transfers.AskAsync(now, stop), now, stop);
@@ -59,6 +64,6 @@ public sealed class ReplicationEngine(
             : $"{begun} runs begun, {whole} points made, {failed} runs failed, {skipped} ticks skipped because a run was still under way, {waiting} runs wait";
     }
 
-    static DateTimeOffset? WholeSecond(DateTimeOffset? moment) =>
-        moment is { } at ? new DateTimeOffset((at.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero) : null;
+    static DateTimeOffset? AtOnceWithOthers(DateTimeOffset? moment) =>
+        moment is { } at ? new DateTimeOffset((at.UtcTicks + Together - 1) / Together * Together, TimeSpan.Zero) : null;
 }

@@ -25,6 +25,7 @@ public sealed class ReplicationTransfers(IDbContextFactory<ConsoleDbContext> dat
             var runs = await database.ReplicationRuns.Where(run => run.EndedAt == null && run.ExpectedAt == null)
                 .OrderBy(run => run.BeganAt).ThenBy(run => run.ReplicaId).Take(Batch.Most).ToListAsync(stop);
             if (runs.Count == 0) return ended;
+            var last = runs.Count < Batch.Most;
             var tasks = await link.TransferAsync([.. runs.Select(run => new TransferRequest(run.TransferKey, new ReplicationWay(run.MachineId, run.Since, run.TargetStorageId)))], stop);
             foreach (var (run, task) in runs.Zip(tasks))
             {
@@ -33,18 +34,19 @@ public sealed class ReplicationTransfers(IDbContextFactory<ConsoleDbContext> dat
             }
 
             await database.SaveChangesAsync(stop);
+            if (last) return ended;
         }
     }
 
-    /// <summary>Asks how the copies under way stand.</summary>
+    /// <summary>Asks how the copies under way stand, and for those that a crash left unasked.</summary>
     /// <returns>Those that have ended.</returns>
-    public async Task<List<EndedTransfer>> EndedAsync(CancellationToken stop)
+    public async Task<List<EndedTransfer>> EndedAsync(DateTimeOffset now, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        var open = await database.ReplicationRuns.Where(run => run.EndedAt == null && run.ExpectedAt != null)
-            .OrderBy(run => run.ExpectedAt).ThenBy(run => run.ReplicaId).Select(run => new { run.ReplicaId, run.BeganAt }).ToListAsync(stop);
-        List<EndedTransfer> ended = [];
-        foreach (var some in open.Chunk(Batch.Most))
+        var open = await database.ReplicationRuns.Where(run => run.EndedAt == null)
+            .OrderBy(run => run.ExpectedAt).ThenBy(run => run.ReplicaId).Select(run => new { run.ReplicaId, run.BeganAt, run.ExpectedAt }).ToListAsync(stop);
+        var ended = open.Exists(run => run.ExpectedAt is null) ? await AskAsync(now, stop) : [];
+        foreach (var some in open.Where(run => run.ExpectedAt is not null).Chunk(Batch.Most))
         {
             // One that the hardware does not know was ended by another node in between; its row says so at the next look.
             var tasks = await link.TasksAsync([.. some.Select(run => ReplicationRun.KeyOf(run.ReplicaId, run.BeganAt))], stop);

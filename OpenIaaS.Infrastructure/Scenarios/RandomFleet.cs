@@ -1,0 +1,97 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Replication;
+
+namespace OpenIaaS.Infrastructure.Scenarios;
+
+/// <summary>
+/// A fleet of two zones, 8 hosts and 60 machines, and a day of trouble for it, drawn from a seed. The trouble ends in time for everything to
+/// settle, so that what must be true at rest can be asked at the end.
+/// </summary>
+public static class RandomFleet
+{
+    const int HostsInZone = 4;
+    const int MachinesInZone = 30;
+    const int Troubles = 14;
+    const int Wishes = 12;
+
+    /// <summary>How long everything is left alone at the end: longer than the 10 minutes within which it must settle (Reliability 2.2).</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromMinutes(30);
+
+    static readonly HighAvailabilityPriority[] Priorities = [HighAvailabilityPriority.Restart, HighAvailabilityPriority.Restart, HighAvailabilityPriority.BestEffort, HighAvailabilityPriority.Disabled];
+
+    static readonly long[] Memories = [2, 4, 8, 16];
+
+    static readonly ReplicationInterval[] Intervals = [new(15, IntervalUnit.Minutes), new(1, IntervalUnit.Hours), new(4, IntervalUnit.Hours)];
+
+    /// <summary>The fleet and the day of a seed: the same each time.</summary>
+    public static Scenario Of(long seed, TimeSpan day)
+    {
+        Scenario.Zone[] zones = [Zone(seed, "a"), Zone(seed, "b")];
+        Scenario.Policy[] policies = [.. Intervals.Select((interval, at) => Policy(zones[0], zones[1], interval, at)), .. Intervals.Select((interval, at) => Policy(zones[1], zones[0], interval, at))];
+        var trouble = Enumerable.Range(0, Troubles).SelectMany(number => Trouble(seed, number, day - Rest));
+        var wishes = Enumerable.Range(0, Wishes).Select(number => Wish(seed, number, day - Rest));
+        return new Scenario(seed, day, zones, [new Scenario.Link("a-b", "a", "b", 10_000, 1.5, 0)], policies, [.. trouble.Concat(wishes).OrderBy(happening => happening.At)]);
+    }
+
+    static Scenario.Zone Zone(long seed, string zone)
+    {
+        // At most three quarters of the memory are taken, so that the loss of one host can be made good.
+        var hosts = Enumerable.Range(1, HostsInZone).Select(number => new Scenario.Blade($"{zone}-host-{number}", ByteSize.FromGiB(Range(seed, zone, "host-memory", number, 96, 192)), true, 0));
+        var machines = Enumerable.Range(1, MachinesInZone).Select(number => new Scenario.Machine(
+            $"{zone}-vm-{number}", null, ByteSize.FromGiB(Pick(seed, zone, "memory", number, Memories)), 2, Range(seed, zone, "running", number, 0, 9) > 0,
+            Pick(seed, zone, "priority", number, Priorities), (int)Range(seed, zone, "order", number, 0, 3), null, ByteSize.FromGiB(20), 0));
+        Scenario.Volume[] storage =
+        [
+            new($"{zone}-disks", "FLASH - Standard", ByteSize.FromGiB(4096), true, 0), new($"{zone}-heartbeat", "FLASH - Standard", ByteSize.FromGiB(100), true, 0),
+            new($"{zone}-replicas", "FLASH - Standard", ByteSize.FromGiB(4096), true, 0),
+        ];
+        return new Scenario.Zone(zone, [new Scenario.Cluster($"{zone}-pool", "STANDARD", $"{zone}-heartbeat", storage, [.. hosts], [.. machines], 0)], 0);
+    }
+
+    /// <summary>Every fifth machine by the first interval, two of five by each of the others.</summary>
+    static Scenario.Policy Policy(Scenario.Zone from, Scenario.Zone to, ReplicationInterval interval, int at)
+    {
+        var machines = from.Pools[0].Machines.Where((_, number) => (number % 5) switch { 0 => at == 0, 1 or 2 => at == 1, _ => at == 2 }).Select(machine => machine.Name);
+        return new Scenario.Policy($"{from.Name}-policy-{at}", interval, 3, null, $"{to.Name}-replicas", [.. machines], 0);
+    }
+
+    /// <summary>Something breaks, alone or with others, and is repaired some time later.</summary>
+    static IEnumerable<Scenario.Happening> Trouble(long seed, int number, TimeSpan until)
+    {
+        var key = $"trouble-{number}";
+        var zone = Pick(seed, key, "zone", 0, ["a", "b"]);
+        string[] broken = Range(seed, key, "kind", 0, 0, 9) switch
+        {
+            <= 5 => [Host(0)],
+            6 => [Host(0), Host(1)],
+            7 => [$"{zone}-replicas"],
+            8 => [$"{zone}-disks"],
+            _ => ["a-b"],
+        };
+        var at = Moment(seed, key, "at", until * 0.9);
+        var mended = at + TimeSpan.FromSeconds(Range(seed, key, "lasts", 0, 20, 2 * 3600));
+        if (mended > until) mended = until;
+        yield return new(at, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Fail, name, null, 0))], 0);
+        yield return new(mended, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Recover, name, null, 0))], 0);
+        // Two troubles may meet on one thing: at the end everything is whole.
+        yield return new(until, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Recover, name, null, 0))], 0);
+
+        string Host(int which) => $"{zone}-host-{Range(seed, key, "host", which, 1, HostsInZone)}";
+    }
+
+    /// <summary>A user powers a machine on or off, or changes its priority.</summary>
+    static Scenario.Happening Wish(long seed, int number, TimeSpan until)
+    {
+        var key = $"wish-{number}";
+        var machine = $"{Pick(seed, key, "zone", 0, ["a", "b"])}-vm-{Range(seed, key, "machine", 0, 1, MachinesInZone)}";
+        var verb = Pick(seed, key, "verb", 0, [Scenario.Verb.Start, Scenario.Verb.Stop, Scenario.Verb.SetPriority]);
+        return new(Moment(seed, key, "at", until), [new(verb, machine, verb == Scenario.Verb.SetPriority ? Pick(seed, key, "priority", 0, Priorities) : null, 0)], 0);
+    }
+
+    static TimeSpan Moment(long seed, string key, string purpose, TimeSpan until) => TimeSpan.FromSeconds(Range(seed, key, purpose, 0, 60, (long)until.TotalSeconds));
+
+    static long Range(long seed, string key, string purpose, int ordinal, long least, long most) => Draw.Range(seed, key, purpose, ordinal, least, most);
+
+    static T Pick<T>(long seed, string key, string purpose, int ordinal, IReadOnlyList<T> of) => of[(int)Draw.Range(seed, key, purpose, ordinal, 0L, of.Count - 1)];
+}
