@@ -1,8 +1,12 @@
+using System.Globalization;
 using OpenIaaS.Infrastructure.Scenarios;
 
 namespace OpenIaaS.Console.Compute;
 
-/// <summary><c>simulate FILE</c>: plays a scenario without pages and without waiting, and prints its event log.</summary>
+/// <summary>
+/// <c>simulate FILE</c>: plays a scenario without pages and without waiting, and prints its event log. <c>simulate --fleets FIRST LAST</c>:
+/// plays a day of trouble for each of many seeds, and prints a line for each.
+/// </summary>
 static class SimulateCommand
 {
     public const string Name = "simulate";
@@ -14,6 +18,14 @@ static class SimulateCommand
     /// <returns>0; 1 when an invariant was broken; 2 when the file cannot be played.</returns>
     public static async Task<int> RunAsync(string[] arguments, Stream output, TextWriter error)
     {
+        if (arguments is ["--fleets", var first, var last])
+        {
+            if (long.TryParse(first, CultureInfo.InvariantCulture, out var from) && long.TryParse(last, CultureInfo.InvariantCulture, out var to) && from <= to)
+                return await PlayFleetsAsync(from, to, output, error);
+            await error.WriteLineAsync("Give the first and the last seed, whole numbers: simulate --fleets 1 10000");
+            return BadFile;
+        }
+
         if (arguments is not [var file])
         {
             await error.WriteLineAsync("Name one scenario file: simulate FILE");
@@ -39,5 +51,23 @@ static class SimulateCommand
             await error.WriteLineAsync(unreadable.Message);
             return BadFile;
         }
+    }
+
+    /// <summary>Stops at the first seed that breaks something; its line names it, and the same command with that seed alone shows it again.</summary>
+    static async Task<int> PlayFleetsAsync(long first, long last, Stream output, TextWriter error)
+    {
+        await using var writer = new StreamWriter(output, new System.Text.UTF8Encoding(false)) { AutoFlush = true };
+        for (var seed = first; seed <= last; seed++)
+        {
+            await using var log = first == last ? new StringWriter() : TextWriter.Null;
+            var (broken, hash) = await ScenarioRun.PlayAsync(RandomFleet.Of(seed, TimeSpan.FromDays(1)), log);
+            if (first == last) await writer.WriteAsync(log.ToString());
+            await writer.WriteLineAsync(FormattableString.Invariant($"seed {seed} {(broken is null ? "held" : "BROKEN")} {hash}"));
+            if (broken is null) continue;
+            await error.WriteLineAsync(FormattableString.Invariant($"An invariant was broken (seed {seed}). {broken}"));
+            return InvariantBroken;
+        }
+
+        return Done;
     }
 }

@@ -49,10 +49,10 @@ public static class RandomFleet
         return new Scenario.Zone(zone, [new Scenario.Cluster($"{zone}-pool", "STANDARD", $"{zone}-heartbeat", storage, [.. hosts], [.. machines], 0)], 0);
     }
 
-    /// <summary>Every fifth machine by the first interval, two of five by each of the others.</summary>
+    /// <summary>Every tenth machine by the first interval, four of ten by the second, five by the last.</summary>
     static Scenario.Policy Policy(Scenario.Zone from, Scenario.Zone to, ReplicationInterval interval, int at)
     {
-        var machines = from.Pools[0].Machines.Where((_, number) => (number % 5) switch { 0 => at == 0, 1 or 2 => at == 1, _ => at == 2 }).Select(machine => machine.Name);
+        var machines = from.Pools[0].Machines.Where((_, number) => (number % 10) switch { 0 => at == 0, <= 4 => at == 1, _ => at == 2 }).Select(machine => machine.Name);
         return new Scenario.Policy($"{from.Name}-policy-{at}", interval, 3, null, $"{to.Name}-replicas", [.. machines], 0);
     }
 
