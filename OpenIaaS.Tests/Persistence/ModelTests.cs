@@ -33,8 +33,11 @@ public sealed class ModelTests
         const MetadataDebugStringOptions Said = MetadataDebugStringOptions.LongDefault & ~MetadataDebugStringOptions.IncludeAnnotations;
         return string.Join('\n', model.GetRelationalModel().Tables.OrderBy(table => table.Name, StringComparer.Ordinal).Select(table => table.ToDebugString(Said)))
             + string.Join('\n', model.GetEntityTypes().OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => type.ToDebugString(Said)))
-            + string.Join('\n', from type in model.GetEntityTypes() from property in type.GetFlattenedProperties() let converter = property.GetTypeMapping().Converter
-                orderby $"{type.Name}.{property.Name}" select $"{type.Name}.{property.Name}: {converter?.ModelClrType} as {converter?.ProviderClrType}");
+            + string.Join('\n', from type in model.GetEntityTypes()
+                                from property in type.GetFlattenedProperties()
+                                let converter = property.GetTypeMapping().Converter
+                                orderby $"{type.Name}.{property.Name}"
+                                select $"{type.Name}.{property.Name}: {converter?.ModelClrType} as {converter?.ProviderClrType}");
     }
 
     [Theory]
