@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using OpenIaaS.Infrastructure.Identity;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Persistence.Demo;
+using OpenIaaS.Infrastructure.Simulation;
 
 namespace OpenIaaS.Infrastructure;
 
@@ -10,13 +11,14 @@ namespace OpenIaaS.Infrastructure;
 /// somebody is there who can sign in.
 /// </summary>
 sealed class Startup(
-    DataDirectory data, DatabaseStartup database, DemoStartup demo, FirstAdministrator administrator, DemoAccessToken demoToken, ApiTokens tokens, StartupState state) : IHostedService
+    DataDirectory data, DatabaseStartup database, DemoStartup demo, Fleet fleet, FirstAdministrator administrator, DemoAccessToken demoToken, ApiTokens tokens, StartupState state) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         data.Hold();
         await database.MigrateAsync(cancellationToken);
         await demo.BuildAsync(cancellationToken);
+        await fleet.CompleteAsync(cancellationToken);
         await administrator.EnsureAsync(cancellationToken);
         await tokens.ReadSigningKeyAsync(cancellationToken);
         await demoToken.EnsureAsync(cancellationToken);

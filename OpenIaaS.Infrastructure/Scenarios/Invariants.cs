@@ -62,16 +62,16 @@ sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases)
     /// <summary>What a storage says is used is what lies on it, for the console and for the array, and never more than it has.</summary>
     static async Task<string?> SpaceAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop) => await database.Database.SqlQuery<string>(
         $"""
-        SELECT Name || ' has ' || Capacity || ' bytes; ' || Used || ' are marked as used, ' || Laid || ' lie on it, ' || Copied || ' more are being copied, and its array counts ' || OnArray || '.' AS Value
+        SELECT Name || ' has ' || Capacity || ' bytes; ' || Used || ' are marked as used, ' || Laid || ' lie on it, ' || Copied || ' more are being copied, ' || Filling || ' fill it up, and its array counts ' || OnArray || '.' AS Value
         FROM (
-            SELECT storage.Name, storage.Capacity, storage.Used, volume.Used AS OnArray,
+            SELECT storage.Name, storage.Capacity, storage.Used, volume.Used AS OnArray, volume.Filling,
                 (SELECT COALESCE(SUM(disk.Capacity), 0) FROM VirtualDisks disk WHERE disk.StorageRepositoryId = storage.Id)
                 + (SELECT COALESCE(SUM(point.Size), 0) FROM ReplicationPolicies policy JOIN Replicas replica ON replica.PolicyId = policy.Id
                    JOIN RecoveryPoints point ON point.ReplicaId = replica.Id WHERE policy.TargetStorageId = storage.Id) AS Laid,
                 (SELECT COALESCE(SUM(task.Size), 0) FROM SimulatedTasks task WHERE task.VolumeId = storage.Id AND task.Work = 'Transfer' AND (task.EndsAt > {now.UtcTicks} OR NOT task.Settled
                    OR (task.Succeeds AND EXISTS (SELECT 1 FROM ReplicationRuns run WHERE run.EndedAt IS NULL AND run.MachineId = task.MachineId AND run.BeganAt <= task.StartedAt)))) AS Copied
             FROM StorageRepositories storage JOIN SimulatedVolumes volume ON volume.Id = storage.Id)
-        WHERE Used <> Laid OR OnArray <> Laid + Copied OR Used > Capacity OR OnArray > Capacity LIMIT 1
+        WHERE Used <> Laid OR OnArray <> Laid + Copied + Filling OR Used > Capacity OR OnArray > Capacity LIMIT 1
         """).FirstOrDefaultAsync(stop);
 
     static async Task<string?> ActivitiesEndAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop)

@@ -72,10 +72,10 @@ public static class RandomFleet
         var at = Moment(seed, key, "at", until * 0.9);
         var mended = at + TimeSpan.FromSeconds(Range(seed, key, "lasts", 0, 20, 2 * 3600));
         if (mended > until) mended = until;
-        yield return new(at, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Fail, name, null, 0))], 0);
-        yield return new(mended, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Recover, name, null, 0))], 0);
+        yield return new(at, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Fail, name, 0))], 0);
+        yield return new(mended, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Recover, name, 0))], 0);
         // Two troubles may meet on one thing: at the end everything is whole.
-        yield return new(until, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Recover, name, null, 0))], 0);
+        yield return new(until, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Recover, name, 0))], 0);
 
         string Host(int which) => $"{zone}-host-{Range(seed, key, "host", which, 1, HostsInZone)}";
     }
@@ -86,7 +86,7 @@ public static class RandomFleet
         var key = $"wish-{number}";
         var machine = $"{Pick(seed, key, "zone", 0, ["a", "b"])}-vm-{Range(seed, key, "machine", 0, 1, MachinesInZone)}";
         var verb = Pick(seed, key, "verb", 0, [Scenario.Verb.Start, Scenario.Verb.Stop, Scenario.Verb.SetPriority]);
-        return new(Moment(seed, key, "at", until), [new(verb, machine, verb == Scenario.Verb.SetPriority ? Pick(seed, key, "priority", 0, Priorities) : null, 0)], 0);
+        return new(Moment(seed, key, "at", until), [new(verb, machine, 0) { Priority = verb == Scenario.Verb.SetPriority ? Pick(seed, key, "priority", 0, Priorities) : null }], 0);
     }
 
     static TimeSpan Moment(long seed, string key, string purpose, TimeSpan until) => TimeSpan.FromSeconds(Range(seed, key, purpose, 0, 60, (long)until.TotalSeconds));

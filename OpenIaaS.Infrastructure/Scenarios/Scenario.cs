@@ -36,17 +36,35 @@ public sealed record Scenario(
 
     /// <param name="Verb">What is done.</param>
     /// <param name="Subject">The name of the object it is done to.</param>
-    /// <param name="Priority">For <see cref="Verb.SetPriority"/>.</param>
-    public sealed record Step(Verb Verb, string Subject, HighAvailabilityPriority? Priority, int Line);
+    public sealed record Step(Verb Verb, string Subject, int Line)
+    {
+        /// <summary>For <see cref="Verb.SetPriority"/>.</summary>
+        public HighAvailabilityPriority? Priority { get; init; }
+
+        /// <summary>For <see cref="Verb.Slow"/>: how many times longer everything takes, 1 to 1,000.</summary>
+        public double? Factor { get; init; }
+    }
 
     /// <summary>What can be made to happen.</summary>
     public enum Verb
     {
-        /// <summary>A host loses power, a storage is cut off, a link is lost.</summary>
+        /// <summary>A host loses power, a storage is cut off, a link is lost, a part of the hardware fails.</summary>
         Fail,
 
-        /// <summary>What failed is repaired: a host boots, a storage or a link is back at once.</summary>
+        /// <summary>
+        /// What failed is repaired: a host boots, a storage or a link is back at once, a drive is replaced. What was filled is emptied, what was
+        /// slowed down is as fast as before, and the snapshots of a machine thaw.
+        /// </summary>
         Recover,
+
+        /// <summary>A storage is filled to the last byte.</summary>
+        Fill,
+
+        /// <summary>Everything that begins on a storage or over a link takes longer.</summary>
+        Slow,
+
+        /// <summary>The snapshots of a machine freeze.</summary>
+        Freeze,
 
         /// <summary>A host that was not connected joins its pool at once.</summary>
         Connect,

@@ -18,6 +18,7 @@ static class ScenarioCheck
         var machines = Once("virtual machine", pools.SelectMany(pool => pool.Machines).Select(machine => (machine.Name, machine.Line)));
         Once("replication policy", scenario.Policies.Select(policy => (policy.Name, policy.Line)));
         var links = Once("link", scenario.Links.Select(link => (link.Name, link.Line)));
+        var parts = Once("part", scenario.Zones.SelectMany(zone => ScenarioParts.Of(zone).Select(name => (name, zone.Line))));
         foreach (var link in scenario.Links)
         {
             if (!zones.Contains(link.From)) throw Unknown("zone", link.From, link.Line);
@@ -27,7 +28,7 @@ static class ScenarioCheck
 
         foreach (var pool in pools) CheckPool(pool);
         foreach (var policy in scenario.Policies) CheckPolicy(scenario, policy, clusters, storages, machines);
-        foreach (var step in scenario.Events.SelectMany(happening => happening.Steps)) CheckStep(step, hosts, [.. hosts, .. storages, .. links], machines);
+        foreach (var step in scenario.Events.SelectMany(happening => happening.Steps)) CheckStep(step, hosts, storages, links, parts, machines);
         foreach (var late in scenario.Events.Where(happening => happening.At > scenario.Duration))
             throw new ScenarioException(late.Line, "An event comes after the end of the scenario.");
     }
@@ -80,13 +81,16 @@ static class ScenarioCheck
         }
     }
 
-    static void CheckStep(Scenario.Step step, HashSet<string> hosts, HashSet<string> hardware, HashSet<string> machines)
+    static void CheckStep(Scenario.Step step, HashSet<string> hosts, HashSet<string> storages, HashSet<string> links, HashSet<string> parts, HashSet<string> machines)
     {
         var (what, known) = step.Verb switch
         {
-            Scenario.Verb.Fail or Scenario.Verb.Recover => ("host, storage or link", hardware),
+            Scenario.Verb.Fail => ("host, storage, link or part", [.. hosts, .. storages, .. links, .. parts]),
+            Scenario.Verb.Recover => ("host, storage, link, part or virtual machine", [.. hosts, .. storages, .. links, .. parts, .. machines]),
             Scenario.Verb.Connect => ("host", hosts),
-            Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.SetPriority => ("virtual machine", machines),
+            Scenario.Verb.Fill => ("storage", storages),
+            Scenario.Verb.Slow => ("storage or link", (HashSet<string>)[.. storages, .. links]),
+            Scenario.Verb.Freeze or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.SetPriority => ("virtual machine", machines),
         };
         if (!known.Contains(step.Subject)) throw Unknown(what, step.Subject, step.Line);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Simulation;
@@ -10,7 +11,8 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 
 /// <summary>Does what the events of a scenario say: to the hardware directly, and what a user does through the same use cases as the pages.</summary>
 sealed class ScenarioOperator(
-    IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric, Faults faults, StartVirtualMachine start, StopVirtualMachine stopMachine, SetMachineHighAvailability prioritise)
+    IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric, IHardware hardware, Faults faults,
+    StartVirtualMachine start, StopVirtualMachine stopMachine, SetMachineHighAvailability prioritise)
 {
     /// <summary>The code of a refusal that passes by itself: the machine is busy with something else.</summary>
     const string Busy = "vm.busy";
@@ -21,31 +23,63 @@ sealed class ScenarioOperator(
     public bool IsWaiting => waiting.Count > 0;
 
     /// <summary>Whether a step is done to hardware, and not by a user.</summary>
-    public static bool IsHardware(Scenario.Step step) => step.Verb is Scenario.Verb.Fail or Scenario.Verb.Recover or Scenario.Verb.Connect;
+    public static bool IsHardware(Scenario.Step step) =>
+        step.Verb is Scenario.Verb.Fail or Scenario.Verb.Recover or Scenario.Verb.Connect or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Freeze;
 
     /// <summary>Breaks, repairs or connects a thing.</summary>
     /// <returns>The kind of thing, and what came of it.</returns>
     public async Task<(string Kind, Result Done)> TouchAsync(ScenarioWorld world, Scenario.Step step, CancellationToken stop)
     {
-        if (world.Hosts.TryGetValue(step.Subject, out var host))
+        if (world.Hosts.TryGetValue(step.Subject, out var host)) return ("host", await TouchAsync(host.Id, step.Verb, stop));
+        if (world.Parts.TryGetValue(step.Subject, out var part))
+            return (ScenarioParts.Word(part.Kind), step.Verb == Scenario.Verb.Fail ? await hardware.FailAsync(part.Id, stop) : await hardware.RepairAsync(part.Id, stop));
+        if (world.Storages.TryGetValue(step.Subject, out var storage)) return ("storage", await TouchAsync(storage.Id, step, stop));
+        if (world.Links.TryGetValue(step.Subject, out var link)) return ("link", await TouchAsync(link, step, stop));
+        await faults.FreezeAsync(step.Subject, step.Verb == Scenario.Verb.Freeze, stop);
+        return ("snapshot", Result.Success);
+    }
+
+    Task<Result> TouchAsync(Id<Host> host, Scenario.Verb verb, CancellationToken stop) => verb switch
+    {
+        Scenario.Verb.Fail => fabric.FailAsync(host, stop),
+        Scenario.Verb.Connect => faults.JoinAsync(host, stop),
+        _ => fabric.RepairAsync(host, stop),
+    };
+
+    async Task<Result> TouchAsync(Id<StorageRepository> storage, Scenario.Step step, CancellationToken stop)
+    {
+        switch (step.Verb)
         {
-            return ("host", step.Verb switch
-            {
-                Scenario.Verb.Fail => await fabric.FailAsync(host.Id, stop),
-                Scenario.Verb.Connect => await faults.JoinAsync(host.Id, stop),
-                _ => await fabric.RepairAsync(host.Id, stop),
-            });
+            case Scenario.Verb.Fail:
+                await faults.ConnectAsync(storage, connected: false, stop);
+                break;
+            case Scenario.Verb.Fill:
+                await faults.FillAsync(storage, stop);
+                break;
+            case Scenario.Verb.Slow:
+                await faults.SlowAsync(storage, step.Factor!.Value, stop);
+                break;
+            default:
+                await faults.ConnectAsync(storage, connected: true, stop);
+                await faults.DrainAsync(storage, stop);
+                await faults.SlowAsync(storage, 1, stop);
+                break;
         }
 
-        var connected = step.Verb != Scenario.Verb.Fail;
-        if (world.Storages.TryGetValue(step.Subject, out var storage))
+        return Result.Success;
+    }
+
+    async Task<Result> TouchAsync(Id<ZoneLink> link, Scenario.Step step, CancellationToken stop)
+    {
+        if (step.Verb == Scenario.Verb.Slow)
         {
-            await faults.ConnectAsync(storage.Id, connected, stop);
-            return ("storage", Result.Success);
+            await faults.SlowAsync(link, step.Factor!.Value, stop);
+            return Result.Success;
         }
 
-        await faults.ConnectAsync(world.Links[step.Subject], connected, stop);
-        return ("link", Result.Success);
+        await faults.ConnectAsync(link, step.Verb != Scenario.Verb.Fail, stop);
+        if (step.Verb != Scenario.Verb.Fail) await faults.SlowAsync(link, 1, stop);
+        return Result.Success;
     }
 
     /// <summary>Asks for what a user wants; when the machine is busy, the user tries again as soon as it is not.</summary>

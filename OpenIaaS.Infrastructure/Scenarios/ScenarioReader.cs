@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
@@ -11,20 +10,16 @@ public static class ScenarioReader
 {
     const double MostGibibytes = 1024 * 1024;
     const int DefaultMegabits = 10_000;
+    const double DefaultLatency = 3;
 
     static readonly TimeSpan MostDuration = TimeSpan.FromDays(3660);
 
-    static readonly Dictionary<string, HighAvailabilityPriority> Priorities = new()
+    internal static readonly Dictionary<string, HighAvailabilityPriority> Priorities = new()
     {
         ["disabled"] = HighAvailabilityPriority.Disabled, ["restart"] = HighAvailabilityPriority.Restart, ["best-effort"] = HighAvailabilityPriority.BestEffort,
     };
 
     static readonly Dictionary<string, bool> Powers = new() { ["running"] = true, ["halted"] = false };
-
-    static readonly (string Name, Scenario.Verb Verb)[] Verbs =
-    [
-        ("fail", Scenario.Verb.Fail), ("recover", Scenario.Verb.Recover), ("connect", Scenario.Verb.Connect), ("start", Scenario.Verb.Start), ("stop", Scenario.Verb.Stop),
-    ];
 
     /// <exception cref="ScenarioException">It cannot be played.</exception>
     public static Scenario Read(byte[] file)
@@ -37,11 +32,26 @@ public static class ScenarioReader
         var zones = fields.List("zones").Select(Zone).ToList();
         var links = fields.List("links").Select(Link).ToList();
         var policies = fields.List("replicationPolicies").Select(Policy).ToList();
-        var events = fields.List("events").Select(Happening).ToList();
+        var events = fields.List("events").SelectMany((node, number) => ScenarioEvents.Read(node, number, seed, duration)).ToList();
         fields.End();
-        var scenario = new Scenario(seed, duration, zones, links, policies, events);
+        var scenario = new Scenario(seed, duration, zones, [.. Joined(zones, links)], policies, events);
         ScenarioCheck.Check(scenario);
         return scenario;
+    }
+
+    /// <summary>The links given, and for every pair of zones without one a link as large as the platform's.</summary>
+    static IEnumerable<Scenario.Link> Joined(List<Scenario.Zone> zones, List<Scenario.Link> links)
+    {
+        foreach (var link in links) yield return link;
+        for (var first = 0; first < zones.Count; first++)
+        {
+            for (var second = first + 1; second < zones.Count; second++)
+            {
+                var (from, to) = (zones[first].Name, zones[second].Name);
+                if (!links.Exists(link => (link.From == from && link.To == to) || (link.From == to && link.To == from)))
+                    yield return new Scenario.Link($"{from}-{to}", from, to, DefaultMegabits, DefaultLatency, zones[second].Line);
+            }
+        }
     }
 
     static Scenario.Zone Zone(ScenarioNode node)
@@ -107,7 +117,7 @@ public static class ScenarioReader
         var fields = new ScenarioFields(node, "A link");
         var (from, to) = (fields.Text("from"), fields.Text("to"));
         var link = new Scenario.Link(
-            fields.TextOrNull("name") ?? $"{from}-{to}", from, to, fields.Whole("megabits", DefaultMegabits, 1, 1_000_000), fields.Number("latencyMs", 3, 0, 10_000), fields.Line);
+            fields.TextOrNull("name") ?? $"{from}-{to}", from, to, fields.Whole("megabits", DefaultMegabits, 1, 1_000_000), fields.Number("latencyMs", DefaultLatency, 0, 10_000), fields.Line);
         fields.End();
         return link;
     }
@@ -132,22 +142,5 @@ public static class ScenarioReader
             : new ReplicationInterval(count, IntervalUnit.Minutes);
         var check = interval.Check();
         return check.Ok ? interval : throw new ScenarioException((minutes ?? hours)!.Line, $"{check.Problems[0].Message}");
-    }
-
-    static Scenario.Happening Happening(ScenarioNode node)
-    {
-        var fields = new ScenarioFields(node, "An event");
-        var at = fields.Time("at");
-        List<Scenario.Step> steps = [];
-        foreach (var (name, verb) in Verbs)
-            steps.AddRange(fields.Names(name).Select(subject => new Scenario.Step(verb, subject.Name, null, subject.Line)));
-        if (fields.Find("setPriority") is { } set)
-        {
-            if (set.Kind != JsonTokenType.StartObject) throw new ScenarioException(set.Line, "\"setPriority\" is an object of machines and their priorities.");
-            steps.AddRange(set.Members.Select(member => new Scenario.Step(Scenario.Verb.SetPriority, member.Name, ScenarioFields.Word(member.Name, member.Value, Priorities), member.Value.Line)));
-        }
-
-        fields.End();
-        return steps.Count > 0 ? new Scenario.Happening(at, steps, fields.Line) : throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, start, stop or setPriority.");
     }
 }

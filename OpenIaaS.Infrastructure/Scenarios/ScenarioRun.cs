@@ -32,8 +32,10 @@ public sealed class ScenarioRun
     ScenarioWorld world = null!;
     ScenarioOperator user = null!;
     Witness witness = null!;
+    IBladeFabric fabric = null!;
     Invariants invariants = null!;
     ChangeFeed.Watch machines = null!;
+    readonly HashSet<(string Host, DateTimeOffset At)> down = [];
     bool hardwareChanged = true;
     bool touched = true;
 
@@ -88,6 +90,8 @@ public sealed class ScenarioRun
         await using (var database = await databases.CreateDbContextAsync()) await database.Database.EnsureCreatedAsync();
         world = new ScenarioWorld(scenario, services.GetRequiredService<IdSource>(), services.GetRequiredService<Guest>(), Beginning);
         await services.GetRequiredService<Fleet>().ImportAsync(world.Hardware, world.Rows, _ => Task.FromResult(true), default);
+        fabric = services.GetRequiredService<IBladeFabric>();
+        foreach (var part in await services.GetRequiredService<IHardware>().ObserveAsync(world.Zones.Keys, default)) world.Parts[ScenarioParts.NameOf(part, world.Zones[part.Zone])] = part;
         user = services.GetRequiredService<ScenarioOperator>();
         witness = new Witness(databases, world, log, referee);
         invariants = new Invariants(databases);
@@ -116,7 +120,12 @@ public sealed class ScenarioRun
             }
 
             if (next > clock.GetUtcNow()) clock.AdvanceTo(next);
-            hardwareChanged |= next == boot;
+            if (next == boot)
+            {
+                hardwareChanged = true;
+                await witness.SeeRebuildsAsync(At, clock.GetUtcNow(), default);
+            }
+
             await context.DrainAsync();
         }
     }
@@ -152,13 +161,26 @@ public sealed class ScenarioRun
             if (done.Ok) log.Write(At, $"{kind}.{Past(step.Verb)}", (kind, step.Subject), ("result", "done"));
             else log.Write(At, $"{kind}.{Past(step.Verb)}", (kind, step.Subject), ("result", "refused"), ("reason", done.Problems[0].Message));
             hardwareChanged = true;
-            if (step.Verb == Scenario.Verb.Fail && kind == "host" && done.Ok) referee.HostBroken(step.Subject);
+            if (step.Verb == Scenario.Verb.Fail && done.Ok) await SeeHostsAsync(step.Subject);
             if (step.Verb == Scenario.Verb.Fail) await witness.SeeHardwareAsync(At, clock.GetUtcNow(), $"The {kind} {step.Subject} failed.", default);
         }
 
         foreach (var step in happening.Steps.Where(step => !ScenarioOperator.IsHardware(step)))
             if (await user.AskAsync(world, step, default) is { } problem) Refused(step, problem);
         return true;
+    }
+
+    /// <summary>Tells the referee which hosts went down at this moment, and the log those that were not named themselves.</summary>
+    async Task SeeHostsAsync(string named)
+    {
+        var now = clock.GetUtcNow();
+        var lost = (await fabric.ObserveAsync(default)).Where(seen => seen.HeartbeatLostAt == now).ToDictionary(seen => seen.Host);
+        foreach (var (name, host) in world.Hosts.OrderBy(host => host.Key, StringComparer.Ordinal))
+        {
+            if (!lost.TryGetValue(host.Id, out var seen)) continue;
+            referee.HostBroken(name);
+            if (down.Add((name, now)) && name != named) log.Write(At, "host.lost", ("host", name), ("reason", seen.Fault));
+        }
     }
 
     void Refused(Scenario.Step step, Problem problem) =>
@@ -169,6 +191,9 @@ public sealed class ScenarioRun
         Scenario.Verb.Fail => "broken",
         Scenario.Verb.Recover => "repaired",
         Scenario.Verb.Connect => "joined",
+        Scenario.Verb.Fill => "filled",
+        Scenario.Verb.Slow => "slowed",
+        Scenario.Verb.Freeze => "frozen",
         Scenario.Verb.Start => "start",
         Scenario.Verb.Stop => "stop",
         Scenario.Verb.SetPriority => "priority",

@@ -13,8 +13,6 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 /// <summary>The rows of the console and the hardware behind them, as a scenario describes them, and which name stands for which identity.</summary>
 sealed class ScenarioWorld
 {
-    const int SlotsPerChassis = 8;
-
     readonly IdSource ids;
     readonly DateTimeOffset now;
     readonly Guest guest;
@@ -35,7 +33,8 @@ sealed class ScenarioWorld
         Dictionary<string, AvailabilityZone> zones = [];
         foreach (var zone in scenario.Zones) zones.Add(zone.Name, Add(new AvailabilityZone(ids.Next<AvailabilityZone>(), region.Id, zone.Name, zone.Name)));
         backup = Add(new BackupPolicy(ids.Next<BackupPolicy>(), tenant.Id, zones.Values.First().Id, "backup-1d-r7", "0 19 * * *", new BackupRetention(7, 0, 0)));
-        foreach (var link in Joined(scenario)) Lay(link, zones);
+        foreach (var zone in zones.Values) Zones[zone.Id] = zone.Name;
+        foreach (var link in scenario.Links) Lay(link, zones);
         foreach (var zone in scenario.Zones)
             foreach (var pool in zone.Pools) Build(pool, zones[zone.Name]);
         foreach (var policy in scenario.Policies) Replicate(policy);
@@ -52,26 +51,16 @@ sealed class ScenarioWorld
 
     public Dictionary<string, Id<ZoneLink>> Links { get; } = [];
 
+    public Dictionary<Id<AvailabilityZone>, string> Zones { get; } = [];
+
+    /// <summary>The parts below hosts and storages, once the hardware is in place.</summary>
+    public Dictionary<string, HardwarePart> Parts { get; } = [];
+
     public Dictionary<Id<Replica>, (string Machine, string Policy)> Replicas { get; } = [];
 
     public List<object> Rows { get; } = [];
 
     public FleetPlan Hardware => new(blades, volumes, links, machines);
-
-    /// <summary>The links given, and for every pair of zones without one a link as large as the platform's.</summary>
-    static IEnumerable<Scenario.Link> Joined(Scenario scenario)
-    {
-        foreach (var link in scenario.Links) yield return link;
-        for (var first = 0; first < scenario.Zones.Count; first++)
-        {
-            for (var second = first + 1; second < scenario.Zones.Count; second++)
-            {
-                var (from, to) = (scenario.Zones[first].Name, scenario.Zones[second].Name);
-                if (!scenario.Links.Any(link => (link.From == from && link.To == to) || (link.From == to && link.To == from)))
-                    yield return new Scenario.Link($"{from}-{to}", from, to, 10_000, 3, 0);
-            }
-        }
-    }
 
     T Add<T>(T row)
         where T : class
@@ -91,7 +80,7 @@ sealed class ScenarioWorld
     {
         var pool = Add(new Pool(ids.Next<Pool>(), tenant.Id, zone.Id, cluster.Name, cluster.BladeClass));
         foreach (var storage in cluster.Storage)
-            Storages[storage.Name] = Add(new StorageRepository(ids.Next<StorageRepository>(), tenant.Id, pool.Id, storage.Name, storage.ClassName, storage.Capacity, storage.Shared, $"{zone.Name} array"));
+            Storages[storage.Name] = Add(new StorageRepository(ids.Next<StorageRepository>(), tenant.Id, pool.Id, storage.Name, storage.ClassName, storage.Capacity, storage.Shared, ScenarioParts.Array(zone.Name)));
         if (cluster.Heartbeat is { } heartbeat) pool.EnableHighAvailability(Storages[heartbeat].Id);
         foreach (var (blade, index) in cluster.Hosts.Select((blade, index) => (blade, index))) Rack(cluster, pool, blade, index);
         // What is said to run somewhere is there first; the others are spread over what is left.
@@ -99,23 +88,23 @@ sealed class ScenarioWorld
         foreach (var storage in cluster.Storage)
         {
             var row = Storages[storage.Name];
-            volumes.Add(new FleetPlan.Volume(row.Id, zone.Id, row.Name, row.ClassName, row.Capacity));
+            volumes.Add(new FleetPlan.Volume(row.Id, zone.Id, row.Name, row.ClassName, row.Array, row.Capacity));
         }
     }
 
     void Rack(Scenario.Cluster cluster, Pool pool, Scenario.Blade blade, int index)
     {
         var physical = Host.PhysicalMemory(ScenarioCheck.MemoryOf(cluster, blade));
-        var chassis = $"{pool.Name} chassis {(index / SlotsPerChassis) + 1}";
+        var chassis = ScenarioParts.Chassis(pool.Name, index);
         var isMaster = blade.Connected && cluster.Hosts.Take(index).All(before => !before.Connected);
-        var host = Add(new Host(ids.Next<Host>(), tenant.Id, pool.Id, blade.Name, pool.BladeClassName, chassis, (index % SlotsPerChassis) + 1, isMaster, physical));
+        var host = Add(new Host(ids.Next<Host>(), tenant.Id, pool.Id, blade.Name, pool.BladeClassName, chassis, (index % ScenarioParts.SlotsPerChassis) + 1, isMaster, physical));
         if (!blade.Connected)
         {
             host.LoseHeartbeat(now);
             host.Fail(now);
         }
 
-        blades.Add(new FleetPlan.Blade(host.Id, pool.Id, pool.Name, pool.ZoneId, host.Name, chassis, host.Slot, physical, blade.Connected));
+        blades.Add(new FleetPlan.Blade(host.Id, pool.Id, pool.Name, pool.ZoneId, host.Name, chassis, host.Slot, physical, host.Class.LinkGigabits, blade.Connected));
         Hosts[blade.Name] = host;
     }
 

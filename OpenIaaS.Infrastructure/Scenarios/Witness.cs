@@ -41,6 +41,14 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
         foreach (var name in running.Keys.Where(name => !left.Contains(name)).ToList()) Stop(at, name, reason, byUser: false);
     }
 
+    /// <summary>Writes which drives are rebuilt at this moment.</summary>
+    public async Task SeeRebuildsAsync(TimeSpan at, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var rebuilt = await database.Set<SimulatedPart>().AsNoTracking().Where(part => part.RebuiltAt == now).Select(part => part.Id).ToListAsync(stop);
+        foreach (var (name, _) in world.Parts.Where(part => rebuilt.Contains(part.Value.Id))) log.Write(at, "drive.rebuilt", ("drive", name), ("result", "done"));
+    }
+
     /// <summary>Writes which replication runs ended since it last looked.</summary>
     /// <returns>Whether there was any.</returns>
     public async Task<bool> SeeRunsAsync(TimeSpan at, DateTimeOffset now, CancellationToken stop)

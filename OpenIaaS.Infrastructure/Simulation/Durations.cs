@@ -7,6 +7,7 @@ namespace OpenIaaS.Infrastructure.Simulation;
 sealed class Durations(SimulationOptions options)
 {
     const string Estimate = "own estimate";
+    const double GigabitsPerGibibyte = 1024.0 * 1024 * 1024 * 8 / 1e9;
     const string Iops = "IOPS per TB (Concepts, Block Storage Classes) x 256 KiB on a volume of 1 TB";
 
     public static readonly Row PowerOn = new("power on", 8, "s", $"{Estimate}: firmware and boot loader of a guest");
@@ -22,7 +23,9 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row BladeBoot = new("blade boot after repair", 240, "s", $"{Estimate}: power-on self-test with memory training, then Xen and the control domain");
     public static readonly Row Heartbeat = new("heartbeat time-out", HeartbeatRule.TimeOut.TotalSeconds, "s", "XAPI's default (Reliability 1)");
     public static readonly Row Snapshot = new("snapshot", 3, "s", $"{Estimate}: all disks of a machine together");
-    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for the heartbeat and the snapshot");
+    public static readonly Row Rebuild = new("rebuild of a drive", 1, "s/GiB", $"{Estimate}: distributed RAID 6 reads from all drives at once, some 1 GiB/s; the whole drive, not what is used");
+    public static readonly Row RebuildUnderLoad = new("rebuild of a drive, array fully busy", 2, "s/GiB", $"{Estimate}: half the throughput is left to the machines");
+    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for heartbeat, snapshot and rebuild");
 
     /// <summary>The time to copy a template's disk by the class of the volume it is copied to.</summary>
     public static readonly IReadOnlyList<Row> Clone =
@@ -38,16 +41,26 @@ sealed class Durations(SimulationOptions options)
     /// <summary>Every row, for the table in README.md.</summary>
     public static IEnumerable<Row> All =>
     [
-        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, Resize, ToolsSeen, BladeBoot, Heartbeat, Snapshot, Spread,
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, Resize, ToolsSeen, BladeBoot, Heartbeat, Snapshot, Rebuild, RebuildUnderLoad, Spread,
         .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
     ];
 
     public TimeSpan HeartbeatTimeOut => Scaled(Heartbeat.Value);
 
-    public TimeSpan ForCreate(IEnumerable<(ByteSize Capacity, string ClassName, bool CopiesTemplate)> disks, string key, long ordinal) =>
+    /// <summary>The bytes a second an idle array rebuilds.</summary>
+    public static double RebuildBytesPerSecond => ByteSize.FromGiB(1).Bytes / Rebuild.Value;
+
+    /// <summary>Each disk that copies a template takes the time of its class and the delay of its volume, or that of the hosts' links when these are slower.</summary>
+    /// <param name="gigabits">What the links of the host that copies carry, in Gbit/s.</param>
+    public TimeSpan ForCreate(IEnumerable<(ByteSize Capacity, string ClassName, double Delay, bool CopiesTemplate)> disks, int gigabits, string key, long ordinal) =>
         Spreading(
-            CreateMachine.Value + disks.Sum(disk => disk.CopiesTemplate ? disk.Capacity.GiB * Clone.Single(row => row.Name == disk.ClassName).Value : EmptyDisk.Value),
+            CreateMachine.Value + disks.Sum(disk => disk.CopiesTemplate
+                ? disk.Capacity.GiB * Math.Max(Clone.Single(row => row.Name == disk.ClassName).Value * disk.Delay, GigabitsPerGibibyte / gigabits)
+                : EmptyDisk.Value * disk.Delay),
             key, "create", ordinal);
+
+    /// <param name="load">How busy the array is with its machines, 0 to 1.</param>
+    public TimeSpan ForRebuild(ByteSize drive, double load) => Scaled(drive.GiB * (Rebuild.Value + ((RebuildUnderLoad.Value - Rebuild.Value) * load)));
 
     public TimeSpan ForStart(ByteSize memory, string key, long ordinal) => Spreading(Boot(memory), key, "start", ordinal);
 
@@ -66,10 +79,11 @@ sealed class Durations(SimulationOptions options)
 
     /// <summary>A snapshot, then the size over this transfer's share of the link as it is when the transfer begins.</summary>
     /// <param name="sharing">How many transfers share the link, this one counted.</param>
-    public TimeSpan ForTransfer(ByteSize size, long megabits, double latencyMilliseconds, int sharing)
+    /// <param name="delay">How many times longer the slowest thing on the way makes it, 1 or more.</param>
+    public TimeSpan ForTransfer(ByteSize size, long megabits, double latencyMilliseconds, int sharing, double delay = 1)
     {
         var bitsPerSecond = megabits * 1e6 / sharing;
-        return Scaled(Snapshot.Value + (latencyMilliseconds / 1000) + (size.Bytes * 8 / bitsPerSecond));
+        return Scaled(Snapshot.Value + (latencyMilliseconds / 1000) + (delay * size.Bytes * 8 / bitsPerSecond));
     }
 
     static double Boot(ByteSize memory) => PowerOn.Value + (memory.GiB * PowerOnMemory.Value);

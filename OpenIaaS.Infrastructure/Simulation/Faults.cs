@@ -29,18 +29,40 @@ sealed class Faults(SimulationStore store, SimulationOptions options)
         store.ChangeAsync((database, _) => database.Set<SimulatedFault>().ExecuteDeleteAsync(stop), stop);
 
     /// <summary>Cuts a volume off from its hosts, or connects it again.</summary>
-    public Task ConnectAsync(Id<StorageRepository> storage, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
-        (await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop)).Connected = connected, stop);
-
-    /// <summary>Fills a volume to the last byte with something that is not the console's.</summary>
-    /// <returns>What it took; <see cref="IBlockStorage.ReleaseAsync"/> gives it back.</returns>
-    public Task<ByteSize> FillAsync(Id<StorageRepository> storage, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
+    public Task ConnectAsync(Id<StorageRepository> storage, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
     {
         var volume = await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop);
-        var free = volume.Free;
-        volume.Take(free);
-        return free;
+        volume.Cut(!connected);
+        if (!connected) await Settlement.BreakAsync(database, volume, now, stop);
+        return connected;
     }, stop);
+
+    /// <summary>Fills a volume to the last byte with something that is not the console's.</summary>
+    /// <returns>What it took; <see cref="DrainAsync"/> gives it back.</returns>
+    public Task<ByteSize> FillAsync(Id<StorageRepository> storage, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
+        (await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop)).Fill(), stop);
+
+    /// <summary>Takes away what a volume was filled with.</summary>
+    public Task DrainAsync(Id<StorageRepository> storage, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
+    {
+        (await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop)).Drain();
+        return true;
+    }, stop);
+
+    /// <summary>Slows everything down that begins on a volume from now on.</summary>
+    /// <param name="factor">How many times longer it takes; 1 is as usual.</param>
+    public Task SlowAsync(Id<StorageRepository> storage, double factor, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
+        (await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop)).Slowness = factor, stop);
+
+    /// <summary>Slows every transfer down that begins over a link from now on.</summary>
+    /// <param name="factor">How many times longer it takes; 1 is as usual.</param>
+    public Task SlowAsync(Id<ZoneLink> link, double factor, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
+        (await database.Set<SimulatedLink>().SingleAsync(row => row.Id == link, stop)).Slowness = factor, stop);
+
+    /// <summary>Lets the snapshots of a machine freeze, as those of a system that writes without pause do (Concepts, Replication), or thaw.</summary>
+    public Task FreezeAsync(string machine, bool frozen, CancellationToken stop) => frozen
+        ? SetAsync(SimulatedWork.Transfer, 1, $"The snapshot of {machine} froze: its system writes without pause.", stop, machine)
+        : store.ChangeAsync((database, _) => database.Set<SimulatedFault>().Where(fault => fault.Work == SimulatedWork.Transfer && fault.Machine == machine).ExecuteDeleteAsync(stop), stop);
 
     /// <summary>Cuts a link, which ends the transfers on it, or joins it again.</summary>
     public Task ConnectAsync(Id<ZoneLink> id, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
@@ -57,7 +79,8 @@ sealed class Faults(SimulationStore store, SimulationOptions options)
     {
         var host = await database.Set<SimulatedHost>().SingleAsync(row => row.Id == id, stop);
         if (host.HeartbeatSeenAt(now)) return Problem.Conflict("host.connected", $"{host.Name} is connected already.");
-        host.Repair(now, now);
+        host.SetFaulty(false);
+        host.Return(now, now);
         return Result.Success;
     }, stop);
 

@@ -29,6 +29,7 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
         await TakeSpaceAsync(database, plan.Machines, volumes, stop);
         await AddAsync(database, blades, stop);
         await AddAsync(database, volumes, stop);
+        await AddAsync(database, await MissingPartsAsync(database, stop), stop);
         await AddAsync(database, plan.Links.Select(Lay), stop);
         await AddAsync(database, plan.Machines.Select(machine => Settle(machine, pools[machine.Pool], now)), stop);
         await CheckMemoryAsync(database, now, stop);
@@ -36,20 +37,40 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
         return true;
     }, stop);
 
+    /// <summary>Adds the parts that are not there yet, for tables that hold hosts and volumes from before there were any.</summary>
+    public async Task CompleteAsync(CancellationToken stop)
+    {
+        var known = await store.ReadAsync(async (database, _) => await database.Set<SimulatedPart>().AnyAsync(stop) || !await database.Set<SimulatedHost>().AnyAsync(stop), stop);
+        if (!known) await store.ChangeAsync(async (database, _) => await AddAsync(database, await MissingPartsAsync(database, stop), stop), stop);
+    }
+
+    static async Task<List<SimulatedPart>> MissingPartsAsync(ConsoleDbContext database, CancellationToken stop)
+    {
+        var hosts = await database.Set<SimulatedHost>().AsNoTracking().ToListAsync(stop);
+        var volumes = await database.Set<SimulatedVolume>().AsNoTracking().ToListAsync(stop);
+        var known = (await database.Set<SimulatedPart>().Select(part => part.Id).ToListAsync(stop)).ToHashSet();
+        return PartList.For(hosts, volumes).FindAll(part => !known.Contains(part.Id));
+    }
+
     static SimulatedHost Rack(FleetPlan.Blade blade, DateTimeOffset now)
     {
         var racked = new SimulatedHost
         {
             Id = blade.Id, PoolId = blade.Pool, PoolName = blade.PoolName, ZoneId = blade.Zone, Name = blade.Name, Chassis = blade.Chassis, Slot = blade.Slot,
-            MemoryForMachines = (blade.Memory - Host.ControlDomainMemory(blade.Memory)).Bytes,
+            LinkGigabits = blade.LinkGigabits, MemoryForMachines = (blade.Memory - Host.ControlDomainMemory(blade.Memory)).Bytes,
         };
-        if (!blade.Connected) racked.Fail(now);
+        if (!blade.Connected)
+        {
+            racked.SetFaulty(true);
+            racked.Lose(now, $"The blade {blade.Name} in slot {blade.Slot} of {blade.Chassis} has no power.");
+        }
+
         return racked;
     }
 
     static SimulatedVolume Provision(FleetPlan.Volume volume) => new()
     {
-        Id = volume.Id, ZoneId = volume.Zone, Name = volume.Name, ClassName = volume.ClassName, Capacity = volume.Capacity, Used = volume.AlsoUsed,
+        Id = volume.Id, ZoneId = volume.Zone, Name = volume.Name, ClassName = volume.ClassName, Array = volume.Array, Capacity = volume.Capacity, Used = volume.AlsoUsed,
     };
 
     static SimulatedLink Lay(FleetPlan.Link link) => new()
@@ -57,15 +78,19 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
         Id = link.Id, FromId = link.From, ToId = link.To, Megabits = link.Megabits, LatencyMilliseconds = link.LatencyMilliseconds,
     };
 
-    static async Task AddAsync<T>(ConsoleDbContext database, IEnumerable<T> rows, CancellationToken stop)
+    static async Task<int> AddAsync<T>(ConsoleDbContext database, IEnumerable<T> rows, CancellationToken stop)
         where T : class
     {
+        var added = 0;
         foreach (var some in rows.Chunk(RowsPerSave))
         {
             database.AddRange(some);
             await database.SaveChangesAsync(stop);
             database.ChangeTracker.Clear();
+            added += some.Length;
         }
+
+        return added;
     }
 
     static async Task TakeSpaceAsync(ConsoleDbContext database, IReadOnlyList<FleetPlan.Machine> machines, List<SimulatedVolume> planned, CancellationToken stop)

@@ -10,12 +10,15 @@ sealed record FleetPlan(
 {
     /// <param name="PoolName">The pool's name; with the blade's own it makes the key of its draws.</param>
     /// <param name="Memory">Its physical memory.</param>
+    /// <param name="LinkGigabits">The speed of each of its two links.</param>
     /// <param name="Connected">Whether it runs; one that does not joins its pool later.</param>
     public sealed record Blade(
-        Id<Host> Id, Id<Pool> Pool, string PoolName, Id<AvailabilityZone> Zone, string Name, string Chassis, int Slot, ByteSize Memory, bool Connected = true);
+        Id<Host> Id, Id<Pool> Pool, string PoolName, Id<AvailabilityZone> Zone, string Name, string Chassis, int Slot, ByteSize Memory,
+        int LinkGigabits, bool Connected = true);
 
+    /// <param name="Array">The array it lies on.</param>
     /// <param name="AlsoUsed">What lies on it beside the disks of the plan's machines: templates, replicas, backups.</param>
-    public sealed record Volume(Id<StorageRepository> Id, Id<AvailabilityZone> Zone, string Name, string ClassName, ByteSize Capacity, ByteSize AlsoUsed = default);
+    public sealed record Volume(Id<StorageRepository> Id, Id<AvailabilityZone> Zone, string Name, string ClassName, string Array, ByteSize Capacity, ByteSize AlsoUsed = default);
 
     public sealed record Link(Id<ZoneLink> Id, Id<AvailabilityZone> From, Id<AvailabilityZone> To, long Megabits, double LatencyMilliseconds);
 

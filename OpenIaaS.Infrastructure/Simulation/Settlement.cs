@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
@@ -37,6 +38,17 @@ static class Settlement
             (task.EndsAt, task.Succeeds, task.Reason) = (now, false, reason);
             await SettleAsync(database, task, stop);
         }
+    }
+
+    /// <summary>Ends what is being written to a volume that cannot be reached any more: copies to it, and machines being created on it.</summary>
+    public static async Task BreakAsync(ConsoleDbContext database, SimulatedVolume volume, DateTimeOffset now, CancellationToken stop)
+    {
+        var reason = volume.Unreachable!;
+        await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.VolumeId == volume.Id), reason, now, stop);
+        var created = await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Create && task.EndsAt > now).Select(task => task.MachineId).ToListAsync(stop);
+        var machines = await database.Set<SimulatedMachine>().AsNoTracking().Where(machine => created.Contains(machine.Id)).ToListAsync(stop);
+        List<Id<VirtualMachine>?> lost = [.. machines.Where(machine => machine.Disks.Any(disk => disk.Storage == volume.Id)).Select(machine => (Id<VirtualMachine>?)machine.Id)];
+        await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Create && lost.Contains(task.MachineId)), reason, now, stop);
     }
 
     static async Task SettleAsync(ConsoleDbContext database, SimulatedTask task, CancellationToken stop)

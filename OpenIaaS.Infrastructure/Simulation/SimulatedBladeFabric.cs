@@ -5,7 +5,7 @@ using OpenIaaS.Domain.Compute;
 namespace OpenIaaS.Infrastructure.Simulation;
 
 /// <summary>Blades that can be broken and repaired.</summary>
-sealed class SimulatedBladeFabric(SimulationStore store, Durations durations) : IBladeFabric
+sealed class SimulatedBladeFabric(SimulationStore store, Durations durations, Wiring wiring) : IBladeFabric
 {
     public TimeSpan HeartbeatTimeOut => durations.HeartbeatTimeOut;
 
@@ -17,9 +17,9 @@ sealed class SimulatedBladeFabric(SimulationStore store, Durations durations) : 
     {
         var blade = await database.Set<SimulatedHost>().SingleOrDefaultAsync(row => row.Id == host, stop);
         if (blade is null) return Problem.NotFound("host", host);
-        if (blade.IsBroken) return Problem.Conflict("blade.already-failed", $"The blade {blade.Name} has failed already; repair it first.");
-        blade.Fail(now);
-        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.HostId == host), $"The host {blade.Name} lost power.", now, stop);
+        if (blade.IsFaulty) return Problem.Conflict("blade.already-failed", $"The blade {blade.Name} has failed already; repair it first.");
+        blade.SetFaulty(true);
+        await wiring.ApplyAsync(database, blade, now, stop);
         return Result.Success;
     }, stop);
 
@@ -27,8 +27,9 @@ sealed class SimulatedBladeFabric(SimulationStore store, Durations durations) : 
     {
         var blade = await database.Set<SimulatedHost>().SingleOrDefaultAsync(row => row.Id == host, stop);
         if (blade is null) return Problem.NotFound("host", host);
-        if (!blade.IsBroken) return Problem.Conflict("blade.not-failed", $"The blade {blade.Name} has not failed; there is nothing to repair.");
-        blade.Repair(now, now + durations.ForBladeBoot(blade.Key, blade.Failures));
+        if (!blade.IsFaulty) return Problem.Conflict("blade.not-failed", $"The blade {blade.Name} has not failed; there is nothing to repair.");
+        blade.SetFaulty(false);
+        await wiring.ApplyAsync(database, blade, now, stop);
         return Result.Success;
     }, stop);
 }

@@ -1,3 +1,4 @@
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 
@@ -23,6 +24,18 @@ sealed class SimulatedHost : IVersioned
 
     public required int Slot { get; init; }
 
+    /// <summary>The speed of each of its two links, one to each fabric interconnect, in Gbit/s. Network and block storage share them.</summary>
+    public required int LinkGigabits { get; init; }
+
+    /// <summary>How many fabric interconnects it reaches, 0 to 2.</summary>
+    public int FabricsUp { get; set; } = BladeClass.Links;
+
+    /// <summary>Whether the blade itself is broken; it may be down for other reasons.</summary>
+    public bool IsFaulty { get; private set; }
+
+    /// <summary>Why it is down, in a full sentence.</summary>
+    public string? Cause { get; set; }
+
     /// <summary>What machines may take of its memory, in bytes: the physical memory less the control domain's.</summary>
     public required long MemoryForMachines { get; init; }
 
@@ -46,16 +59,22 @@ sealed class SimulatedHost : IVersioned
 
     public bool HeartbeatSeenAt(DateTimeOffset now) => FailedAt is null || now >= HeartbeatFrom;
 
-    public void Fail(DateTimeOffset now) => (FailedAt, RepairedAt, HeartbeatFrom, Failures) = (now, null, null, Failures + 1);
+    /// <summary>What its links carry now, in Gbit/s.</summary>
+    public int Gigabits => FabricsUp * LinkGigabits;
 
-    public void Repair(DateTimeOffset now, DateTimeOffset heartbeatFrom) => (RepairedAt, HeartbeatFrom) = (now, heartbeatFrom);
+    /// <summary>The blade itself breaks, or is whole again; what follows is for <see cref="Wiring"/> to say.</summary>
+    public void SetFaulty(bool faulty) => IsFaulty = faulty;
+
+    /// <summary>It goes down, with everything on it.</summary>
+    public void Lose(DateTimeOffset now, string cause) => (FailedAt, RepairedAt, HeartbeatFrom, Failures, Cause) = (now, null, null, Failures + 1, cause);
+
+    /// <summary>Nothing keeps it down any more: its heartbeat is seen again at a moment.</summary>
+    public void Return(DateTimeOffset now, DateTimeOffset heartbeatFrom) => (RepairedAt, HeartbeatFrom, Cause) = (now, heartbeatFrom, null);
 
     public HostObservation At(DateTimeOffset now)
     {
         if (HeartbeatSeenAt(now)) return new HostObservation(Id, true, null, null);
-        var fault = IsBroken
-            ? $"The blade {Name} in slot {Slot} of {Chassis} has no power."
-            : $"The blade {Name} in slot {Slot} of {Chassis} was repaired and is booting.";
+        var fault = IsBroken ? Cause : $"The blade {Name} in slot {Slot} of {Chassis} was repaired and is booting.";
         return new HostObservation(Id, false, FailedAt, fault);
     }
 }

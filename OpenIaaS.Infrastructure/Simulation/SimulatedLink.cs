@@ -20,5 +20,8 @@ sealed class SimulatedLink : IVersioned
 
     public bool Connected { get; set; } = true;
 
+    /// <summary>How many times slower than usual it was made on purpose; 1 is usual.</summary>
+    public double Slowness { get; set; } = 1;
+
     public int Version { get; private set; } = 1;
 }

@@ -19,7 +19,26 @@ sealed class SimulatedVolume : IVersioned
 
     public ByteSize Used { get; set; }
 
-    public bool Connected { get; set; } = true;
+    /// <summary>The array it lies on.</summary>
+    public required string Array { get; init; }
+
+    /// <summary>Whether it was cut off from its hosts.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Why its array does not serve it, or null.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Whether its hosts reach it: it is not cut off, and its array serves it.</summary>
+    public bool Connected { get; private set; } = true;
+
+    /// <summary>How many times slower than usual it was made on purpose; 1 is usual.</summary>
+    public double Slowness { get; set; } = 1;
+
+    /// <summary>How many of the canisters of its array work.</summary>
+    public int Canisters { get; private set; } = 2;
+
+    /// <summary>What was put on it on purpose to fill it up.</summary>
+    public ByteSize Filling { get; private set; }
 
     public int Version { get; private set; } = 1;
 
@@ -30,7 +49,42 @@ sealed class SimulatedVolume : IVersioned
         Unreachable ?? (size > Free ? $"The block storage {Name} has {Free} free; {size} was asked for." : null);
 
     /// <summary>Why it cannot be reached, or null.</summary>
-    public string? Unreachable => Connected ? null : $"The block storage {Name} is disconnected.";
+    public string? Unreachable => Connected ? null : Fault ?? $"The block storage {Name} is disconnected.";
+
+    /// <summary>How many times longer than usual everything on it takes: twice with one canister, and as much as it was slowed down.</summary>
+    public double Delay => Slowness * (Canisters == 1 ? 2 : 1);
+
+    public void Cut(bool cut) => (IsCut, Connected) = (cut, !cut && Fault is null);
+
+    /// <summary>Takes the state of its array over.</summary>
+    /// <param name="array">The canisters and drives of the array; none where nobody knows of them.</param>
+    public void Hang(List<SimulatedPart> array, DateTimeOffset now)
+    {
+        if (array.Count == 0) return;
+        Canisters = array.Count(part => part.Kind == HardwarePartKind.Canister && !part.IsBroken);
+        var missing = array.Count(part => part.IsMissingAt(now));
+        Fault = Canisters == 0 ? $"The block storage {Name} is offline: both canisters of {Array} have failed."
+            : !DistributedRaid.Survives(missing) ? $"The block storage {Name} is offline: {missing} drives of {Array} are missing, and it survives {DistributedRaid.Parity}."
+            : null;
+        Connected = !IsCut && Fault is null;
+    }
+
+    /// <summary>Fills it to the last byte with something that is not the console's.</summary>
+    /// <returns>What that took.</returns>
+    public ByteSize Fill()
+    {
+        var free = Free;
+        Take(free);
+        Filling += free;
+        return free;
+    }
+
+    /// <summary>Takes away what it was filled with.</summary>
+    public void Drain()
+    {
+        GiveBack(Filling);
+        Filling = ByteSize.Zero;
+    }
 
     public void Take(ByteSize size) => Used += size;
 

@@ -7,7 +7,7 @@ namespace OpenIaaS.Infrastructure.Simulation;
 sealed class SimulationConfiguration :
     IEntityTypeConfiguration<SimulatedSite>, IEntityTypeConfiguration<SimulatedHost>, IEntityTypeConfiguration<SimulatedMachine>,
     IEntityTypeConfiguration<SimulatedVolume>, IEntityTypeConfiguration<SimulatedLink>, IEntityTypeConfiguration<SimulatedTask>,
-    IEntityTypeConfiguration<SimulatedFault>
+    IEntityTypeConfiguration<SimulatedFault>, IEntityTypeConfiguration<SimulatedPart>
 {
     public void Configure(EntityTypeBuilder<SimulatedSite> builder)
     {
@@ -17,7 +17,7 @@ sealed class SimulationConfiguration :
 
     public void Configure(EntityTypeBuilder<SimulatedHost> builder)
     {
-        builder.ToTable("SimulatedHosts").Ignore(host => host.Key).Ignore(host => host.IsBroken);
+        builder.ToTable("SimulatedHosts").Ignore(host => host.Key).Ignore(host => host.IsBroken).Ignore(host => host.Gigabits);
         builder.HasIndex(host => host.PoolId);
     }
 
@@ -29,7 +29,7 @@ sealed class SimulationConfiguration :
     }
 
     public void Configure(EntityTypeBuilder<SimulatedVolume> builder) =>
-        builder.ToTable("SimulatedVolumes").Ignore(volume => volume.Free).Ignore(volume => volume.Unreachable);
+        builder.ToTable("SimulatedVolumes").Ignore(volume => volume.Free).Ignore(volume => volume.Unreachable).Ignore(volume => volume.Delay);
 
     public void Configure(EntityTypeBuilder<SimulatedLink> builder) => builder.ToTable("SimulatedLinks");
 
@@ -40,6 +40,12 @@ sealed class SimulationConfiguration :
         builder.HasIndex(task => new { task.Settled, task.EndsAt });
         builder.HasIndex(task => new { task.HostId, task.EndsAt });
         builder.HasIndex(task => new { task.LinkId, task.EndsAt });
+    }
+
+    public void Configure(EntityTypeBuilder<SimulatedPart> builder)
+    {
+        builder.ToTable("SimulatedParts").Ignore(part => part.IsBroken).Ignore(part => part.TakesSpare);
+        builder.HasIndex(part => new { part.ZoneId, part.Group });
     }
 
     public void Configure(EntityTypeBuilder<SimulatedFault> builder) => builder.ToTable("SimulatedFaults");

@@ -10,9 +10,10 @@ static class SimulationRegistration
     /// <summary>Puts simulated hardware behind the ports. Needs <see cref="SimulationOptions"/>, a clock and the database.</summary>
     public static IServiceCollection AddSimulation(this IServiceCollection services)
     {
-        services.AddSingleton<SimulationStore>().AddSingleton<Durations>().AddSingleton<Guest>().AddSingleton<Faults>().AddSingleton<Fleet>().AddSingleton<Upcoming>();
+        services.AddSingleton<SimulationStore>().AddSingleton<Durations>().AddSingleton<Guest>().AddSingleton<Faults>().AddSingleton<Fleet>().AddSingleton<Upcoming>().AddSingleton<Wiring>().AddSingleton<Rebuilds>();
         services.AddSingleton<IHypervisor, SimulatedHypervisor>().AddSingleton<IBladeFabric, SimulatedBladeFabric>();
         services.AddSingleton<IBlockStorage, SimulatedBlockStorage>().AddSingleton<IReplicationLink, SimulatedReplicationLink>();
+        services.AddSingleton<IHardware, SimulatedHardware>();
         return services;
     }
 }

@@ -49,12 +49,12 @@ public sealed class BothProvidersSimulationTests
     {
         var (pool, zone, other) = (ids.Next<Pool>(), ids.Next<AvailabilityZone>(), ids.Next<AvailabilityZone>());
         var (near, far) = (ids.Next<StorageRepository>(), ids.Next<StorageRepository>());
-        var blades = Enumerable.Range(1, 2).Select(slot => new FleetPlan.Blade(ids.Next<Host>(), pool, "pool", zone, $"blade-{slot}", "chassis", slot, ByteSize.FromGiB(384))).ToList();
+        var blades = Enumerable.Range(1, 2).Select(slot => new FleetPlan.Blade(ids.Next<Host>(), pool, "pool", zone, $"blade-{slot}", "chassis", slot, ByteSize.FromGiB(384), 25)).ToList();
         var machines = Enumerable.Range(0, 40).Select(number => new FleetPlan.Machine(
             ids.Next<VirtualMachine>(), pool, $"machine-{number}", 1, ByteSize.FromGiB(100), [new(ids.Next<VirtualDisk>(), near, ByteSize.FromGiB(1))], true)).ToList();
         return (new FleetPlan(
             blades,
-            [new(near, zone, "near", "FLASH - Ultra", ByteSize.FromTiB(4)), new(far, other, "far", "FLASH - Ultra", ByteSize.FromTiB(4))],
+            [new(near, zone, "near", "FLASH - Ultra", "near array", ByteSize.FromTiB(4)), new(far, other, "far", "FLASH - Ultra", "far array", ByteSize.FromTiB(4))],
             [new(ids.Next<ZoneLink>(), zone, other, 1000, 1)], machines), far);
     }
 }

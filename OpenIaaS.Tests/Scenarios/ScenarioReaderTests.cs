@@ -36,7 +36,7 @@ public sealed class ScenarioReaderTests
         Refused($"{{\"duration\":\"PT1H\",\"zones\":[{{\"name\":\"A\",\"pools\":[\n{Pool},{members}}}]}}]}}", line, reason);
 
     [Theory]
-    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":[\"x\"]}]", 2, "There is no host, storage or link x.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":[\"x\"]}]", 2, "There is no host, storage, link or part x.")]
     [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"stop\":[\"h\"]}]", 2, "There is no virtual machine h.")]
     [InlineData("\"events\":[\n{\"at\":\"PT1M\"}]", 2, "An event says what happens")]
     [InlineData("\"events\":[\n{\"at\":\"PT2H\",\"fail\":[\"h\"]}]", 2, "An event comes after the end of the scenario.")]

@@ -64,9 +64,9 @@ public sealed class FleetTests
     {
         await using var rack = await Rack.CreateAsync();
         var storage = rack.NextId<StorageRepository>();
-        var volume = new FleetPlan.Volume(storage, rack.World.ZoneA.Id, "large", "FLASH - Standard", ByteSize.FromTiB(500));
+        var volume = new FleetPlan.Volume(storage, rack.World.ZoneA.Id, "large", "FLASH - Standard", "array", ByteSize.FromTiB(500));
         var hosts = Enumerable.Range(0, 200).Select(number => new FleetPlan.Blade(
-            rack.NextId<Host>(), rack.World.PoolA.Id, "clu001-az05", rack.World.ZoneA.Id, $"blade-{number:000}", "ch", (number % 8) + 1, ByteSize.FromGiB(384))).ToList();
+            rack.NextId<Host>(), rack.World.PoolA.Id, "clu001-az05", rack.World.ZoneA.Id, $"blade-{number:000}", "ch", (number % 8) + 1, ByteSize.FromGiB(384), 25)).ToList();
         var machines = Enumerable.Range(0, 10_000).Select(number => Machine(rack, $"vm-{number}") with
         {
             Host = hosts[number % 200].Id,

@@ -128,7 +128,7 @@ sealed class Rack : IAsyncDisposable
         []);
 
     static IEnumerable<FleetPlan.Blade> BladesOf(Pool pool, IEnumerable<Host> hosts) =>
-        hosts.Select(host => new FleetPlan.Blade(host.Id, pool.Id, pool.Name, pool.ZoneId, host.Name, host.Chassis, host.Slot, host.Memory));
+        hosts.Select(host => new FleetPlan.Blade(host.Id, pool.Id, pool.Name, pool.ZoneId, host.Name, host.Chassis, host.Slot, host.Memory, host.Class.LinkGigabits));
 
-    static FleetPlan.Volume Volume(StorageRepository storage, AvailabilityZone zone) => new(storage.Id, zone.Id, storage.Name, storage.ClassName, storage.Capacity);
+    static FleetPlan.Volume Volume(StorageRepository storage, AvailabilityZone zone) => new(storage.Id, zone.Id, storage.Name, storage.ClassName, storage.Array, storage.Capacity);
 }

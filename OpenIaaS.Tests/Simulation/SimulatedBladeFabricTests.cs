@@ -81,7 +81,7 @@ public sealed class SimulatedBladeFabricTests
         await rack.Blades.FailAsync(rack.BladeA.Id, default);
 
         var failed = await rack.Hypervisor.TaskAsync("start", default);
-        Assert.Equal((HardwareTaskState.Failed, "The host clu001-az05-blade-1 lost power."), (failed!.State, failed.Reason));
+        Assert.Equal((HardwareTaskState.Failed, $"The blade clu001-az05-blade-1 in slot 1 of {rack.BladeA.Chassis} has no power."), (failed!.State, failed.Reason));
         await rack.Blades.RepairAsync(rack.BladeA.Id, default);
         rack.Advance(600);
         await rack.Blades.FailAsync(rack.BladeA.Id, default);

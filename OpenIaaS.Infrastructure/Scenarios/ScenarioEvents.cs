@@ -1,0 +1,77 @@
+using System.Text.Json;
+using OpenIaaS.Domain.Common;
+
+namespace OpenIaaS.Infrastructure.Scenarios;
+
+/// <summary>
+/// Reads the events of a scenario. One that comes with a chance is drawn here, and one that comes and goes is written out, so that what is
+/// played is a plain list of moments.
+/// </summary>
+static class ScenarioEvents
+{
+    const int MostFlaps = 10_000;
+    const double MostFactor = 1000;
+
+    static readonly (string Name, Scenario.Verb Verb)[] Verbs =
+    [
+        ("fail", Scenario.Verb.Fail), ("recover", Scenario.Verb.Recover), ("connect", Scenario.Verb.Connect), ("fill", Scenario.Verb.Fill), ("freeze", Scenario.Verb.Freeze),
+        ("start", Scenario.Verb.Start), ("stop", Scenario.Verb.Stop),
+    ];
+
+    public static List<Scenario.Happening> Read(ScenarioNode node, int number, long seed, TimeSpan duration)
+    {
+        var fields = new ScenarioFields(node, "An event");
+        var at = fields.Time("at");
+        var chance = fields.Number("chance", 1, 0, 1);
+        List<Scenario.Step> steps = [];
+        foreach (var (name, verb) in Verbs)
+            steps.AddRange(fields.Names(name).Select(subject => new Scenario.Step(verb, subject.Name, subject.Line)));
+        if (fields.Find("slow") is { } slow)
+            steps.AddRange(Members(slow, "slow", "storages or links and how many times slower they become").Select(member => new Scenario.Step(Scenario.Verb.Slow, member.Key, member.Value.Line)
+            {
+                Factor = Factor(member.Key, slow),
+            }));
+        if (fields.Find("setPriority") is { } set)
+            steps.AddRange(Members(set, "setPriority", "machines and their priorities").Select(member => new Scenario.Step(Scenario.Verb.SetPriority, member.Key, member.Value.Line)
+            {
+                Priority = ScenarioFields.Word(member.Key, member.Value, ScenarioReader.Priorities),
+            }));
+        var flaps = fields.Find("flap") is { } flap ? Flap(flap, at, duration) : [];
+        fields.End();
+        if (steps.Count == 0 && flaps.Count == 0)
+            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, fill, freeze, slow, flap, start, stop or setPriority.");
+        if (Draw.Unit(seed, "event", "chance", number) >= chance) return [];
+        return steps.Count == 0 ? flaps : [new Scenario.Happening(at, steps, fields.Line), .. flaps];
+    }
+
+    static double Factor(string name, ScenarioNode among) => new ScenarioFields(among, "\"slow\"").Number(name, 1, 1, MostFactor);
+
+    static IReadOnlyList<KeyValuePair<string, ScenarioNode>> Members(ScenarioNode node, string name, string what) =>
+        node.Kind == JsonTokenType.StartObject
+            ? [.. node.Members.Select(member => KeyValuePair.Create(member.Name, member.Value))]
+            : throw new ScenarioException(node.Line, $"\"{name}\" is an object of {what}.");
+
+    /// <summary>Down and up again in turn, until a moment; then up.</summary>
+    static List<Scenario.Happening> Flap(ScenarioNode node, TimeSpan at, TimeSpan duration)
+    {
+        var fields = new ScenarioFields(node, "\"flap\"");
+        var subjects = fields.Names("names");
+        var (down, up, until) = (fields.Time("down"), fields.Time("up"), fields.Time("until"));
+        fields.End();
+        if (subjects.Count == 0) throw new ScenarioException(node.Line, "\"names\" says what comes and goes.");
+        if (down <= TimeSpan.Zero || up <= TimeSpan.Zero) throw new ScenarioException(node.Line, "\"down\" and \"up\" are longer than nothing.");
+        if (until <= at || until > duration) throw new ScenarioException(node.Line, "\"until\" lies after the event and before the end of the scenario.");
+        if ((until - at) / (down + up) > MostFlaps) throw new ScenarioException(node.Line, $"Something comes and goes at most {MostFlaps} times in one event.");
+        List<Scenario.Happening> happenings = [];
+        for (var next = at; next < until; next += down + up)
+        {
+            happenings.Add(Of(next, Scenario.Verb.Fail));
+            happenings.Add(Of(next + down < until ? next + down : until, Scenario.Verb.Recover));
+        }
+
+        return happenings;
+
+        Scenario.Happening Of(TimeSpan moment, Scenario.Verb verb) =>
+            new(moment, [.. subjects.Select(subject => new Scenario.Step(verb, subject.Name, subject.Line))], node.Line);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>What the state of the parts means for the hosts and volumes that hang on them. Asked after every change of a part of a zone.</summary>
+sealed class Wiring(Durations durations)
+{
+    /// <summary>Hosts lose power or are cut off, or boot again; volumes go offline, slow down or come back.</summary>
+    public async Task ApplyAsync(ConsoleDbContext database, Id<AvailabilityZone> zone, DateTimeOffset now, CancellationToken stop)
+    {
+        var parts = await database.Set<SimulatedPart>().Where(part => part.ZoneId == zone).ToListAsync(stop);
+        var hosts = await database.Set<SimulatedHost>().Where(host => host.ZoneId == zone).ToListAsync(stop);
+        foreach (var host in hosts.OrderBy(host => host.Key, StringComparer.Ordinal)) await PowerAsync(database, host, parts, now, stop);
+        var volumes = await database.Set<SimulatedVolume>().Where(volume => volume.ZoneId == zone).ToListAsync(stop);
+        foreach (var volume in volumes.OrderBy(volume => volume.Name, StringComparer.Ordinal))
+        {
+            var reached = volume.Connected;
+            volume.Hang(parts.FindAll(part => part.Group == volume.Array), now);
+            if (reached && !volume.Connected) await Settlement.BreakAsync(database, volume, now, stop);
+        }
+    }
+
+    /// <summary>One host after something of its own changed.</summary>
+    public async Task ApplyAsync(ConsoleDbContext database, SimulatedHost host, DateTimeOffset now, CancellationToken stop) =>
+        await PowerAsync(database, host, await database.Set<SimulatedPart>().Where(part => part.ZoneId == host.ZoneId && part.Capacity == null).ToListAsync(stop), now, stop);
+
+    async Task PowerAsync(ConsoleDbContext database, SimulatedHost host, List<SimulatedPart> parts, DateTimeOffset now, CancellationToken stop)
+    {
+        var chassis = parts.Find(part => part.Kind == HardwarePartKind.Chassis && part.Name == host.Chassis);
+        var fabrics = parts.FindAll(part => part.Kind == HardwarePartKind.Interconnect && part.Group == chassis?.Group);
+        host.FabricsUp = fabrics.Count == 0 ? Domain.Catalog.BladeClass.Links : fabrics.Count(fabric => !fabric.IsBroken);
+        var cause = host.IsFaulty ? $"The blade {host.Name} in slot {host.Slot} of {host.Chassis} has no power."
+            : chassis is { IsBroken: true } ? $"The chassis {host.Chassis} of the blade {host.Name} has no power."
+            : host.FabricsUp == 0 ? $"The blade {host.Name} is cut off: both fabric interconnects of {chassis!.Group} have failed."
+            : null;
+        if (cause is null)
+        {
+            if (host.IsBroken) host.Return(now, now + durations.ForBladeBoot(host.Key, host.Failures));
+            return;
+        }
+
+        if (host.IsBroken)
+        {
+            host.Cause = cause;
+            return;
+        }
+
+        host.Lose(now, cause);
+        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.HostId == host.Id), cause, now, stop);
+    }
+}
