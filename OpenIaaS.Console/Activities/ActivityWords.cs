@@ -11,7 +11,15 @@ public static class ActivityWords
     public static string Sentence(IStringLocalizer<ActivitiesText> texts, string type, string noun, string name) => $"{Verb(texts, type)} {texts[noun]} {name}";
 
     /// <summary>What is done, from the last word of the type.</summary>
-    public static string Verb(IStringLocalizer<ActivitiesText> L, string type) => type[(type.LastIndexOf('.') + 1)..] switch
+    public static string Verb(IStringLocalizer<ActivitiesText> L, string type) => type switch
+    {
+        // What the inventory found, and not what somebody did.
+        ActivityTypes.HostFail => L["Fence"],
+        ActivityTypes.HostReturn => L["Take back"],
+        _ => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),
+    };
+
+    static string VerbOf(IStringLocalizer<ActivitiesText> L, string word) => word switch
     {
         "create" => L["Create"],
         "start" => L["Power on"],
@@ -56,6 +64,7 @@ public static class ActivityWords
         "replication policy" => "/replication?tab=policies",
         "replica" => "/replication",
         "backup policy" => "/backup?tab=policies",
+        "interconnect" or "chassis" or "canister" or "drive" or "link" => $"/lab?part={id}",
         "ticket" => $"/support/ticket/{id}",
         _ => null,
     };

@@ -13,6 +13,9 @@ public sealed partial class TimeText : IDisposable
     /// <summary>Only the time of day, for lists whose day is clear.</summary>
     [Parameter] public bool Clock { get; set; }
 
+    /// <summary>With <see cref="Clock"/>: the seconds too.</summary>
+    [Parameter] public bool Seconds { get; set; }
+
     [Inject] BrowserTime BrowserTime { get; set; } = default!;
 
     [Inject] TimeProvider Time { get; set; } = default!;
@@ -24,7 +27,7 @@ public sealed partial class TimeText : IDisposable
         get
         {
             var local = BrowserTime.Local(Instant);
-            var format = Clock ? "HH:mm" : local.Year == BrowserTime.Local(Time.GetUtcNow()).Year ? "ddd d MMM HH:mm" : "d MMM yyyy HH:mm";
+            var format = Clock ? Seconds ? "HH:mm:ss" : "HH:mm" : local.Year == BrowserTime.Local(Time.GetUtcNow()).Year ? "ddd d MMM HH:mm" : "d MMM yyyy HH:mm";
             return local.ToString(format, CultureInfo.CurrentCulture);
         }
     }

@@ -74,6 +74,12 @@ public static class ActivityTypes
     /// <summary>Repairs a simulated blade.</summary>
     public const string BladeRepair = "lab.blade.repair";
 
+    /// <summary>Breaks a simulated part below hosts and block storage.</summary>
+    public const string PartFail = "lab.part.fail";
+
+    /// <summary>Repairs or replaces such a part.</summary>
+    public const string PartRepair = "lab.part.repair";
+
     /// <summary>Every type there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

@@ -17,4 +17,7 @@ public enum HardwarePartKind
 
     /// <summary>A drive of an array. How many may be missing is <see cref="Storage.DistributedRaid.Parity"/>.</summary>
     Drive,
+
+    /// <summary>The channel between two zones. While it is lost nothing is replicated over it.</summary>
+    Link,
 }

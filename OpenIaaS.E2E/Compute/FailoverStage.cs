@@ -22,10 +22,10 @@ sealed partial class FailoverStage(SignedInPage window)
 
         var before = await BladeAsync(machine);
         await window.OpenPageAsync("/lab");
-        var slot = page.GetByRole(AriaRole.Listitem).Filter(new() { HasTextRegex = new($"clu001-az05-blade-0?{before}(?!\\d)") });
-        await slot.GetByRole(AriaRole.Button, new() { Name = "Fail blade" }).ClickAsync();
-        await page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Fail blade" }).ClickAsync();
-        await Expect(slot).ToContainTextAsync("Failed");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new($"clu001-az05-blade-0?{before}(?!\\d)") }).ClickAsync();
+        var card = page.GetByRole(AriaRole.Dialog, new() { NameRegex = new($"clu001-az05-blade-0?{before}(?!\\d)") });
+        await card.GetByRole(AriaRole.Button, new() { Name = "Fail blade" }).ClickAsync();
+        await Expect(card.GetByRole(AriaRole.Button, new() { Name = "Repair blade" })).ToBeVisibleAsync();
 
         await window.OpenPageAsync($"/activities?q={machine}");
         await Expect(DeployStage.Row(page, machine).Filter(new() { HasText = "High availability" }).First).ToContainTextAsync("Completed");

@@ -1,6 +1,7 @@
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Infrastructure.Scenarios;
 
@@ -18,6 +19,9 @@ public static class RandomFleet
     /// <summary>How long everything is left alone at the end: longer than the 10 minutes within which it must settle (Reliability 2.2).</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long after the last fault everything must have settled (Reliability 2.2, F13).</summary>
+    public static readonly TimeSpan SettlesWithin = TimeSpan.FromMinutes(10);
+
     static readonly HighAvailabilityPriority[] Priorities = [HighAvailabilityPriority.Restart, HighAvailabilityPriority.Restart, HighAvailabilityPriority.BestEffort, HighAvailabilityPriority.Disabled];
 
     static readonly long[] Memories = [2, 4, 8, 16];
@@ -31,7 +35,10 @@ public static class RandomFleet
         Scenario.Policy[] policies = [.. Intervals.Select((interval, at) => Policy(zones[0], zones[1], interval, at)), .. Intervals.Select((interval, at) => Policy(zones[1], zones[0], interval, at))];
         var trouble = Enumerable.Range(0, Troubles).SelectMany(number => Trouble(seed, number, day - Rest));
         var wishes = Enumerable.Range(0, Wishes).Select(number => Wish(seed, number, day - Rest));
-        return new Scenario(seed, day, zones, [new Scenario.Link("a-b", "a", "b", 10_000, 1.5, 0)], policies, [.. trouble.Concat(wishes).OrderBy(happening => happening.At)]);
+        return new Scenario(seed, day, zones, [new Scenario.Link("a-b", "a", "b", 10_000, 1.5, 0)], policies, [.. trouble.Concat(wishes).OrderBy(happening => happening.At)])
+        {
+            CalmFrom = day - Rest + SettlesWithin,
+        };
     }
 
     static Scenario.Zone Zone(long seed, string zone)
@@ -56,28 +63,51 @@ public static class RandomFleet
         return new Scenario.Policy($"{from.Name}-policy-{at}", interval, 3, null, $"{to.Name}-replicas", [.. machines], 0);
     }
 
-    /// <summary>Something breaks, alone or with others, and is repaired some time later.</summary>
+    /// <summary>Something breaks, alone or with others, and is repaired some time later. Which kinds of trouble there are at all is drawn too.</summary>
     static IEnumerable<Scenario.Happening> Trouble(long seed, int number, TimeSpan until)
     {
         var key = $"trouble-{number}";
         var zone = Pick(seed, key, "zone", 0, ["a", "b"]);
-        string[] broken = Range(seed, key, "kind", 0, 0, 9) switch
-        {
-            <= 5 => [Host(0)],
-            6 => [Host(0), Host(1)],
-            7 => [$"{zone}-replicas"],
-            8 => [$"{zone}-disks"],
-            _ => ["a-b"],
-        };
+        var (verb, broken) = Broken(seed, key, zone);
         var at = Moment(seed, key, "at", until * 0.9);
-        var mended = at + TimeSpan.FromSeconds(Range(seed, key, "lasts", 0, 20, 2 * 3600));
+        // What takes a whole zone down does not last: hours of it would be nothing but restarts tried in vain.
+        var longest = broken.Any(name => name.Contains("chassis", StringComparison.Ordinal) || name.Contains("fabric", StringComparison.Ordinal)) ? 900 : 2 * 3600;
+        var mended = at + TimeSpan.FromSeconds(Range(seed, key, "lasts", 0, 20, longest));
         if (mended > until) mended = until;
-        yield return new(at, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Fail, name, 0))], 0);
-        yield return new(mended, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Recover, name, 0))], 0);
+        yield return Of(at, verb);
+        yield return Of(mended, Scenario.Verb.Recover);
         // Two troubles may meet on one thing: at the end everything is whole.
-        yield return new(until, [.. broken.Distinct().Select(name => new Scenario.Step(Scenario.Verb.Recover, name, 0))], 0);
+        yield return Of(until, Scenario.Verb.Recover);
+
+        Scenario.Happening Of(TimeSpan moment, Scenario.Verb what) =>
+            new(moment, [.. broken.Distinct().Select(name => new Scenario.Step(what, name, 0) { Factor = what == Scenario.Verb.Slow ? Range(seed, key, "factor", 0, 2, 20) : null })], 0);
+    }
+
+    static (Scenario.Verb Verb, string[] Broken) Broken(long seed, string key, string zone)
+    {
+        // Hosts break on every day; each of the other kinds exists on half of the days.
+        var kind = Range(seed, key, "kind", 0, 0, 19);
+        if (kind > 7 && Draw.Unit(seed, $"kind-{kind}", "exists", 0) < 0.5) kind = 0;
+        return kind switch
+        {
+            <= 6 => (Scenario.Verb.Fail, [Host(0)]),
+            7 => (Scenario.Verb.Fail, [Host(0), Host(1)]),
+            8 => (Scenario.Verb.Fail, [$"{zone}-replicas"]),
+            9 => (Scenario.Verb.Fail, [$"{zone}-disks"]),
+            10 => (Scenario.Verb.Fail, ["a-b"]),
+            11 => (Scenario.Verb.Fail, [$"{zone} fabric A"]),
+            12 => (Scenario.Verb.Fail, [$"{zone} fabric A", $"{zone} fabric B"]),
+            13 => (Scenario.Verb.Fail, [$"{zone}-pool chassis 1"]),
+            14 => (Scenario.Verb.Fail, [$"{zone} canister {Range(seed, key, "canister", 0, 1, 2)}"]),
+            15 => (Scenario.Verb.Fail, [Drive(0)]),
+            16 => (Scenario.Verb.Fail, [Drive(0), Drive(1), Drive(2), Drive(3)]),
+            17 => (Scenario.Verb.Fill, [$"{zone}-replicas"]),
+            18 => (Scenario.Verb.Freeze, [$"{zone}-vm-{Range(seed, key, "frozen", 0, 1, MachinesInZone)}"]),
+            _ => (Scenario.Verb.Slow, [Pick(seed, key, "slow", 0, ["a-b", $"{zone}-replicas"])]),
+        };
 
         string Host(int which) => $"{zone}-host-{Range(seed, key, "host", which, 1, HostsInZone)}";
+        string Drive(int which) => $"{zone} drive {Range(seed, key, "drive", which, 1, DistributedRaid.FewestDrives)}";
     }
 
     /// <summary>A user powers a machine on or off, or changes its priority.</summary>

@@ -11,6 +11,9 @@ public sealed record Scenario(
     long Seed, TimeSpan Duration, IReadOnlyList<Scenario.Zone> Zones, IReadOnlyList<Scenario.Link> Links, IReadOnlyList<Scenario.Policy> Policies,
     IReadOnlyList<Scenario.Happening> Events)
 {
+    /// <summary>From when on everything must have settled: only what happens on every quiet day is logged. Null when that is not asked.</summary>
+    public TimeSpan? CalmFrom { get; init; }
+
     public sealed record Zone(string Name, IReadOnlyList<Cluster> Pools, int Line);
 
     /// <param name="Heartbeat">The storage that carries the heartbeat; null while high availability is off.</param>

@@ -7,12 +7,20 @@ using System.Xml;
 namespace OpenIaaS.Infrastructure.Scenarios;
 
 /// <summary>The event log: a JSON object a line, and in the last one the SHA-256 of everything before it.</summary>
-sealed class ScenarioLog(TextWriter output) : IDisposable
+/// <param name="output">Where the lines go.</param>
+/// <param name="calmFrom">From when on nothing but what happens on every quiet day may happen; null when that is not asked.</param>
+sealed class ScenarioLog(TextWriter output, TimeSpan? calmFrom = null) : IDisposable
 {
     static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     readonly MemoryStream buffer = new();
+
+    /// <summary>What happens also while nothing is wrong: copies, a drive whose rebuild ends, the end.</summary>
+    static readonly HashSet<string> Quiet = ["replication.point", "drive.rebuilt", "scenario.ended"];
+
+    /// <summary>The first thing that happened although everything should have settled, in a sentence; null while there is none.</summary>
+    public string? Restless { get; private set; }
 
     /// <summary>How many lines were written.</summary>
     public long Sequence { get; private set; }
@@ -33,6 +41,7 @@ sealed class ScenarioLog(TextWriter output) : IDisposable
             writer.WriteEndObject();
         }
 
+        if (at > calmFrom && !Quiet.Contains(kind)) Restless ??= $"Rest: {Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length)} came later than {calmFrom}, when everything should have settled.";
         buffer.WriteByte((byte)'\n');
         var line = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
         hash.AppendData(line);

@@ -13,7 +13,7 @@ static class ScenarioParts
     /// <param name="index">Its place among the hosts of the pool, from 0.</param>
     public static string Chassis(string pool, int index) => $"{pool} chassis {(index / SlotsPerChassis) + 1}";
 
-    /// <summary>The array behind all storages of a zone.</summary>
+    /// <summary>The array behind all shared storages of a zone.</summary>
     public static string Array(string zone) => $"{zone} array";
 
     /// <summary>The parts of a zone.</summary>
@@ -22,7 +22,7 @@ static class ScenarioParts
         if (zone.Pools.Any(pool => pool.Hosts.Count > 0)) foreach (var fabric in new[] { "A", "B" }) yield return $"{zone.Name} fabric {fabric}";
         foreach (var pool in zone.Pools)
             for (var index = 0; index < pool.Hosts.Count; index += SlotsPerChassis) yield return Chassis(pool.Name, index);
-        var storages = zone.Pools.SelectMany(pool => pool.Storage).ToList();
+        var storages = zone.Pools.SelectMany(pool => pool.Storage).Where(storage => storage.Shared).ToList();
         if (storages.Count == 0) yield break;
         for (var number = 1; number <= 2; number++) yield return $"{zone.Name} canister {number}";
         for (var number = 1; number <= DistributedRaid.DrivesFor(new ByteSize(storages.Sum(storage => storage.Capacity.Bytes))).Count; number++) yield return $"{zone.Name} drive {number}";
@@ -39,5 +39,6 @@ static class ScenarioParts
         HardwarePartKind.Chassis => "chassis",
         HardwarePartKind.Canister => "canister",
         HardwarePartKind.Drive => "drive",
+        HardwarePartKind.Link => "link",
     };
 }

@@ -52,7 +52,7 @@ public sealed class ScenarioRun
     /// <returns>The broken invariant, or null; and the hash of the log.</returns>
     public static Task<(string? Broken, string Hash)> PlayAsync(Scenario scenario, TextWriter output, Action<IServiceCollection>? configure = null) => SerialContext.RunAsync(async context =>
     {
-        using var log = new ScenarioLog(output);
+        using var log = new ScenarioLog(output, scenario.CalmFrom);
         return await new ScenarioRun(scenario, context, log).PlayAsync(configure);
     });
 
@@ -91,7 +91,8 @@ public sealed class ScenarioRun
         world = new ScenarioWorld(scenario, services.GetRequiredService<IdSource>(), services.GetRequiredService<Guest>(), Beginning);
         await services.GetRequiredService<Fleet>().ImportAsync(world.Hardware, world.Rows, _ => Task.FromResult(true), default);
         fabric = services.GetRequiredService<IBladeFabric>();
-        foreach (var part in await services.GetRequiredService<IHardware>().ObserveAsync(world.Zones.Keys, default)) world.Parts[ScenarioParts.NameOf(part, world.Zones[part.Zone])] = part;
+        foreach (var part in await services.GetRequiredService<IHardware>().ObserveAsync(world.Zones.Keys, default))
+            if (part.Kind != HardwarePartKind.Link) world.Parts[ScenarioParts.NameOf(part, world.Zones[part.Zone])] = part;
         user = services.GetRequiredService<ScenarioOperator>();
         witness = new Witness(databases, world, log, referee);
         invariants = new Invariants(databases);
@@ -110,7 +111,7 @@ public sealed class ScenarioRun
             await SettleAsync();
             var copiesOnly = !(machines.TakeChange() | touched);
             touched = false;
-            if ((referee.Broken ?? await invariants.BrokenAsync(clock.GetUtcNow(), copiesOnly, default)) is { } broken) return broken;
+            if ((referee.Broken ?? log.Restless ?? await invariants.BrokenAsync(clock.GetUtcNow(), copiesOnly, default)) is { } broken) return broken;
             var boot = await upcoming.NextAsync(default);
             DateTimeOffset?[] due = [clock.NextTimer, boot, events.TryPeek(out var happening) ? Beginning + happening.At : null, .. beats.Select(beat => beat.Due)];
             if (due.Min() is not { } next || next - Beginning > scenario.Duration)

@@ -88,7 +88,7 @@ sealed class ScenarioWorld
         foreach (var storage in cluster.Storage)
         {
             var row = Storages[storage.Name];
-            volumes.Add(new FleetPlan.Volume(row.Id, zone.Id, row.Name, row.ClassName, row.Array, row.Capacity));
+            volumes.Add(new FleetPlan.Volume(row.Id, zone.Id, row.Name, row.ClassName, row.IsShared ? row.Array : "", row.Capacity));
         }
     }
 

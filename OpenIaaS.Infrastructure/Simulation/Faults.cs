@@ -67,12 +67,22 @@ sealed class Faults(SimulationStore store, SimulationOptions options)
     /// <summary>Cuts a link, which ends the transfers on it, or joins it again.</summary>
     public Task ConnectAsync(Id<ZoneLink> id, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
     {
-        var link = await database.Set<SimulatedLink>().SingleAsync(row => row.Id == id, stop);
-        link.Connected = connected;
-        if (!connected)
-            await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.LinkId == id), "The link between the zones was lost.", now, stop);
+        await ConnectAsync(database, await database.Set<SimulatedLink>().SingleAsync(row => row.Id == id, stop), connected, now, stop);
         return connected;
     }, stop);
+
+    /// <inheritdoc cref="ConnectAsync(Id{ZoneLink}, bool, CancellationToken)"/>
+    public static async Task ConnectAsync(ConsoleDbContext database, SimulatedLink link, bool connected, DateTimeOffset now, CancellationToken stop)
+    {
+        if (connected)
+        {
+            link.Join();
+            return;
+        }
+
+        link.Cut(now);
+        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.LinkId == link.Id), "The link between the zones was lost.", now, stop);
+    }
 
     /// <summary>Lets a host that runs but was not connected join its pool at once.</summary>
     public Task<Result> JoinAsync(Id<Host> id, CancellationToken stop) => store.ChangeAsync<Result>(async (database, now) =>

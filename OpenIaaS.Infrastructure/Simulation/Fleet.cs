@@ -48,8 +48,11 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
     {
         var hosts = await database.Set<SimulatedHost>().AsNoTracking().ToListAsync(stop);
         var volumes = await database.Set<SimulatedVolume>().AsNoTracking().ToListAsync(stop);
-        var known = (await database.Set<SimulatedPart>().Select(part => part.Id).ToListAsync(stop)).ToHashSet();
-        return PartList.For(hosts, volumes).FindAll(part => !known.Contains(part.Id));
+        var known = await database.Set<SimulatedPart>().Select(part => new { part.Id, part.ZoneId, part.Kind, part.Name }).ToListAsync(stop);
+        var ids = known.Select(part => part.Id).ToHashSet();
+        // A chassis stays in the domain it was cabled to, also when others come before it in the list.
+        var cabled = known.Where(part => part.Kind == HardwarePartKind.Chassis).Select(part => (part.ZoneId, part.Name)).ToHashSet();
+        return PartList.For(hosts, volumes).FindAll(part => !ids.Contains(part.Id) && !(part.Kind == HardwarePartKind.Chassis && cabled.Contains((part.ZoneId, part.Name))));
     }
 
     static SimulatedHost Rack(FleetPlan.Blade blade, DateTimeOffset now)

@@ -16,7 +16,7 @@ sealed record FleetPlan(
         Id<Host> Id, Id<Pool> Pool, string PoolName, Id<AvailabilityZone> Zone, string Name, string Chassis, int Slot, ByteSize Memory,
         int LinkGigabits, bool Connected = true);
 
-    /// <param name="Array">The array it lies on.</param>
+    /// <param name="Array">The array it lies on; empty for the disks of a host itself.</param>
     /// <param name="AlsoUsed">What lies on it beside the disks of the plan's machines: templates, replicas, backups.</param>
     public sealed record Volume(Id<StorageRepository> Id, Id<AvailabilityZone> Zone, string Name, string ClassName, string Array, ByteSize Capacity, ByteSize AlsoUsed = default);
 

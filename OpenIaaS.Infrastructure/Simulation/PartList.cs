@@ -44,7 +44,7 @@ static class PartList
         new() { Id = IdOf(zone, group, name), Kind = kind, ZoneId = zone, Group = group, Name = name, Number = number, Capacity = capacity };
 
     /// <summary>The same place has the same identity each time (a UUID of version 8 from a hash of the place), so that nothing has to remember it.</summary>
-    static Id<HardwarePart> IdOf(Id<AvailabilityZone> zone, string group, string name)
+    internal static Id<HardwarePart> IdOf(Id<AvailabilityZone> zone, string group, string name)
     {
         Span<byte> bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{zone}/{group}/{name}")).AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);

@@ -9,20 +9,24 @@ namespace OpenIaaS.Infrastructure.Simulation;
 /// <summary>Interconnects, chassis, canisters and drives that can be broken and repaired.</summary>
 sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds rebuilds) : IHardware
 {
+    const string LinkName = "The link";
+    const string LinkGroup = "the two zones";
+
     public Task<IReadOnlyList<HardwarePart>> ObserveAsync(IReadOnlyCollection<Id<AvailabilityZone>> zones, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<HardwarePart>>(async (database, now) =>
         {
             var parts = await database.Set<SimulatedPart>().Where(part => zones.Contains(part.ZoneId)).ToListAsync(stop);
             var groups = parts.ToLookup(part => (part.ZoneId, part.Group));
+            var links = await database.Set<SimulatedLink>().Where(link => zones.Contains(link.FromId)).OrderBy(link => link.Id).ToListAsync(stop);
             return [.. parts.OrderBy(part => part.ZoneId.Value).ThenBy(part => part.Kind).ThenBy(part => part.Group, StringComparer.Ordinal).ThenBy(part => part.Number)
-                .Select(part => Describe(part, [.. groups[(part.ZoneId, part.Group)]], now))];
+                .Select(part => Describe(part, [.. groups[(part.ZoneId, part.Group)]], now)), .. links.Select(Describe)];
         }, stop);
 
     public Task<Result> FailAsync(Id<HardwarePart> part, CancellationToken stop) => store.ChangeAsync<Result>(async (database, now) =>
     {
         var found = await database.Set<SimulatedPart>().SingleOrDefaultAsync(row => row.Id == part, stop);
-        if (found is null) return Problem.NotFound("part", part);
-        if (found.IsBroken) return Problem.Conflict("part.already-failed", $"{found.Name} of {found.Group} has failed already; repair it first.");
+        if (found is null) return await ConnectAsync(database, part, connected: false, now, stop);
+        if (found.IsBroken) return AlreadyFailed(found.Name, found.Group);
         found.Fail(now);
         await ApplyAsync(database, found, now, stop);
         return Result.Success;
@@ -31,13 +35,31 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
     public Task<Result> RepairAsync(Id<HardwarePart> part, CancellationToken stop) => store.ChangeAsync<Result>(async (database, now) =>
     {
         var found = await database.Set<SimulatedPart>().SingleOrDefaultAsync(row => row.Id == part, stop);
-        if (found is null) return Problem.NotFound("part", part);
-        if (!found.IsBroken) return Problem.Conflict("part.not-failed", $"{found.Name} of {found.Group} has not failed; there is nothing to repair.");
+        if (found is null) return await ConnectAsync(database, part, connected: true, now, stop);
+        if (!found.IsBroken) return NotFailed(found.Name, found.Group);
         if (found.Kind == HardwarePartKind.Drive && await Rebuilds.IsOfflineAsync(database, found, now, stop)) found.PutBack(now);
         else found.Repair(now);
         await ApplyAsync(database, found, now, stop);
         return Result.Success;
     }, stop);
+
+    /// <summary>A link is known under the identity that the console gives it.</summary>
+    static async Task<Result> ConnectAsync(ConsoleDbContext database, Id<HardwarePart> part, bool connected, DateTimeOffset now, CancellationToken stop)
+    {
+        var id = new Id<ZoneLink>(part.Value);
+        if (await database.Set<SimulatedLink>().SingleOrDefaultAsync(row => row.Id == id, stop) is not { } link) return Problem.NotFound("part", part);
+        if (link.Connected == connected) return connected ? NotFailed(LinkName, LinkGroup) : AlreadyFailed(LinkName, LinkGroup);
+        await Faults.ConnectAsync(database, link, connected, now, stop);
+        return Result.Success;
+    }
+
+    static Problem AlreadyFailed(string name, string group) => Problem.Conflict("part.already-failed", $"{name} of {group} has failed already; repair it first.");
+
+    static Problem NotFailed(string name, string group) => Problem.Conflict("part.not-failed", $"{name} of {group} has not failed; there is nothing to repair.");
+
+    static HardwarePart Describe(SimulatedLink link) => new(
+        new Id<HardwarePart>(link.Id.Value), HardwarePartKind.Link, link.FromId, LinkGroup, LinkName, 1, !link.Connected,
+        link.Connected ? HardwareHealth.Healthy : HardwareHealth.Failed, link.LostAt, null, null, null, link.Connected ? null : "The link between the zones is down.");
 
     async Task ApplyAsync(ConsoleDbContext database, SimulatedPart part, DateTimeOffset now, CancellationToken stop)
     {
@@ -49,7 +71,7 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
     {
         var health = part.HealthAt(now);
         return new HardwarePart(
-            part.Id, part.Kind, part.ZoneId, part.Group, part.Name, part.Number, health, health == HardwareHealth.Healthy ? null : part.FailedAt,
+            part.Id, part.Kind, part.ZoneId, part.Group, part.Name, part.Number, part.IsBroken, health, health == HardwareHealth.Healthy ? null : part.FailedAt,
             part.IsRebuildingAt(now) ? part.RebuiltAt : null, part.RebuiltShareAt(now), part.Capacity, health == HardwareHealth.Healthy ? null : Fault(part, group, health, now));
     }
 
@@ -69,6 +91,7 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
             HardwarePartKind.Drive when health == HardwareHealth.Replace => $"{part.Name} of {part.Group} has failed; its content lies in the spare space. Replace it before another one fails.",
             HardwarePartKind.Drive when health == HardwareHealth.Rebuilding => $"The content of {part.Name} of {part.Group} is being rebuilt; {Left(missing)}",
             HardwarePartKind.Drive => $"{part.Name} of {part.Group} has failed and the spare space is taken: replace it; {Left(missing)}",
+            HardwarePartKind.Link => throw new ArgumentOutOfRangeException(nameof(part), part.Kind, "A link is described by itself."),
         };
     }
 

@@ -18,10 +18,17 @@ sealed class SimulatedLink : IVersioned
     /// <summary>Its round-trip latency in milliseconds.</summary>
     public required double LatencyMilliseconds { get; init; }
 
-    public bool Connected { get; set; } = true;
+    public bool Connected { get; private set; } = true;
+
+    /// <summary>When it was lost; null while it is there.</summary>
+    public DateTimeOffset? LostAt { get; private set; }
 
     /// <summary>How many times slower than usual it was made on purpose; 1 is usual.</summary>
     public double Slowness { get; set; } = 1;
+
+    public void Cut(DateTimeOffset now) => (Connected, LostAt) = (false, LostAt ?? now);
+
+    public void Join() => (Connected, LostAt) = (true, null);
 
     public int Version { get; private set; } = 1;
 }

@@ -19,7 +19,7 @@ sealed class SimulatedVolume : IVersioned
 
     public ByteSize Used { get; set; }
 
-    /// <summary>The array it lies on.</summary>
+    /// <summary>The array it lies on; empty for the disks of a host itself.</summary>
     public required string Array { get; init; }
 
     /// <summary>Whether it was cut off from its hosts.</summary>

@@ -2,6 +2,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Identity;
+using OpenIaaS.Infrastructure.Simulation;
 using OpenIaaS.Tests.Compute;
 using OpenIaaS.Tests.Shared;
 
@@ -15,9 +16,9 @@ public sealed class PermissionTests
     {
         ["AssignBackupPolicy"] = Permission.BackupWrite, ["AssociateReplication"] = Permission.ComputeManagement, ["CreateReplicationPolicy"] = Permission.ComputeManagement,
         ["CreateVirtualMachine"] = Permission.ComputeManagement, ["DeleteReplicationPolicy"] = Permission.ComputeManagement, ["DeleteVirtualMachine"] = Permission.ComputeManagement,
-        ["DissociateReplication"] = Permission.ComputeManagement, ["FailBlade"] = Permission.Lab, ["FailHost"] = Permission.InfrastructureWrite,
+        ["DissociateReplication"] = Permission.ComputeManagement, ["FailBlade"] = Permission.Lab, ["FailHost"] = Permission.InfrastructureWrite, ["FailPart"] = Permission.Lab,
         ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,
-        ["RemoveBackupPolicy"] = Permission.BackupWrite, ["RepairBlade"] = Permission.Lab, ["RestartVirtualMachine"] = Permission.VirtualMachinePower,
+        ["RemoveBackupPolicy"] = Permission.BackupWrite, ["RepairBlade"] = Permission.Lab, ["RepairPart"] = Permission.Lab, ["RestartVirtualMachine"] = Permission.VirtualMachinePower,
         ["ReturnHost"] = Permission.InfrastructureWrite, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
         ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.TagWrite,
         ["StartVirtualMachine"] = Permission.VirtualMachinePower, ["StopVirtualMachine"] = Permission.VirtualMachinePower, ["UpdateVirtualMachine"] = Permission.ComputeManagement,
@@ -93,7 +94,7 @@ public sealed class PermissionTests
         {
             [typeof(Pool)] = world.PoolA.Id.Value, [typeof(Host)] = world.HostsA[0].Id.Value, [typeof(Domain.Storage.StorageRepository)] = world.StorageA.Id.Value,
             [typeof(Domain.Network.VirtualNetwork)] = world.NetworkA.Id.Value, [typeof(Domain.Catalog.Template)] = world.Debian.Id.Value, [typeof(Domain.Backup.BackupPolicy)] = world.Daily.Id.Value,
-            [typeof(Tenant)] = world.Tenant.Id.Value,
+            [typeof(Tenant)] = world.Tenant.Id.Value, [typeof(HardwarePart)] = PartList.IdOf(world.ZoneA.Id, "UCS 1", world.HostsA[0].Chassis).Value,
         };
         if (machine is not null) objects[typeof(VirtualMachine)] = machine.Id.Value;
         return objects;

@@ -12,6 +12,7 @@ using OpenIaaS.Domain.Support;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.Support;
 using OpenIaaS.Infrastructure.Background.Engines;
+using OpenIaaS.Infrastructure.Simulation;
 using OpenIaaS.Tests.Compute;
 using OpenIaaS.Tests.Shared;
 
@@ -114,8 +115,13 @@ sealed class TwoTenants : IAsyncDisposable
         await using var database = Cloud.Database();
         database.AddRange(pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
+        // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
+        await Cloud.Get<Fleet>().ImportAsync(new FleetPlan(
+            [new FleetPlan.Blade(host.Id, pool.Id, pool.Name, pool.ZoneId, host.Name, host.Chassis, host.Slot, host.Memory, host.Class.LinkGigabits)],
+            [new FleetPlan.Volume(storage.Id, pool.ZoneId, storage.Name, storage.ClassName, storage.Array, storage.Capacity)], [], []), default);
         return new()
         {
+            [typeof(HardwarePart)] = PartList.IdOf(world.ZoneA.Id, "UCS 1", host.Chassis).Value,
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,

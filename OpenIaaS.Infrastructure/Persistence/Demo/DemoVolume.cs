@@ -34,7 +34,7 @@ sealed class DemoVolume(Id<StorageRepository> id, Pool pool, string name, string
         var capacity = new ByteSize(Math.Max(StorageLimits.Smallest.Bytes, WholeGibibytes((long)(used.Bytes / fill))));
         var storage = new StorageRepository(id, pool.TenantId, pool.Id, name, className, capacity, shared, array);
         _ = storage.Reserve(used);
-        return (storage, new FleetPlan.Volume(id, pool.ZoneId, name, className, array, capacity, Other));
+        return (storage, new FleetPlan.Volume(id, pool.ZoneId, name, className, shared ? array : "", capacity, Other));
     }
 
     static long WholeGibibytes(long bytes) => ByteSize.FromGiB((bytes + ByteSize.FromGiB(1).Bytes - 1) / ByteSize.FromGiB(1).Bytes).Bytes;

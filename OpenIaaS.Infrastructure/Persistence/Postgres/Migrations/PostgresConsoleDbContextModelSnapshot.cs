@@ -1438,6 +1438,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<double>("LatencyMilliseconds")
                         .HasColumnType("double precision");
 
+                    b.Property<DateTimeOffset?>("LostAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("Megabits")
                         .HasColumnType("bigint");
 

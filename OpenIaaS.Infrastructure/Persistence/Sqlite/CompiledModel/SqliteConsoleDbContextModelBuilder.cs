@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ef7d6bbf-a019-4ef7-bbe5-8185312769a0"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("44bcc4ff-477c-44fe-9794-ea2bc39a97df"), entityTypeCount: 41)
         {
         }
 

@@ -1425,6 +1425,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<double>("LatencyMilliseconds")
                         .HasColumnType("REAL");
 
+                    b.Property<long?>("LostAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Megabits")
                         .HasColumnType("INTEGER");
 

@@ -52,6 +52,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                 nullable: false,
                 defaultValue: 1.0);
 
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "LostAt",
+                table: "SimulatedLinks",
+                type: "timestamp with time zone",
+                nullable: true);
+
             migrationBuilder.AddColumn<double>(
                 name: "Slowness",
                 table: "SimulatedLinks",
@@ -90,7 +96,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
             migrationBuilder.Sql(
                 """
                 UPDATE "SimulatedVolumes" SET "IsCut" = NOT "Connected",
-                    "Array" = COALESCE((SELECT storage."Array" FROM "StorageRepositories" storage WHERE storage."Id" = "SimulatedVolumes"."Id"), '');
+                    "Array" = COALESCE((SELECT storage."Array" FROM "StorageRepositories" storage WHERE storage."Id" = "SimulatedVolumes"."Id" AND storage."IsShared"), '');
                 """);
             migrationBuilder.Sql(
                 """
@@ -156,6 +162,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
             migrationBuilder.DropColumn(
                 name: "Slowness",
                 table: "SimulatedVolumes");
+
+            migrationBuilder.DropColumn(
+                name: "LostAt",
+                table: "SimulatedLinks");
 
             migrationBuilder.DropColumn(
                 name: "Slowness",

@@ -12,7 +12,7 @@ using OpenIaaS.Infrastructure.Persistence.Sqlite;
 namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261127072247_HardwareParts")]
+    [Migration("20261127075636_HardwareParts")]
     partial class HardwareParts
     {
         /// <inheritdoc />
@@ -1427,6 +1427,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<double>("LatencyMilliseconds")
                         .HasColumnType("REAL");
+
+                    b.Property<long?>("LostAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Megabits")
                         .HasColumnType("INTEGER");

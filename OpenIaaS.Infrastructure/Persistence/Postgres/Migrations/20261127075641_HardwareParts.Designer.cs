@@ -13,7 +13,7 @@ using OpenIaaS.Infrastructure.Persistence.Postgres;
 namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresConsoleDbContext))]
-    [Migration("20261127072251_HardwareParts")]
+    [Migration("20261127075641_HardwareParts")]
     partial class HardwareParts
     {
         /// <inheritdoc />
@@ -1440,6 +1440,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.Property<double>("LatencyMilliseconds")
                         .HasColumnType("double precision");
+
+                    b.Property<DateTimeOffset?>("LostAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("Megabits")
                         .HasColumnType("bigint");

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
+
+namespace OpenIaaS.Console.Compute.Lab;
+
+/// <summary>What a part is called, and what its failure means or would mean to what hangs on it.</summary>
+static class LabWords
+{
+    public static string Name(IStringLocalizer<LabText> L, HardwarePart part) => part.Kind switch
+    {
+        HardwarePartKind.Interconnect => part.Name.Replace("Fabric", L["Fabric"], StringComparison.Ordinal),
+        HardwarePartKind.Chassis => L["Chassis {0}", part.Name],
+        HardwarePartKind.Canister => L["Canister {0}", part.Number],
+        HardwarePartKind.Drive => L["Drive {0}", part.Number],
+        HardwarePartKind.Link => L["Link"],
+    };
+
+    public static string Health(IStringLocalizer<LabText> L, HardwareHealth health) => health switch
+    {
+        HardwareHealth.Healthy => L["Healthy"],
+        HardwareHealth.Failed => L["Failed"],
+        HardwareHealth.Rebuilding => L["Rebuilding"],
+        HardwareHealth.Replace => L["Replace"],
+    };
+
+    public static string Status(IStringLocalizer<LabText> L, HostStatus status) => status switch
+    {
+        HostStatus.Connected => L["Healthy"],
+        HostStatus.Maintenance => L["In maintenance"],
+        HostStatus.Failed => L["Failed"],
+    };
+
+    /// <summary>The part in one line, for readers: what it is and how it is.</summary>
+    public static string Line(IStringLocalizer<LabText> L, HardwarePart part) =>
+        part.Rebuilt is { } share ? L["{0}, rebuilding {1}", Name(L, part), Units.Percent(share)] : $"{Name(L, part)}, {Health(L, part.Health)}";
+
+    /// <summary>What is so because it failed, or what would follow if it did.</summary>
+    /// <param name="around">The parts of the zone.</param>
+    /// <param name="hosts">The tenant's hosts that hang on it.</param>
+    /// <param name="machines">What runs on those.</param>
+    public static string Meaning(IStringLocalizer<LabText> L, HardwarePart part, IReadOnlyList<HardwarePart> around, int hosts, int machines)
+    {
+        var broken = part.IsBroken;
+        var mates = around.Where(other => other.Kind == part.Kind && other.Group == part.Group && other.Id != part.Id).ToList();
+        return part.Kind switch
+        {
+            HardwarePartKind.Interconnect when mates.TrueForAll(mate => mate.IsBroken) => broken
+                ? L["Both interconnects have failed: {0} hosts are cut off from network and storage.", hosts]
+                : L["The other one has failed: without this one {0} hosts are cut off and {1} machines go down.", hosts, machines],
+            HardwarePartKind.Interconnect => broken
+                ? L["{0} hosts have half their bandwidth, and no second path.", hosts]
+                : L["{0} hosts would have half their bandwidth; nothing stops.", hosts],
+            HardwarePartKind.Chassis => broken
+                ? L["Without power: {0} hosts are down.", hosts]
+                : L["{0} hosts lose power at once, and {1} machines with them.", hosts, machines],
+            HardwarePartKind.Canister when mates.TrueForAll(mate => mate.IsBroken) => broken
+                ? L["Both canisters have failed: the volumes of the array are offline."]
+                : L["The other one has failed: without this one the volumes of the array are offline."],
+            HardwarePartKind.Canister => broken
+                ? L["The array has half its throughput, and no second controller."]
+                : L["The array would have half its throughput; nothing stops."],
+            HardwarePartKind.Drive => Drive(L, part, mates),
+            HardwarePartKind.Link => broken
+                ? L["Nothing is replicated over it; the copies wait and are made up for once."]
+                : L["Copies under way over it fail, and the next ones wait until it is back."],
+        };
+    }
+
+    static string Drive(IStringLocalizer<LabText> L, HardwarePart part, List<HardwarePart> mates)
+    {
+        var missing = mates.Append(part).Count(IsMissing);
+        if (!DistributedRaid.Survives(missing)) return L["{0} drives are missing and the array survives {1}: its volumes are offline until drives are put back.", missing, DistributedRaid.Parity];
+        var left = DistributedRaid.Parity - missing;
+        return part.Health switch
+        {
+            HardwareHealth.Healthy when left == 0 => L["The array survives no further failure: with this one its volumes are offline."],
+            HardwareHealth.Healthy => L["It would be rebuilt into the spare space, or wait for a replacement; the array survives {0} more.", left],
+            HardwareHealth.Replace => L["Its content lies in the spare space. Replace it before the next one fails."],
+            HardwareHealth.Rebuilding => L["Its content is being rebuilt; meanwhile the array survives {0} more.", left],
+            HardwareHealth.Failed => L["The spare space is taken: it waits for a replacement; meanwhile the array survives {0} more.", left],
+        };
+    }
+
+    /// <summary>Whether the content of a drive is nowhere else.</summary>
+    public static bool IsMissing(HardwarePart drive) => drive.Health is HardwareHealth.Failed or HardwareHealth.Rebuilding;
+}
