@@ -24,4 +24,13 @@ public sealed partial class CatalogKind
         CatalogItemKind.ConfigurationTemplate => L["Configuration template"],
         CatalogItemKind.PreinstalledTemplate => L["Preinstalled template"],
     };
+
+    /// <summary>The word beside a count of them.</summary>
+    public static string Word(CatalogItemKind kind, int count, IStringLocalizer<CatalogText> L) => (kind, count) switch
+    {
+        (_, 1) => Word(kind, L),
+        (CatalogItemKind.DiskImage, _) => L["Disk images (ISO)"],
+        (CatalogItemKind.ConfigurationTemplate, _) => L["Configuration templates"],
+        (CatalogItemKind.PreinstalledTemplate, _) => L["Preinstalled templates"],
+    };
 }

@@ -35,6 +35,7 @@ public sealed partial class DashboardAlarmCard
         DashboardAlarmKind.ReplicasLate => L["{0} is {1} old, {2} were promised", Alarm.Names[0], Units.Age(Alarm.Age ?? default), Units.Age(Alarm.Promise ?? default)],
         DashboardAlarmKind.StorageFull when Alarm.Count > 1 => Names,
         DashboardAlarmKind.StorageFull => L["{0} is free", Units.Size(Alarm.Free.Bytes)],
+        DashboardAlarmKind.HighAvailabilityOff when Alarm.Affected == 1 => L["1 machine set to restart would stay down"],
         DashboardAlarmKind.HighAvailabilityOff => L["{0} machines set to restart would stay down", Units.Count(Alarm.Affected)],
         DashboardAlarmKind.NoBackupPolicy => L["They cannot be powered on before they have one"],
         _ => "",

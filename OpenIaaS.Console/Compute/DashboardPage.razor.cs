@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Compute;
@@ -18,6 +19,7 @@ public sealed partial class DashboardPage
     Dashboard? shown;
     string? refused;
     string name = "";
+    bool mayCreate;
     ITimer? aging;
 
     [Inject] DashboardQueries Queries { get; set; } = default!;
@@ -72,7 +74,9 @@ public sealed partial class DashboardPage
 
     protected override async Task ReloadAsync()
     {
-        var found = await Queries.ReadAsync(await CurrentCaller.GetAsync(Stop), Stop);
+        var caller = await CurrentCaller.GetAsync(Stop);
+        mayCreate = caller.May(Permission.ComputeManagement);
+        var found = await Queries.ReadAsync(caller, Stop);
         refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
         shown = found.Ok ? found.Value : null;
     }

@@ -87,9 +87,9 @@ static class MachineWords
     {
         string[] parts =
         [
-            .. retention.Days > 0 ? [L["{0} days", retention.Days].Value] : Array.Empty<string>(),
-            .. retention.Weeks > 0 ? [L["{0} weeks", retention.Weeks].Value] : Array.Empty<string>(),
-            .. retention.Months > 0 ? [L["{0} months", retention.Months].Value] : Array.Empty<string>(),
+            .. retention.Days > 0 ? [retention.Days == 1 ? L["1 day"].Value : L["{0} days", retention.Days].Value] : Array.Empty<string>(),
+            .. retention.Weeks > 0 ? [retention.Weeks == 1 ? L["1 week"].Value : L["{0} weeks", retention.Weeks].Value] : Array.Empty<string>(),
+            .. retention.Months > 0 ? [retention.Months == 1 ? L["1 month"].Value : L["{0} months", retention.Months].Value] : Array.Empty<string>(),
         ];
         return parts.Length == 0 ? L["keeps nothing"] : string.Join(", ", parts);
     }

@@ -47,7 +47,7 @@ public sealed partial class AddPolicyWizard
 
     IReadOnlyList<WizardStep> Steps =>
     [
-        new(L["General"], $"{name}, {Interval.Figure()}"), new(L["Storage"], Target), new(L["Retention"], L["{0} points", retained ?? 0]), new(L["Summary"]),
+        new(L["General"], $"{name}, {Interval.Figure()}"), new(L["Storage"], Target), new(L["Retention"], retained == 1 ? L["1 point"] : L["{0} points", retained ?? 0]), new(L["Summary"]),
     ];
 
     string? Target => choices.FirstOrDefault(choice => choice.Key == storage) is { } chosen ? $"{chosen.Group} / {chosen.Name}" : null;

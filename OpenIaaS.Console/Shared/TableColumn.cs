@@ -25,6 +25,9 @@ public sealed class TableColumn<TRow> : ComponentBase, IDisposable
 
     [Parameter] public CardPlace Card { get; set; }
 
+    /// <summary>What the value is called on a card, where no head says it.</summary>
+    [Parameter] public string? CardLabel { get; set; }
+
     /// <summary>A width for the column, as CSS.</summary>
     [Parameter] public string? Width { get; set; }
 

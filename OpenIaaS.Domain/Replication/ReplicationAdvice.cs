@@ -20,13 +20,17 @@ public static class ReplicationAdvice
         : Notice.Of("interval.short", $"Below {Minutes(ReplicationInterval.Advised)} minutes a run may still be under way when the next one is due; that one is then skipped.");
 
     /// <summary>What an interval promises: at most itself (Console specification 3.3, 24), beside the bound the platform states for its unit.</summary>
-    /// <returns><c>interval.promise-minutes</c> or <c>interval.promise-hours</c>.</returns>
+    /// <returns><c>interval.promise-minute</c>, <c>-minutes</c>, <c>-hour</c> or <c>-hours</c>.</returns>
     public static Notice Promise(ReplicationInterval interval)
     {
         var bound = (int)interval.AdvertisedBound.TotalHours;
-        return interval.Unit == IntervalUnit.Minutes
-            ? Notice.Of("interval.promise-minutes", $"At most {interval.Count} minutes of data can be lost; the platform states less than {bound} hour for intervals in minutes.")
-            : Notice.Of("interval.promise-hours", $"At most {interval.Count} hours of data can be lost; the platform states less than {bound} hours for intervals in hours.");
+        return (interval.Unit, interval.Count) switch
+        {
+            (IntervalUnit.Minutes, 1) => Notice.Of("interval.promise-minute", $"At most one minute of data can be lost; the platform states less than {bound} hour for intervals in minutes."),
+            (IntervalUnit.Minutes, var minutes) => Notice.Of("interval.promise-minutes", $"At most {minutes} minutes of data can be lost; the platform states less than {bound} hour for intervals in minutes."),
+            (_, 1) => Notice.Of("interval.promise-hour", $"At most one hour of data can be lost; the platform states less than {bound} hours for intervals in hours."),
+            var (_, hours) => Notice.Of("interval.promise-hours", $"At most {hours} hours of data can be lost; the platform states less than {bound} hours for intervals in hours."),
+        };
     }
 
     static int Minutes(TimeSpan span) => (int)span.TotalMinutes;

@@ -136,7 +136,7 @@ public sealed class MachinePanelTests : PageTest
 
         Press(panel, "Delete");
         var dialog = panel.Find("[role=alertdialog]");
-        Assert.Contains("1 disks with everything on them; 20\u00A0GiB of block storage become free", dialog.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 disk with everything on it; 20\u00A0GiB of block storage become free", dialog.TextContent, StringComparison.Ordinal);
         Assert.Contains("No backup of it is kept.", dialog.TextContent, StringComparison.Ordinal);
         Named(panel, "Delete machine").Click();
         Assert.Equal(PendingAction.None, (await Cloud.MachineAsync(machine.Id)).Pending);

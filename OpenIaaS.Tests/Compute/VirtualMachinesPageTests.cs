@@ -107,7 +107,7 @@ public sealed class VirtualMachinesPageTests : PageTest
         page.WaitForAssertion(() => Assert.Contains("open=" + machine.Id, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), Patience);
         Navigate("/virtual-machines?open=" + machine.Id);
         var opened = await RenderAsync<VirtualMachinesPage>();
-        opened.WaitForAssertion(() => Assert.Contains("in 2 sockets of 1 cores", opened.Find("tr.det .vm-pane").TextContent, StringComparison.Ordinal), Patience);
+        opened.WaitForAssertion(() => Assert.Contains("in 2 sockets of 1 core", opened.Find("tr.det .vm-pane").TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]

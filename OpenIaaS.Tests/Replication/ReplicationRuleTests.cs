@@ -38,10 +38,12 @@ public class ReplicationRuleTests
     public void Policy_keeps_1_to_365_points(int retained, string? code) =>
         Assert.Equal(code, ReplicationPolicy.Check("critical", new ReplicationInterval(1, IntervalUnit.Hours), retained).Problems.SingleOrDefault()?.Code);
 
-    [Fact]
-    public void Promise_names_the_interval_and_what_the_platform_states() => Assert.Equal(
-        "At most 24 hours of data can be lost; the platform states less than 24 hours for intervals in hours.",
-        ReplicationAdvice.Promise(new ReplicationInterval(24, IntervalUnit.Hours)).Message);
+    [Theory]
+    [InlineData(24, IntervalUnit.Hours, "At most 24 hours of data can be lost; the platform states less than 24 hours for intervals in hours.")]
+    [InlineData(1, IntervalUnit.Hours, "At most one hour of data can be lost; the platform states less than 24 hours for intervals in hours.")]
+    [InlineData(1, IntervalUnit.Minutes, "At most one minute of data can be lost; the platform states less than 1 hour for intervals in minutes.")]
+    public void Promise_names_the_interval_and_what_the_platform_states(int count, IntervalUnit unit, string sentence) =>
+        Assert.Equal(sentence, ReplicationAdvice.Promise(new ReplicationInterval(count, unit)).Message);
 
     [Fact]
     public void Every_recommended_interval_can_be_had() => Assert.All(ReplicationPreset.All, preset => Assert.True(preset.Interval.Check().Ok));

@@ -13,9 +13,9 @@ public sealed partial class BackupStep
     string Kept(NewMachineView.Policy policy)
     {
         List<string> kept = [];
-        if (policy.Retention.Days > 0) kept.Add(L["{0} days", policy.Retention.Days]);
-        if (policy.Retention.Weeks > 0) kept.Add(L["{0} weeks", policy.Retention.Weeks]);
-        if (policy.Retention.Months > 0) kept.Add(L["{0} months", policy.Retention.Months]);
+        if (policy.Retention.Days > 0) kept.Add(policy.Retention.Days == 1 ? L["1 day"] : L["{0} days", policy.Retention.Days]);
+        if (policy.Retention.Weeks > 0) kept.Add(policy.Retention.Weeks == 1 ? L["1 week"] : L["{0} weeks", policy.Retention.Weeks]);
+        if (policy.Retention.Months > 0) kept.Add(policy.Retention.Months == 1 ? L["1 month"] : L["{0} months", policy.Retention.Months]);
         return L["{0}, French time; keeps {1}.", Sentences.Sentence(BackupSentence.Of(policy.Schedule)), string.Join(", ", kept)];
     }
 

@@ -138,7 +138,12 @@ public sealed partial class LabPage
         var restarts = pools.FirstOrDefault(pool => pool.Id == host.PoolId)?.HighAvailability == true
             ? L["High availability of {0} is on: machines set to restart come back on the other hosts after the heartbeat time-out.", host.Pool]
             : L["High availability of {0} is off: no machine is restarted.", host.Pool];
-        return $"{L["The blade loses power at once. {0} machines on it go down; their unsaved work is lost, as on real hardware.", host.Machines]} {restarts}";
+        return host.Machines switch
+        {
+            0 => L["The blade loses power at once. No machine runs on it."],
+            1 => $"{L["The blade loses power at once. The machine on it goes down; its unsaved work is lost, as on real hardware."]} {restarts}",
+            var machines => $"{L["The blade loses power at once. {0} machines on it go down; their unsaved work is lost, as on real hardware.", machines]} {restarts}",
+        };
     }
 
     string TitleOf(HardwarePart part) =>

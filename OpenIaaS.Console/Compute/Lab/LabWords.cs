@@ -47,14 +47,14 @@ static class LabWords
         return part.Kind switch
         {
             HardwarePartKind.Interconnect when mates.TrueForAll(mate => mate.IsBroken) => broken
-                ? L["Both interconnects have failed: {0} hosts are cut off from network and storage.", hosts]
-                : L["The other one has failed: without this one {0} hosts are cut off and {1} machines go down.", hosts, machines],
+                ? L["Both interconnects have failed. Cut off from network and storage: {0}.", Hosts(L, hosts)]
+                : L["The other one has failed: without this one {0} would be cut off, and {1} would go down.", Hosts(L, hosts), Machines(L, machines)],
             HardwarePartKind.Interconnect => broken
-                ? L["{0} hosts have half their bandwidth, and no second path.", hosts]
-                : L["{0} hosts would have half their bandwidth; nothing stops.", hosts],
+                ? L["Half the bandwidth and no second path for {0}.", Hosts(L, hosts)]
+                : L["It would leave half the bandwidth to {0}; nothing stops.", Hosts(L, hosts)],
             HardwarePartKind.Chassis => broken
-                ? L["Without power: {0} hosts are down.", hosts]
-                : L["{0} hosts lose power at once, and {1} machines with them.", hosts, machines],
+                ? L["Without power: {0}.", Hosts(L, hosts)]
+                : L["{0} would lose power at once, with {1}.", Hosts(L, hosts), Machines(L, machines)],
             HardwarePartKind.Canister when mates.TrueForAll(mate => mate.IsBroken) => broken
                 ? L["Both canisters have failed: the volumes of the array are offline."]
                 : L["The other one has failed: without this one the volumes of the array are offline."],
@@ -67,6 +67,10 @@ static class LabWords
                 : L["Copies under way over it fail, and the next ones wait until it is back."],
         };
     }
+
+    static string Hosts(IStringLocalizer<LabText> L, int count) => count == 1 ? L["1 host"] : L["{0} hosts", count];
+
+    static string Machines(IStringLocalizer<LabText> L, int count) => count == 1 ? L["1 machine"] : L["{0} machines", count];
 
     static string Drive(IStringLocalizer<LabText> L, HardwarePart part, List<HardwarePart> mates)
     {
