@@ -17,12 +17,15 @@ public sealed partial class DashboardPage
     static readonly TimeSpan Aging = TimeSpan.FromSeconds(20);
 
     Dashboard? shown;
+    AvailabilityQueries.Month? month;
     string? refused;
     string name = "";
     bool mayCreate;
     ITimer? aging;
 
     [Inject] DashboardQueries Queries { get; set; } = default!;
+
+    [Inject] AvailabilityQueries Availabilities { get; set; } = default!;
 
     [Inject] BrowserTime BrowserTime { get; set; } = default!;
 
@@ -79,6 +82,7 @@ public sealed partial class DashboardPage
         var found = await Queries.ReadAsync(caller, Stop);
         refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
         shown = found.Ok ? found.Value : null;
+        month = await Availabilities.MonthAsync(caller, Stop) is { Ok: true } read ? read.Value : null;
     }
 
     protected override void Dispose(bool disposing)

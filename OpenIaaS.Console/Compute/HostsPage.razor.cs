@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -14,6 +15,7 @@ public sealed partial class HostsPage
 
     IReadOnlyList<PoolQueries.Row> pools = [];
     IReadOnlyList<HostQueries.Row> hosts = [];
+    IReadOnlyList<HardwareMapQueries.Area> areas = [];
     ResourceTable<HostQueries.Row>? table;
     TableView view = First;
     string? refused;
@@ -32,9 +34,19 @@ public sealed partial class HostsPage
 
     [Inject] HostQueries Hosts { get; set; } = default!;
 
+    [Inject] HardwareMapQueries Hardware { get; set; } = default!;
+
     [Inject] UrlState Url { get; set; } = default!;
 
     PoolQueries.Row? Shown => pools.FirstOrDefault(pool => pool.Id.ToString() == PoolId);
+
+    /// <summary>What is broken below the hosts that are shown.</summary>
+    IEnumerable<(HardwareMapQueries.Area Area, HardwarePart Part)> Broken =>
+        from area in areas
+        where Shown is null || Shown.ZoneId == area.Id
+        from part in area.Faults
+        where part.Kind is HardwarePartKind.Interconnect or HardwarePartKind.Chassis
+        select (area, part);
 
     IReadOnlyList<PageTab> Tabs =>
     [
@@ -44,7 +56,7 @@ public sealed partial class HostsPage
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(typeof(Pool), typeof(Domain.Compute.Host), typeof(VirtualMachine));
+        Watch(typeof(Pool), typeof(Domain.Compute.Host), typeof(VirtualMachine), typeof(Activity));
         await ReadAsync();
     }
 
@@ -65,6 +77,7 @@ public sealed partial class HostsPage
         refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
         pools = found.Ok ? found.Value : [];
         hosts = blades.Ok ? blades.Value : [];
+        areas = await Hardware.PartsAsync(caller, Stop) is { Ok: true } parts ? parts.Value : [];
     }
 
     async Task<TablePage<HostQueries.Row>> LoadAsync(TableQuery query, CancellationToken stop)

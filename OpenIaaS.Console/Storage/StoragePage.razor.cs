@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.Storage;
 
 namespace OpenIaaS.Console.Storage;
@@ -10,7 +13,11 @@ public sealed partial class StoragePage
 {
     static readonly TableView First = new(Size: 25, Sort: "pool");
 
+    /// <summary>How often a rebuild under way is looked at.</summary>
+    static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
     IReadOnlyList<StorageQueries.Row> all = [];
+    IReadOnlyList<HardwareMapQueries.Area> areas = [];
     ResourceTable<StorageQueries.Row>? table;
     TableView view = First;
     string? refused;
@@ -27,11 +34,13 @@ public sealed partial class StoragePage
 
     [Inject] StorageQueries Storages { get; set; } = default!;
 
+    [Inject] HardwareMapQueries Hardware { get; set; } = default!;
+
     [Inject] UrlState Url { get; set; } = default!;
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(typeof(StorageRepository), typeof(VirtualDisk), typeof(Domain.Compute.Pool));
+        Watch(typeof(StorageRepository), typeof(VirtualDisk), typeof(Pool), typeof(Activity));
         await ReadAsync();
     }
 
@@ -45,10 +54,19 @@ public sealed partial class StoragePage
 
     async Task ReadAsync()
     {
-        var found = await Storages.ListAsync(await CurrentCaller.GetAsync(Stop), Stop);
+        var caller = await CurrentCaller.GetAsync(Stop);
+        var found = await Storages.ListAsync(caller, Stop);
+        areas = await Hardware.PartsAsync(caller, Stop) is { Ok: true } parts ? parts.Value : [];
+        // It goes on although nothing is written.
+        if (areas.Any(area => area.Parts.Any(part => part.Health == HardwareHealth.Rebuilding))) ReloadEvery(Pace);
         refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
         all = found.Ok ? found.Value : [];
     }
+
+    HardwareMapQueries.Area? AreaOf(StorageQueries.Row storage) => areas.FirstOrDefault(area => area.Id == storage.ZoneId);
+
+    /// <summary>Whether something of its array is broken, although the array still serves it.</summary>
+    bool IsDegraded(StorageQueries.Row storage) => storage.IsShared && AreaOf(storage) is { } area && area.Faults.Any(part => part.Group == storage.Array && part.Kind is HardwarePartKind.Canister or HardwarePartKind.Drive);
 
     Task<TablePage<StorageQueries.Row>> Load(TableQuery query)
     {
@@ -67,5 +85,5 @@ public sealed partial class StoragePage
     }
 
     bool Matches(StorageQueries.Row storage) =>
-        string.IsNullOrEmpty(Search) || new[] { storage.Name, storage.Class, storage.Pool, storage.Zone }.Any(text => text.Contains(Search, StringComparison.CurrentCultureIgnoreCase));
+        string.IsNullOrEmpty(Search) || new[] { storage.Name, storage.Class, storage.Pool, storage.Zone, storage.Array }.Any(text => text.Contains(Search, StringComparison.CurrentCultureIgnoreCase));
 }

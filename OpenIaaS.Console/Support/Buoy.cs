@@ -7,11 +7,20 @@ public sealed class Buoy
 {
     public event Action<TicketKind>? Pressed;
 
+    /// <summary>What the request begins with, when the page that pressed knows what it is about.</summary>
+    public string? Subject { get; private set; }
+
     /// <summary>Opens the panel on a kind of request.</summary>
-    public void Press(TicketKind kind) => Pressed?.Invoke(kind);
+    /// <param name="subject">A title it begins with.</param>
+    public void Press(TicketKind kind, string? subject = null)
+    {
+        Subject = subject;
+        Pressed?.Invoke(kind);
+    }
 
     /// <summary>The page that asks the same without a live connection.</summary>
-    public static string Address(TicketKind kind, string page) => $"/support/new?kind={Word(kind)}&page={Uri.EscapeDataString(page)}";
+    public static string Address(TicketKind kind, string page, string? subject = null) =>
+        $"/support/new?kind={Word(kind)}&page={Uri.EscapeDataString(page)}{(subject is null ? "" : $"&subject={Uri.EscapeDataString(subject)}")}";
 
     /// <summary>The kind a page's query names; a question when it names none.</summary>
     public static TicketKind Kind(string? word) => Enum.GetValues<TicketKind>().FirstOrDefault(kind => Word(kind) == word);
@@ -24,5 +33,6 @@ public sealed class Buoy
     {
         TicketKind.Question => "question",
         TicketKind.BackupPolicy => "backup-policy",
+        TicketKind.Incident => "incident",
     };
 }

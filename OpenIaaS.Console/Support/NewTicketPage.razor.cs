@@ -22,6 +22,8 @@ public sealed partial class NewTicketPage
 
     [SupplyParameterFromQuery] public string? Page { get; set; }
 
+    [SupplyParameterFromQuery(Name = "subject")] public string? Subject { get; set; }
+
     [SupplyParameterFromForm] public string? ContactEmail { get; set; }
 
     [SupplyParameterFromForm] public string? ContactPhone { get; set; }
@@ -69,7 +71,7 @@ public sealed partial class NewTicketPage
         if (HttpMethods.IsPost(HttpContext.Request.Method)) (draft.ContactEmail, draft.ContactPhone) = (ContactEmail ?? "", ContactPhone ?? "");
         (draft.PolicyName, draft.Comment) = (PolicyName ?? "", Comment ?? "");
         (draft.Days, draft.Weeks, draft.Months) = (Days ?? "", Weeks ?? "", Months ?? "");
-        (question.Title, question.Description) = (Title ?? "", Description ?? "");
+        (question.Title, question.Description) = (Title ?? Subject ?? "", Description ?? "");
         request = draft;
         checks = new FieldChecks(kind == TicketKind.BackupPolicy ? draft.Check : question.Check);
     }
@@ -80,7 +82,7 @@ public sealed partial class NewTicketPage
         var caller = await CurrentCaller.GetAsync();
         var sent = kind == TicketKind.BackupPolicy
             ? await FilePolicyRequest.SubmitAsync(request.Input(Back), caller, default)
-            : await FileTicket.SubmitAsync(question.Input(Back), caller, default);
+            : await FileTicket.SubmitAsync(question.Input(Back, kind == TicketKind.Incident), caller, default);
         if (!sent.Ok)
         {
             refused = sent.Problems;

@@ -13,5 +13,5 @@ public sealed class QuestionDraft
 
     public IReadOnlyList<Problem> Check() => Ticket.Check(Title.Trim(), Description.Trim()).Problems;
 
-    public FileTicket.Input Input(string page) => new(Title, Description, page);
+    public FileTicket.Input Input(string page, bool incident = false) => new(Title, Description, page, incident);
 }

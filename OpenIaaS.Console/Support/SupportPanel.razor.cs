@@ -26,6 +26,9 @@ public sealed partial class SupportPanel
     /// <summary>What it opens on.</summary>
     [Parameter, EditorRequired] public TicketKind Kind { get; set; }
 
+    /// <summary>The title a request begins with.</summary>
+    [Parameter] public string? Subject { get; set; }
+
     /// <summary>The address it is pressed on.</summary>
     [Parameter, EditorRequired] public string Page { get; set; } = "/";
 
@@ -53,7 +56,7 @@ public sealed partial class SupportPanel
 
     RadioCard<TicketKind>[] Kinds =>
     [
-        .. new[] { TicketKind.BackupPolicy, TicketKind.Question }.Select(it => new RadioCard<TicketKind>(it, L.Kind(it), TicketWords.Icon(it))),
+        .. new[] { TicketKind.BackupPolicy, TicketKind.Question, TicketKind.Incident }.Select(it => new RadioCard<TicketKind>(it, L.Kind(it), TicketWords.Icon(it))),
     ];
 
     FieldChecks Checks => kind == TicketKind.BackupPolicy ? requestChecks : questionChecks;
@@ -66,6 +69,8 @@ public sealed partial class SupportPanel
         shown = Open;
         if (!Open) return;
         (kind, mine) = (Kind, !MayFile);
+        // What somebody began to type stays.
+        if (Subject is not null && question.Title.Length == 0) question.Title = Subject;
         if (request is not null) return;
         var fresh = new PolicyRequestDraft(await CurrentCaller.GetProfileAsync());
         (requestChecks, questionChecks, request) = (new FieldChecks(fresh.Check), new FieldChecks(question.Check), fresh);
@@ -78,7 +83,7 @@ public sealed partial class SupportPanel
         var caller = await CurrentCaller.GetAsync();
         var filed = kind == TicketKind.BackupPolicy
             ? await FilePolicyRequest.SubmitAsync(request!.Input(Page), caller, default)
-            : await FileTicket.SubmitAsync(question.Input(Page), caller, default);
+            : await FileTicket.SubmitAsync(question.Input(Page, kind == TicketKind.Incident), caller, default);
         if (!filed.Ok)
         {
             refused = filed.Problems;

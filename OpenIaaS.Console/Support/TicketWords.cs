@@ -12,6 +12,7 @@ public static class TicketWords
     {
         TicketKind.Question => L["Question"],
         TicketKind.BackupPolicy => L["Backup policy"],
+        TicketKind.Incident => L["Incident"],
     };
 
     public static string Status(this IStringLocalizer<SupportText> L, TicketStatus status) => status switch
@@ -26,6 +27,7 @@ public static class TicketWords
     {
         TicketKind.Question => Icons.Chat,
         TicketKind.BackupPolicy => Icons.Backup,
+        TicketKind.Incident => Icons.Triangle,
     };
 
     public static Tone Tone(TicketStatus status) => status switch

@@ -8,4 +8,7 @@ public enum TicketKind
 
     /// <summary>The service request for a new backup policy (Concepts, Creating a Backup Policy).</summary>
     BackupPolicy,
+
+    /// <summary>An incident. Requests that concern a promised availability are reported by one (Concepts, Compute, Infrastructure availability).</summary>
+    Incident,
 }

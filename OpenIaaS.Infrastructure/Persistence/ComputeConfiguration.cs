@@ -71,3 +71,13 @@ sealed class SnapshotConfiguration : IEntityTypeConfiguration<Snapshot>
 {
     public void Configure(EntityTypeBuilder<Snapshot> builder) => builder.HasIndex(snapshot => snapshot.MachineId);
 }
+
+sealed class OutageConfiguration : IEntityTypeConfiguration<Outage>
+{
+    public void Configure(EntityTypeBuilder<Outage> builder)
+    {
+        builder.HasKey(outage => new { outage.SubjectId, outage.Scope, outage.From });
+        // Those of a month.
+        builder.HasIndex(outage => new { outage.TenantId, outage.Until });
+    }
+}

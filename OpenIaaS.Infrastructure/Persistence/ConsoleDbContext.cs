@@ -31,6 +31,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<ZoneLink> ZoneLinks => Set<ZoneLink>();
     public DbSet<Pool> Pools => Set<Pool>();
     public DbSet<Host> Hosts => Set<Host>();
+    public DbSet<Outage> Outages => Set<Outage>();
     public DbSet<VirtualMachine> VirtualMachines => Set<VirtualMachine>();
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
     public DbSet<StorageRepository> StorageRepositories => Set<StorageRepository>();

@@ -82,6 +82,7 @@ sealed class TwoTenants : IAsyncDisposable
         await using var database = Cloud.Database();
         var image = new DiskImage(ids.Next<DiskImage>(), Owner.TenantId, world.StorageA.Id, "debian-12.iso", "", ByteSize.FromMiB(600));
         database.Add(image);
+        database.Add(new Outage(Owner.TenantId, OutageScope.Compute, world.HostsA[1].Id.Value, world.HostsA[1].Name, Cloud.Clock.GetUtcNow().AddHours(-1)));
         database.Add(new Snapshot(ids.Next<Snapshot>(), Owner.TenantId, machine.Id, "before-upgrade", "", false, Cloud.Clock.GetUtcNow()));
         database.Add(new MachineBackup(ids.Next<MachineBackup>(), Owner.TenantId, machine.Id, world.Daily.Id, Cloud.Clock.GetUtcNow(), ByteSize.FromGiB(1)));
         var ticket = await database.Tickets.SingleAsync();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Compute.Lab;
 
@@ -35,6 +36,13 @@ static class LabWords
     /// <summary>The part in one line, for readers: what it is and how it is.</summary>
     public static string Line(IStringLocalizer<LabText> L, HardwarePart part) =>
         part.Rebuilt is { } share ? L["{0}, rebuilding {1}", Name(L, part), Units.Percent(share)] : $"{Name(L, part)}, {Health(L, part.Health)}";
+
+    /// <inheritdoc cref="Meaning(IStringLocalizer{LabText}, HardwarePart, IReadOnlyList{HardwarePart}, int, int)"/>
+    public static string Meaning(IStringLocalizer<LabText> L, HardwarePart part, HardwareMapQueries.Area area)
+    {
+        var (hosts, machines) = area.On(part);
+        return Meaning(L, part, area.Parts, hosts, machines);
+    }
 
     /// <summary>What is so because it failed, or what would follow if it did.</summary>
     /// <param name="around">The parts of the zone.</param>

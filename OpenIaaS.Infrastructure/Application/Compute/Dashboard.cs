@@ -52,6 +52,7 @@ public sealed record Dashboard(
 public enum DashboardAlarmKind
 {
     HostsLost,
+    HardwareBroken,
     ReplicasLate,
     StorageFull,
     HighAvailabilityOff,
@@ -72,6 +73,9 @@ public sealed record DashboardAlarm(
     DashboardAlarmKind Kind, int Count, IReadOnlyList<string> Names, Guid? Target = null, int Affected = 0, int Of = 0, TimeSpan? Age = null, TimeSpan? Promise = null, double Share = 0,
     ByteSize Free = default)
 {
+    /// <summary>The broken part with the zone it stands in, when it is one.</summary>
+    public (HardwareMapQueries.Area Area, HardwarePart Part)? Broken { get; init; }
+
     /// <summary>How many names are told.</summary>
     public const int Named = 3;
 }

@@ -11,7 +11,8 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 
 /// <summary>Brings together what the dashboard shows: sums the database makes, whatever the number of machines.</summary>
 public sealed class DashboardQueries(
-    IDbContextFactory<ConsoleDbContext> databases, PoolQueries pools, HostQueries hosts, StorageQueries storages, BackupPolicyQueries backups, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> databases, PoolQueries pools, HostQueries hosts, StorageQueries storages, BackupPolicyQueries backups, HardwareMapQueries hardware,
+    TimeProvider clock)
 {
     public async Task<Result<Dashboard>> ReadAsync(Caller caller, CancellationToken stop)
     {
@@ -26,7 +27,7 @@ public sealed class DashboardQueries(
         var summary = caller.May(Permission.BackupRead) ? (await backups.SummaryAsync(caller, stop)).Value : null;
         List<DashboardAlarm> alarms =
         [
-            .. HostsLost(zones), .. await ReplicasLateAsync(database, landings.Sum(landing => landing.Late), caller, stop), .. StorageFull(storageRows.Value),
+            .. HostsLost(zones), .. HardwareBroken(await hardware.PartsAsync(caller, stop)), .. await ReplicasLateAsync(database, landings.Sum(landing => landing.Late), caller, stop), .. StorageFull(storageRows.Value),
             .. await HighAvailabilityOffAsync(database, poolRows.Value, caller, stop), .. NoPolicy(summary),
         ];
         return new Dashboard(zones, await LinksAsync(database, zones, landings, stop), alarms, landings.Sum(landing => landing.Replicas), summary);
@@ -68,6 +69,17 @@ public sealed class DashboardQueries(
         yield return new DashboardAlarm(
             DashboardAlarmKind.HostsLost, hurt.Count, Told(hurt, pool => pool.Row.Name), One(hurt, pool => pool.Row.Id.Value),
             hurt.Sum(pool => pool.Hosts.Count(host => host.Status == HostStatus.Failed)), hurt.Sum(pool => pool.Row.Hosts));
+    }
+
+    static IEnumerable<DashboardAlarm> HardwareBroken(Result<IReadOnlyList<HardwareMapQueries.Area>> areas)
+    {
+        if (!areas.Ok) yield break;
+        var broken = areas.Value.SelectMany(area => area.Faults.Select(part => (Area: area, Part: part))).ToList();
+        if (broken.Count == 0) yield break;
+        yield return new DashboardAlarm(DashboardAlarmKind.HardwareBroken, broken.Count, Told(broken, found => $"{found.Part.Name} ({found.Part.Group})"), One(broken, found => found.Part.Id.Value))
+        {
+            Broken = broken.Count == 1 ? broken[0] : null,
+        };
     }
 
     async Task<IReadOnlyList<DashboardAlarm>> ReplicasLateAsync(ConsoleDbContext database, int late, Caller caller, CancellationToken stop)

@@ -26,6 +26,13 @@ public sealed class FailHost(Submission submission, TimeProvider clock) : IComma
             host.Fail(now);
             foreach (var machine in await database.VirtualMachines.Where(row => row.HostId == host.Id).ToListAsync(stop)) machine.Lose(now);
             await ElectMasterAsync(database, host, stop);
+            await OutageBook.BeginAsync(database, host.TenantId, OutageScope.Compute, host.Id.Value, host.Name, input.HeartbeatLostAt, stop);
+            if (!await database.Hosts.AnyAsync(other => other.PoolId == host.PoolId && other.Id != host.Id && other.Status != HostStatus.Failed, stop))
+            {
+                var pool = await database.Pools.SingleAsync(row => row.Id == host.PoolId, stop);
+                await OutageBook.BeginAsync(database, host.TenantId, OutageScope.Platform, pool.Id.Value, pool.Name, input.HeartbeatLostAt, stop);
+            }
+
             return new ActivityTarget(Noun, host.Id.Value, host.Name);
         }, stop);
 

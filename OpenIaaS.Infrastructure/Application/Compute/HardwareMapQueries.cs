@@ -46,6 +46,40 @@ public sealed class HardwareMapQueries(IDbContextFactory<ConsoleDbContext> datab
         return new Map(zones, await LinksAsync(database, rows, seen.Parts, caller, stop));
     }
 
+    /// <summary>A zone's parts, and how many of the tenant's hosts hang on each of its chassis with how many machines.</summary>
+    public sealed record Area(Id<AvailabilityZone> Id, string Name, IReadOnlyList<HardwarePart> Parts, IReadOnlyList<Area.Load> Loads)
+    {
+        public sealed record Load(string Chassis, int Hosts, int Machines);
+
+        /// <summary>Those that need somebody.</summary>
+        public IEnumerable<HardwarePart> Faults => Parts.Where(part => part.Health != HardwareHealth.Healthy);
+
+        /// <summary>The hosts that hang on an interconnect or a chassis, and the machines on them.</summary>
+        public (int Hosts, int Machines) On(HardwarePart part)
+        {
+            var chassis = Parts.Where(other => other.Kind == HardwarePartKind.Chassis && other.Group == part.Group && (part.Kind == HardwarePartKind.Interconnect || other.Id == part.Id)).Select(other => other.Name).ToHashSet();
+            var loads = Loads.Where(load => chassis.Contains(load.Chassis)).ToList();
+            return (loads.Sum(load => load.Hosts), loads.Sum(load => load.Machines));
+        }
+    }
+
+    /// <summary>How the hardware of each zone is, for whoever may see hosts and storage.</summary>
+    public async Task<Result<IReadOnlyList<Area>>> PartsAsync(Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var seen = await SeenParts.ReadAsync(database, hardware, caller, stop);
+        var names = await database.AvailabilityZones.Where(zone => seen.Zones.Contains(zone.Id)).OrderBy(zone => zone.Name).Select(zone => new { zone.Id, zone.Name }).ToListAsync(stop);
+        var running = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machine.HostId != null).GroupBy(machine => machine.HostId).Select(on => new { on.Key, Count = on.Count() }).ToDictionaryAsync(on => on.Key!.Value, on => on.Count, stop);
+        var hosts = await (
+            from host in database.VisibleTo<Host>(caller)
+            join pool in database.Pools on host.PoolId equals pool.Id
+            select new { host.Id, pool.ZoneId, host.Chassis }).ToListAsync(stop);
+        return names.ConvertAll(zone => new Area(
+            zone.Id, zone.Name, [.. seen.Parts.Where(part => part.Zone == zone.Id)],
+            [.. hosts.Where(host => host.ZoneId == zone.Id).GroupBy(host => host.Chassis).Select(chassis => new Area.Load(chassis.Key, chassis.Count(), chassis.Sum(host => running.GetValueOrDefault(host.Id))))]));
+    }
+
     static async Task<List<Link>> LinksAsync(ConsoleDbContext database, List<AvailabilityZone> zones, IReadOnlyList<HardwarePart> parts, Caller caller, CancellationToken stop)
     {
         var names = zones.ToDictionary(zone => zone.Id, zone => zone.Name);

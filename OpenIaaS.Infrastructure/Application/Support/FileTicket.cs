@@ -6,11 +6,12 @@ using OpenIaaS.Infrastructure.Application.Activities;
 
 namespace OpenIaaS.Infrastructure.Application.Support;
 
-/// <summary>Files a question to support.</summary>
+/// <summary>Files a question or an incident to support.</summary>
 public sealed class FileTicket(Submission submission, IdSource ids, TimeProvider clock) : ICommand
 {
     /// <param name="Page">The page of the console it was asked from, for support to look at the same thing.</param>
-    public sealed record Input(string Title, string Description, string? Page = null);
+    /// <param name="IsIncident">Whether it reports an incident.</param>
+    public sealed record Input(string Title, string Description, string? Page = null, bool IsIncident = false);
 
     public string ActivityType => ActivityTypes.TicketCreate;
 
@@ -23,7 +24,7 @@ public sealed class FileTicket(Submission submission, IdSource ids, TimeProvider
             var check = Ticket.Check(title, description);
             if (!check.Ok) return Task.FromResult(Result<ActivityTarget>.Refused(check.Problems));
 
-            var ticket = new Ticket(id, caller.TenantId, caller.UserId.GetValueOrDefault(), caller.Name, TicketKind.Question, title, description, clock.GetUtcNow()).FiledFrom(input.Page);
+            var ticket = new Ticket(id, caller.TenantId, caller.UserId.GetValueOrDefault(), caller.Name, input.IsIncident ? TicketKind.Incident : TicketKind.Question, title, description, clock.GetUtcNow()).FiledFrom(input.Page);
             database.Tickets.Add(ticket);
             return Task.FromResult<Result<ActivityTarget>>(TicketTarget.Of(ticket));
         }, stop);

@@ -417,6 +417,35 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("Hosts");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Compute.Outage", b =>
+                {
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("SubjectId", "Scope", "From");
+
+                    b.HasIndex("TenantId", "Until");
+
+                    b.ToTable("Outages");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Compute.Pool", b =>
                 {
                     b.Property<Guid>("Id")

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("44bcc4ff-477c-44fe-9794-ea2bc39a97df"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("64c0fae3-2ae6-4ae1-aa6f-c0b2fd8913d8"), entityTypeCount: 42)
         {
         }
 
@@ -28,6 +28,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var template = TemplateEntityType.Create(this);
             var availabilityZone = AvailabilityZoneEntityType.Create(this);
             var host = HostEntityType.Create(this);
+            var outage = OutageEntityType.Create(this);
             var pool = PoolEntityType.Create(this);
             var region = RegionEntityType.Create(this);
             var snapshot = SnapshotEntityType.Create(this);
@@ -74,6 +75,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             TemplateEntityType.CreateAnnotations(template);
             AvailabilityZoneEntityType.CreateAnnotations(availabilityZone);
             HostEntityType.CreateAnnotations(host);
+            OutageEntityType.CreateAnnotations(outage);
             PoolEntityType.CreateAnnotations(pool);
             RegionEntityType.CreateAnnotations(region);
             SnapshotEntityType.CreateAnnotations(snapshot);

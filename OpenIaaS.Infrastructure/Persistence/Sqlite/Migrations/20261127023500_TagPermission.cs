@@ -8,7 +8,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
     /// <summary>Whoever managed machines could change their tags: they keep that under the permission it has now. The tables stay as they are.</summary>
     [DbContext(typeof(SqliteConsoleDbContext))]
     [Migration("20261127023500_TagPermission")]
-    public sealed class TagPermission : Migration
+    public sealed partial class TagPermission : Migration
     {
         static readonly string[] Holding = ["Memberships", "AccessTokens"];
 

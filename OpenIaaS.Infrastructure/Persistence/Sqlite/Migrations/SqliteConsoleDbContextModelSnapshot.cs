@@ -408,6 +408,35 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("Hosts");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Compute.Outage", b =>
+                {
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SubjectId", "Scope", "From");
+
+                    b.HasIndex("TenantId", "Until");
+
+                    b.ToTable("Outages");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Compute.Pool", b =>
                 {
                     b.Property<Guid>("Id")
