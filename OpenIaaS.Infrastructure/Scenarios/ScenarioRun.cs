@@ -37,6 +37,8 @@ public sealed class ScenarioRun
     ChangeFeed.Watch machines = null!;
     readonly HashSet<(string Host, DateTimeOffset At)> down = [];
     bool hardwareChanged = true;
+    bool hardwareAsked = true;
+    DateTimeOffset? boot;
     bool touched = true;
 
     ScenarioRun(Scenario scenario, SerialContext context, ScenarioLog log)
@@ -112,7 +114,9 @@ public sealed class ScenarioRun
             var copiesOnly = !(machines.TakeChange() | touched);
             touched = false;
             if ((referee.Broken ?? log.Restless ?? await invariants.BrokenAsync(clock.GetUtcNow(), copiesOnly, default)) is { } broken) return broken;
-            var boot = await upcoming.NextAsync(default);
+            // What the hardware does by itself follows from what was done to it: it is asked again only after that.
+            if (hardwareAsked) boot = await upcoming.NextAsync(default);
+            hardwareAsked = false;
             DateTimeOffset?[] due = [clock.NextTimer, boot, events.TryPeek(out var happening) ? Beginning + happening.At : null, .. beats.Select(beat => beat.Due)];
             if (due.Min() is not { } next || next - Beginning > scenario.Duration)
             {
@@ -123,7 +127,7 @@ public sealed class ScenarioRun
             if (next > clock.GetUtcNow()) clock.AdvanceTo(next);
             if (next == boot)
             {
-                hardwareChanged = true;
+                (hardwareChanged, hardwareAsked) = (true, true);
                 await witness.SeeRebuildsAsync(At, clock.GetUtcNow(), default);
             }
 
@@ -161,7 +165,7 @@ public sealed class ScenarioRun
             var (kind, done) = await user.TouchAsync(world, step, default);
             if (done.Ok) log.Write(At, $"{kind}.{Past(step.Verb)}", (kind, step.Subject), ("result", "done"));
             else log.Write(At, $"{kind}.{Past(step.Verb)}", (kind, step.Subject), ("result", "refused"), ("reason", done.Problems[0].Message));
-            hardwareChanged = true;
+            (hardwareChanged, hardwareAsked) = (true, true);
             if (step.Verb == Scenario.Verb.Fail && done.Ok) await SeeHostsAsync(step.Subject);
             if (step.Verb == Scenario.Verb.Fail) await witness.SeeHardwareAsync(At, clock.GetUtcNow(), $"The {kind} {step.Subject} failed.", default);
         }
