@@ -63,7 +63,12 @@ public static class ShellRegistration
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapPreferences();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            options.ContentSecurityFrameAncestorsPolicy = "'none'";
+            // Each compressed connection holds the windows of its compressor; batches of a page are small and links to a console are fast.
+            options.DisableWebSocketCompression = true;
+        });
         return app;
     }
 }
