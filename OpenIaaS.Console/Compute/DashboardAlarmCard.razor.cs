@@ -19,7 +19,7 @@ public sealed partial class DashboardAlarmCard
     {
         (DashboardAlarmKind.HostsLost, 1) => L["{0} lost {1} of {2} hosts", Names, Alarm.Affected, Alarm.Of],
         (DashboardAlarmKind.HostsLost, _) => L["{0} pools lost {1} hosts", Alarm.Count, Alarm.Affected],
-        (DashboardAlarmKind.HardwareBroken, 1) when Alarm.Broken is { } found => L["{0} of {1}: {2}", LabWords.Name(H, found.Part), Place(found.Area, found.Part), LabWords.Health(H, found.Part.Health)],
+        (DashboardAlarmKind.HardwareBroken, 1) when Alarm.Broken is [var found] => L["{0} of {1}: {2}", LabWords.Name(H, found.Part), Place(found.Area, found.Part), LabWords.Health(H, found.Part.Health)],
         (DashboardAlarmKind.HardwareBroken, _) => L["{0} parts of the hardware need somebody", Alarm.Count],
         (DashboardAlarmKind.ReplicasLate, 1) => L["1 replica past its recovery point"],
         (DashboardAlarmKind.ReplicasLate, _) => L["{0} replicas past their recovery point", Units.Count(Alarm.Count)],
@@ -36,8 +36,8 @@ public sealed partial class DashboardAlarmCard
     {
         DashboardAlarmKind.HostsLost when Alarm.Count > 1 => Names,
         DashboardAlarmKind.HostsLost => L["What ran there is down or was restarted on another host"],
-        DashboardAlarmKind.HardwareBroken when Alarm.Broken is { } found => LabWords.Meaning(H, found.Part, found.Area),
-        DashboardAlarmKind.HardwareBroken => Names,
+        DashboardAlarmKind.HardwareBroken when Alarm.Broken is [var found] => LabWords.Meaning(H, found.Part, found.Area),
+        DashboardAlarmKind.HardwareBroken => string.Join(", ", Alarm.Broken.Select(found => $"{LabWords.Name(H, found.Part)} ({Place(found.Area, found.Part)})")) + (Alarm.Count > Alarm.Broken.Count ? "…" : ""),
         DashboardAlarmKind.ReplicasLate => L["{0} is {1} old, {2} were promised", Alarm.Names[0], Units.Age(Alarm.Age ?? default), Units.Age(Alarm.Promise ?? default)],
         DashboardAlarmKind.StorageFull when Alarm.Count > 1 => Names,
         DashboardAlarmKind.StorageFull => L["{0} is free", Units.Size(Alarm.Free.Bytes)],
@@ -61,10 +61,10 @@ public sealed partial class DashboardAlarmCard
         DashboardAlarmKind.HostsLost or DashboardAlarmKind.HighAvailabilityOff => Alarm.Target is { } pool ? $"/compute?pool={pool}" : "/compute",
         DashboardAlarmKind.HardwareBroken => Alarm.Broken switch
         {
-            { Part: { Kind: HardwarePartKind.Canister or HardwarePartKind.Drive } part } => $"/storage?q={Uri.EscapeDataString(part.Group)}",
-            { Part.Kind: HardwarePartKind.Link } => "/replication",
-            { } => "/compute",
-            null => "/storage",
+            [{ Part: { Kind: HardwarePartKind.Canister or HardwarePartKind.Drive } part }] => $"/storage?q={Uri.EscapeDataString(part.Group)}",
+            [{ Part.Kind: HardwarePartKind.Link }] => "/replication",
+            [_] => "/compute",
+            _ => Alarm.Broken.All(found => found.Part.Kind is HardwarePartKind.Canister or HardwarePartKind.Drive) ? "/storage" : "/compute",
         },
         DashboardAlarmKind.ReplicasLate => "/replication",
         DashboardAlarmKind.StorageFull => Alarm.Count == 1 ? $"/storage?q={Uri.EscapeDataString(Alarm.Names[0])}" : "/storage",

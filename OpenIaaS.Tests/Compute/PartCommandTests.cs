@@ -63,6 +63,26 @@ public sealed class PartCommandTests
         Assert.False(Assert.Single((await MapAsync(cloud)).Links).Part.IsBroken);
     }
 
+    [Fact]
+    public async Task What_is_broken_is_an_alarm_on_the_dashboard_and_counts_what_hangs_on_it()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        await cloud.AddMachineAsync("erp-db-01", cloud.World.HostsA[0]);
+        Assert.DoesNotContain((await DashboardAsync(cloud)).Alarms, alarm => alarm.Kind == DashboardAlarmKind.HardwareBroken);
+        var fabric = await PartAsync(cloud, HardwarePartKind.Interconnect);
+        await cloud.CompleteAsync(await cloud.Get<FailPart>().SubmitAsync(new FailPart.Input(fabric.Id), cloud.World.Caller, default));
+        var alarm = Assert.Single((await DashboardAsync(cloud)).Alarms, alarm => alarm.Kind == DashboardAlarmKind.HardwareBroken);
+        var (area, part) = Assert.Single(alarm.Broken);
+        Assert.Equal((1, fabric.Id, (cloud.World.HostsA.Count, 1)), (alarm.Count, part.Id, area.On(part)));
+    }
+
+    static async Task<Dashboard> DashboardAsync(Cloud cloud)
+    {
+        var read = await cloud.Get<DashboardQueries>().ReadAsync(cloud.World.Caller, default);
+        Assert.True(read.Ok);
+        return read.Value;
+    }
+
     static async Task<HardwareMapQueries.Map> MapAsync(Cloud cloud)
     {
         var map = await cloud.Get<HardwareMapQueries>().ReadAsync(cloud.World.Caller, default);

@@ -73,8 +73,8 @@ public sealed record DashboardAlarm(
     DashboardAlarmKind Kind, int Count, IReadOnlyList<string> Names, Guid? Target = null, int Affected = 0, int Of = 0, TimeSpan? Age = null, TimeSpan? Promise = null, double Share = 0,
     ByteSize Free = default)
 {
-    /// <summary>The broken part with the zone it stands in, when it is one.</summary>
-    public (HardwareMapQueries.Area Area, HardwarePart Part)? Broken { get; init; }
+    /// <summary>The first of the broken parts, each with the zone it stands in.</summary>
+    public IReadOnlyList<(HardwareMapQueries.Area Area, HardwarePart Part)> Broken { get; init; } = [];
 
     /// <summary>How many names are told.</summary>
     public const int Named = 3;

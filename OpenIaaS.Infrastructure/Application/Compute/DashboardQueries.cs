@@ -76,10 +76,7 @@ public sealed class DashboardQueries(
         if (!areas.Ok) yield break;
         var broken = areas.Value.SelectMany(area => area.Faults.Select(part => (Area: area, Part: part))).ToList();
         if (broken.Count == 0) yield break;
-        yield return new DashboardAlarm(DashboardAlarmKind.HardwareBroken, broken.Count, Told(broken, found => $"{found.Part.Name} ({found.Part.Group})"), One(broken, found => found.Part.Id.Value))
-        {
-            Broken = broken.Count == 1 ? broken[0] : null,
-        };
+        yield return new DashboardAlarm(DashboardAlarmKind.HardwareBroken, broken.Count, [], One(broken, found => found.Part.Id.Value)) { Broken = [.. broken.Take(DashboardAlarm.Named)] };
     }
 
     async Task<IReadOnlyList<DashboardAlarm>> ReplicasLateAsync(ConsoleDbContext database, int late, Caller caller, CancellationToken stop)
