@@ -99,6 +99,7 @@ public sealed class BothProvidersTests
         return
         [
             failed,
+            new Outage(machine.TenantId, OutageScope.Compute, scene.Rows.OfType<Host>().First().Id.Value, "blade-1", scene.Now.AddHours(-2)),
             new AccessToken(scene.Ids.Next<AccessToken>(), machine.TenantId, user.Id, "scripts", "hash", [Permission.ComputeRead, Permission.Lab], scene.Now.AddDays(30)),
             new Snapshot(scene.Ids.Next<Snapshot>(), machine.TenantId, machine.Id, "before the update", "kept for a week", true, scene.Now),
             new MachineBackup(scene.Ids.Next<MachineBackup>(), machine.TenantId, machine.Id, scene.Rows.OfType<BackupPolicy>().First().Id, scene.Now, ByteSize.FromGiB(12)),
