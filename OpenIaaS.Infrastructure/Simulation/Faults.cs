@@ -7,7 +7,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Simulation;
 
 /// <summary>What can be made to go wrong. There are no faults until somebody sets one.</summary>
-sealed class Faults(SimulationStore store, SimulationOptions options)
+sealed class Faults(SimulationStore store, SimulationOptions options, Wiring wiring)
 {
     /// <summary>Lets work fail.</summary>
     /// <param name="work">The kind of work.</param>
@@ -84,12 +84,21 @@ sealed class Faults(SimulationStore store, SimulationOptions options)
         await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.LinkId == link.Id), "The link between the zones was lost.", now, stop);
     }
 
-    /// <summary>Lets a host that runs but was not connected join its pool at once.</summary>
+    /// <summary>Lets a host that was not connected join its pool at once, without the time of a boot.</summary>
+    /// <returns><c>host.connected</c>, or <c>host.kept-down</c> while its chassis or both its interconnects have failed.</returns>
     public Task<Result> JoinAsync(Id<Host> id, CancellationToken stop) => store.ChangeAsync<Result>(async (database, now) =>
     {
         var host = await database.Set<SimulatedHost>().SingleAsync(row => row.Id == id, stop);
         if (host.HeartbeatSeenAt(now)) return Problem.Conflict("host.connected", $"{host.Name} is connected already.");
+        var faulty = host.IsFaulty;
         host.SetFaulty(false);
+        await wiring.ApplyAsync(database, host, now, stop);
+        if (host is { IsBroken: true, Cause: { } cause })
+        {
+            host.SetFaulty(faulty);
+            return Problem.Conflict("host.kept-down", $"{host.Name} cannot join: {cause}");
+        }
+
         host.Return(now, now);
         return Result.Success;
     }, stop);

@@ -73,6 +73,20 @@ public sealed class SimulatedHardwareTests
     }
 
     [Fact]
+    public async Task A_host_cannot_join_while_its_chassis_has_no_power()
+    {
+        await using var rack = await Rack.CreateAsync();
+        await rack.Blades.FailAsync(rack.BladeA.Id, default);
+        await FailAsync(rack, rack.BladeA.Chassis);
+        var refused = await rack.Faults.JoinAsync(rack.BladeA.Id, default);
+        Assert.Equal($"{rack.BladeA.Name} cannot join: The chassis {rack.BladeA.Chassis} of the blade {rack.BladeA.Name} has no power.", refused.Problems[0].Message.ToString());
+        Assert.All(await HostsAsync(rack), host => Assert.False(host.HeartbeatSeen));
+        await RepairAsync(rack, rack.BladeA.Chassis);
+        Assert.True((await rack.Faults.JoinAsync(rack.BladeA.Id, default)).Ok);
+        Assert.True((await HostsAsync(rack)).Single(host => host.Host == rack.BladeA.Id).HeartbeatSeen);
+    }
+
+    [Fact]
     public async Task One_canister_lost_halves_the_throughput_and_both_take_the_volumes_offline()
     {
         await using var rack = await Rack.CreateAsync();
