@@ -119,18 +119,7 @@ public sealed partial class LabPage
         return FormattableString.Invariant($"--x:{x}px;--y:{y + Head}px");
     }
 
-    IReadOnlyList<HostQueries.Row> HostsOn(HardwarePart part)
-    {
-        if (map!.Zones.FirstOrDefault(zone => zone.Id == part.Zone) is not { } zone) return [];
-        var chassis = zone.Parts.Where(other => other.Kind == HardwarePartKind.Chassis && other.Group == part.Group && (part.Kind != HardwarePartKind.Chassis || other.Id == part.Id)).Select(other => other.Name).ToHashSet();
-        return [.. HostsOf(zone).Where(host => chassis.Contains(host.Chassis))];
-    }
-
-    string Meaning(HardwarePart part)
-    {
-        var on = HostsOn(part);
-        return LabWords.Meaning(L, part, map!.Zones.FirstOrDefault(zone => zone.Id == part.Zone)?.Parts ?? [], on.Count, on.Sum(host => host.Machines));
-    }
+    string Meaning(HardwarePart part) => LabWords.Meaning(L, part, map!.Zones.First(zone => zone.Id == part.Zone).Area);
 
     string Meaning(HostQueries.Row host)
     {

@@ -37,21 +37,13 @@ static class LabWords
     public static string Line(IStringLocalizer<LabText> L, HardwarePart part) =>
         part.Rebuilt is { } share ? L["{0}, rebuilding {1}", Name(L, part), Units.Percent(share)] : $"{Name(L, part)}, {Health(L, part.Health)}";
 
-    /// <inheritdoc cref="Meaning(IStringLocalizer{LabText}, HardwarePart, IReadOnlyList{HardwarePart}, int, int)"/>
+    /// <summary>What is so because it failed, or what would follow if it did.</summary>
+    /// <param name="area">The zone it stands in.</param>
     public static string Meaning(IStringLocalizer<LabText> L, HardwarePart part, HardwareMapQueries.Area area)
     {
         var (hosts, machines) = area.On(part);
-        return Meaning(L, part, area.Parts, hosts, machines);
-    }
-
-    /// <summary>What is so because it failed, or what would follow if it did.</summary>
-    /// <param name="around">The parts of the zone.</param>
-    /// <param name="hosts">The tenant's hosts that hang on it.</param>
-    /// <param name="machines">What runs on those.</param>
-    public static string Meaning(IStringLocalizer<LabText> L, HardwarePart part, IReadOnlyList<HardwarePart> around, int hosts, int machines)
-    {
         var broken = part.IsBroken;
-        var mates = around.Where(other => other.Kind == part.Kind && other.Group == part.Group && other.Id != part.Id).ToList();
+        var mates = area.Parts.Where(other => other.Kind == part.Kind && other.Group == part.Group && other.Id != part.Id).ToList();
         return part.Kind switch
         {
             HardwarePartKind.Interconnect when mates.TrueForAll(mate => mate.IsBroken) => broken

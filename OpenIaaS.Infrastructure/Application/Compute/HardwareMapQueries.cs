@@ -16,34 +16,14 @@ public sealed class HardwareMapQueries(IDbContextFactory<ConsoleDbContext> datab
     public sealed record Map(IReadOnlyList<Zone> Zones, IReadOnlyList<Link> Links);
 
     /// <param name="City">The city it lies in.</param>
-    public sealed record Zone(Id<AvailabilityZone> Id, string Name, string City, IReadOnlyList<HardwarePart> Parts, IReadOnlyList<Array> Arrays);
-
-    /// <summary>An array, as far as the tenant has storage on it.</summary>
-    public sealed record Array(string Name, ByteSize Used, ByteSize Capacity, int Storages)
+    public sealed record Zone(Area Area, string City, IReadOnlyList<Array> Arrays)
     {
-        /// <summary>The share that is taken, 0 to 1.</summary>
-        public double Share => Capacity.Bytes == 0 ? 0 : Used.Bytes / (double)Capacity.Bytes;
-    }
+        public Id<AvailabilityZone> Id => Area.Id;
 
-    /// <param name="Copies">How many copies of the tenant run over it now.</param>
-    public sealed record Link(HardwarePart Part, Id<AvailabilityZone> From, Id<AvailabilityZone> To, string FromName, string ToName, long Megabits, double LatencyMilliseconds, int Copies);
+        public string Name => Area.Name;
 
-    /// <summary>The zones in which the tenant has something, with what stands there.</summary>
-    public async Task<Result<Map>> ReadAsync(Caller caller, CancellationToken stop)
-    {
-        if (!caller.May(Permission.Lab)) return Problem.Forbidden(Permission.Lab);
-        await using var database = await databases.CreateDbContextAsync(stop);
-        var seen = await SeenParts.ReadAsync(database, hardware, caller, stop);
-        var rows = await database.AvailabilityZones.AsNoTracking().Where(zone => seen.Zones.Contains(zone.Id)).OrderBy(zone => zone.Name).ToListAsync(stop);
-        var storages = await (
-            from storage in database.VisibleTo<StorageRepository>(caller)
-            join pool in database.Pools on storage.PoolId equals pool.Id
-            select new { pool.ZoneId, storage.Array, storage.Used, storage.Capacity }).ToListAsync(stop);
-        var zones = rows.ConvertAll(zone => new Zone(
-            zone.Id, zone.Name, zone.City, [.. seen.Parts.Where(part => part.Zone == zone.Id && part.Kind != HardwarePartKind.Link)],
-            [.. storages.Where(storage => storage.ZoneId == zone.Id).GroupBy(storage => storage.Array).OrderBy(array => array.Key, StringComparer.Ordinal).Select(array => new Array(
-                array.Key, new ByteSize(array.Sum(storage => storage.Used.Bytes)), new ByteSize(array.Sum(storage => storage.Capacity.Bytes)), array.Count()))]));
-        return new Map(zones, await LinksAsync(database, rows, seen.Parts, caller, stop));
+        /// <summary>What stands in the zone; a link stands between two.</summary>
+        public IReadOnlyList<HardwarePart> Parts { get; } = [.. Area.Parts.Where(part => part.Kind != HardwarePartKind.Link)];
     }
 
     /// <summary>A zone's parts, and how many of the tenant's hosts hang on each of its chassis with how many machines.</summary>
@@ -63,12 +43,45 @@ public sealed class HardwareMapQueries(IDbContextFactory<ConsoleDbContext> datab
         }
     }
 
+    /// <summary>An array, as far as the tenant has storage on it.</summary>
+    public sealed record Array(string Name, ByteSize Used, ByteSize Capacity, int Storages)
+    {
+        /// <summary>The share that is taken, 0 to 1.</summary>
+        public double Share => Capacity.Bytes == 0 ? 0 : Used.Bytes / (double)Capacity.Bytes;
+    }
+
+    /// <param name="Copies">How many copies of the tenant run over it now.</param>
+    public sealed record Link(HardwarePart Part, Id<AvailabilityZone> From, Id<AvailabilityZone> To, string FromName, string ToName, long Megabits, double LatencyMilliseconds, int Copies);
+
+    /// <summary>The zones in which the tenant has something, with what stands there.</summary>
+    public async Task<Result<Map>> ReadAsync(Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.Lab)) return Problem.Forbidden(Permission.Lab);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var seen = await SeenParts.ReadAsync(database, hardware, caller, stop);
+        var areas = (await AreasAsync(database, seen, caller, stop)).ToDictionary(area => area.Id);
+        var rows = await database.AvailabilityZones.AsNoTracking().Where(zone => seen.Zones.Contains(zone.Id)).OrderBy(zone => zone.Name).ToListAsync(stop);
+        var storages = await (
+            from storage in database.VisibleTo<StorageRepository>(caller)
+            join pool in database.Pools on storage.PoolId equals pool.Id
+            select new { pool.ZoneId, storage.Array, storage.Used, storage.Capacity }).ToListAsync(stop);
+        var zones = rows.ConvertAll(zone => new Zone(
+            areas[zone.Id], zone.City,
+            [.. storages.Where(storage => storage.ZoneId == zone.Id).GroupBy(storage => storage.Array).OrderBy(array => array.Key, StringComparer.Ordinal).Select(array => new Array(
+                array.Key, new ByteSize(array.Sum(storage => storage.Used.Bytes)), new ByteSize(array.Sum(storage => storage.Capacity.Bytes)), array.Count()))]));
+        return new Map(zones, await LinksAsync(database, rows, seen.Parts, caller, stop));
+    }
+
     /// <summary>How the hardware of each zone is, for whoever may see hosts and storage.</summary>
     public async Task<Result<IReadOnlyList<Area>>> PartsAsync(Caller caller, CancellationToken stop)
     {
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         await using var database = await databases.CreateDbContextAsync(stop);
-        var seen = await SeenParts.ReadAsync(database, hardware, caller, stop);
+        return await AreasAsync(database, await SeenParts.ReadAsync(database, hardware, caller, stop), caller, stop);
+    }
+
+    static async Task<List<Area>> AreasAsync(ConsoleDbContext database, SeenParts.Seen seen, Caller caller, CancellationToken stop)
+    {
         var names = await database.AvailabilityZones.Where(zone => seen.Zones.Contains(zone.Id)).OrderBy(zone => zone.Name).Select(zone => new { zone.Id, zone.Name }).ToListAsync(stop);
         var running = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machine.HostId != null).GroupBy(machine => machine.HostId).Select(on => new { on.Key, Count = on.Count() }).ToDictionaryAsync(on => on.Key!.Value, on => on.Count, stop);
         var hosts = await (
