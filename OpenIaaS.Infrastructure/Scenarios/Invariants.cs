@@ -74,6 +74,15 @@ sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases)
         WHERE Used <> Laid OR OnArray <> Laid + Copied + Filling OR Used > Capacity OR OnArray > Capacity LIMIT 1
         """).FirstOrDefaultAsync(stop);
 
+    /// <summary>What must be true when everything has settled: every host is back, nothing waits for its restart, nothing is under way.</summary>
+    public async Task<string?> RestlessAsync(CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.Hosts.Where(host => host.Status != HostStatus.Connected).Select(host => $"Rest: {host.Name} is {host.Status}.").FirstOrDefaultAsync(stop)
+            ?? await database.VirtualMachines.Where(machine => machine.LostAt != null && machine.HighAvailability == HighAvailabilityPriority.Restart).Select(machine => $"Rest: {machine.Name} still waits for its restart.").FirstOrDefaultAsync(stop)
+            ?? await database.Activities.Where(row => row.EndedAt == null).Select(row => $"Rest: the activity {row.Sequence} ({row.Type}) is {row.State}.").FirstOrDefaultAsync(stop);
+    }
+
     static async Task<string?> ActivitiesEndAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop)
     {
         var longAgo = now - OwnerlessFor;

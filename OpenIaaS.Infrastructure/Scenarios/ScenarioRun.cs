@@ -121,7 +121,7 @@ public sealed class ScenarioRun
             if (due.Min() is not { } next || next - Beginning > scenario.Duration)
             {
                 clock.AdvanceTo(Beginning + scenario.Duration);
-                return null;
+                return scenario.CalmFrom is null ? null : await invariants.RestlessAsync(default);
             }
 
             if (next > clock.GetUtcNow()) clock.AdvanceTo(next);

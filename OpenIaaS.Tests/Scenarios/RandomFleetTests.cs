@@ -18,6 +18,30 @@ public sealed class RandomFleetTests
         });
     }
 
+    [Fact]
+    public async Task What_happens_after_everything_should_have_settled_is_noticed()
+    {
+        var day = RandomFleet.Of(7, Day / 12);
+        var late = new Scenario.Happening(day.CalmFrom!.Value + TimeSpan.FromMinutes(1), [new Scenario.Step(Scenario.Verb.Fail, "a-host-1", 0)], 0);
+        Assert.StartsWith("Rest: {", (await Played.PlayAsync(day with { Events = [.. day.Events, late] })).Broken, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PT5M", "\"fail\": [\"h1\"]", "Rest: h1 is Failed.")]
+    [InlineData("PT19M50S", "\"fail\": [\"h1\"]", null)]
+    [InlineData("PT19M59S", "\"start\": [\"b\"]", "Rest: the activity")]
+    public async Task What_has_not_settled_at_the_end_is_noticed(string at, string happens, string? breach)
+    {
+        var scenario = ScenarioReader.Read(System.Text.Encoding.UTF8.GetBytes($$"""
+            { "seed": 7, "duration": "PT20M", "zones": [ { "name": "A", "pools": [ { "name": "P", "storage": [ { "name": "S" }, { "name": "HB" } ], "highAvailability": { "heartbeat": "HB" },
+              "hosts": [ { "name": "h1", "memoryGiB": 16 }, { "name": "h2", "memoryGiB": 16 } ], "virtualMachines": [ { "name": "b", "memoryGiB": 4, "power": "halted" } ] } ] } ],
+              "events": [ { "at": "{{at}}", {{happens}} } ] }
+            """));
+        var played = await Played.PlayAsync(scenario with { CalmFrom = TimeSpan.FromMinutes(20) });
+        if (breach is null) Assert.Null(played.Broken);
+        else Assert.StartsWith(breach, played.Broken, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(7)]
     [InlineData(1234)]
