@@ -67,6 +67,12 @@ public sealed partial class ResourceTable<TRow> : IDisposable
 
     [Parameter] public RenderFragment<TRow>? CardFacts { get; set; }
 
+    /// <summary>
+    /// What the cells are drawn from besides their row (a clock, a permission), as one value that is compared; "" for nothing. A row whose values
+    /// stay the same is then not drawn again. Null: every row is drawn each time.
+    /// </summary>
+    [Parameter] public object? DrawnFrom { get; set; }
+
     /// <summary>Rows become cards at 640 px; off for a table narrow enough to stay one.</summary>
     [Parameter] public bool Card { get; set; } = true;
 
@@ -80,11 +86,16 @@ public sealed partial class ResourceTable<TRow> : IDisposable
     /// <summary>Raised after every answer, for the counts in a page's head.</summary>
     [Parameter] public EventCallback<TablePage<TRow>> OnLoaded { get; set; }
 
-    [Inject] IStringLocalizer<SharedText> L { get; set; } = default!;
+    [Inject] internal IStringLocalizer<SharedText> L { get; set; } = default!;
 
     [Inject] ILogger<ResourceTable<TRow>> Log { get; set; } = default!;
 
-    bool HasTail => Detail is not null || RowActions is not null;
+    internal IReadOnlyList<TableColumn<TRow>> Shown => columns;
+
+    internal bool HasTail => Detail is not null || RowActions is not null;
+
+    /// <summary>In columns, those that the table adds among them.</summary>
+    internal int Width => columns.Count + (Selectable ? 1 : 0) + (HasTail ? 1 : 0);
 
     bool AllSelected => rows is { Count: > 0 } && rows.All(r => Selected.Contains(RowKey(r)));
 
@@ -198,23 +209,21 @@ public sealed partial class ResourceTable<TRow> : IDisposable
 
     string? SortOf(TableColumn<TRow> column) => column.Sort is null ? null : View.Sort != column.Sort ? "none" : View.Descending ? "descending" : "ascending";
 
-    string NameOf(TRow row) => RowName?.Invoke(row) ?? RowKey(row);
+    internal string NameOf(TRow row) => RowName?.Invoke(row) ?? RowKey(row);
 
-    static string DetailId(string key) => "detail-" + key;
-
-    string Css(TRow row, string key, bool open) => string.Join(' ', new[]
+    string Css(TRow row, string key) => string.Join(' ', new[]
     {
         "r",
         HasTail ? "has-more" : null,
         Selectable && Selected.Contains(key) ? "sel" : null,
-        open ? "open" : null,
+        Detail is not null && key == Expanded ? "open" : null,
         flashes.GetValueOrDefault(key),
         RowClass?.Invoke(row),
     }.Where(c => !string.IsNullOrEmpty(c)));
 
-    Task ToggleAsync(string key) => ExpandedChanged.InvokeAsync(Expanded == key ? null : key);
+    internal Task ToggleAsync(string key) => ExpandedChanged.InvokeAsync(Expanded == key ? null : key);
 
-    Task SelectAsync(string key) =>
+    internal Task SelectAsync(string key) =>
         SelectedChanged.InvokeAsync(Selected.Contains(key) ? Selected.Where(k => k != key).ToHashSet() : new HashSet<string>(Selected) { key });
 
     Task SelectPageAsync()

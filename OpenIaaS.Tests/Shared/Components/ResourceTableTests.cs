@@ -16,6 +16,7 @@ public sealed class ResourceTableTests : ComponentTest
     string? expanded;
     IReadOnlySet<string> selected = new HashSet<string>();
     bool filtered;
+    object? drawnFrom;
 
     [Fact]
     public void First_page_and_the_range_are_shown()
@@ -169,6 +170,41 @@ public sealed class ResourceTableTests : ComponentTest
     }
 
     [Fact]
+    public async Task Only_the_row_that_changed_is_drawn_again()
+    {
+        List<string> drawn = [];
+        drawnFrom = "";
+        var table = Render<ResourceTable<Machine>>(p =>
+        {
+            Set(p);
+            p.Add(t => t.RowActions, m => b => drawn.Add(m.Name));
+        });
+        drawn.Clear();
+        machines[1] = machines[1] with { Processors = 96 };
+
+        await table.InvokeAsync(table.Instance.ReloadAsync);
+
+        Assert.Equal(["vm-02"], drawn);
+    }
+
+    [Fact]
+    public void What_the_cells_are_drawn_from_draws_all_of_them_again()
+    {
+        List<string> drawn = [];
+        drawnFrom = 1;
+        var table = Render<ResourceTable<Machine>>(p =>
+        {
+            Set(p);
+            p.Add(t => t.RowActions, m => b => drawn.Add(m.Name));
+        });
+        drawn.Clear();
+
+        table.Render(p => p.Add(t => t.DrawnFrom, 2));
+
+        Assert.Equal(25, drawn.Count);
+    }
+
+    [Fact]
     public async Task Row_that_is_gone_leaves_on_reload()
     {
         var table = Table();
@@ -233,7 +269,7 @@ public sealed class ResourceTableTests : ComponentTest
         .Add(t => t.Selectable, true).Add(t => t.Selected, selected).Add(t => t.SelectedChanged, s => selected = s)
         .Add(t => t.Expanded, expanded).Add(t => t.ExpandedChanged, k => expanded = k)
         .Add(t => t.Detail, m => $"Detail of {m.Name}")
-        .Add(t => t.Filtered, filtered)
+        .Add(t => t.Filtered, filtered).Add(t => t.DrawnFrom, drawnFrom)
         .Add(t => t.Empty, "<p>No machine yet</p>")
         .Add(t => t.Columns, Columns);
 

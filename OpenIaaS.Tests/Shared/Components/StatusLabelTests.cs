@@ -11,10 +11,21 @@ public sealed class StatusLabelTests : ComponentTest
     [MemberData(nameof(EveryTone))]
     public void Status_is_an_icon_and_a_word_never_colour_alone(Tone tone)
     {
-        var label = Render<StatusLabel>(p => p.Add(s => s.Tone, tone).Add(s => s.Word, "Breached"));
+        var label = Render(it => it.AddContent(0, StatusLabel.Of(tone, "Breached")));
 
         Assert.Equal("Breached", label.Find(".st").TextContent.Trim());
         Assert.NotEmpty(label.FindAll("svg path"));
+    }
+
+    [Fact]
+    public void Status_shows_a_name_as_text()
+    {
+        const string Word = "<b>\"Éte\" & 'fall'</b>";
+
+        var label = Render(it => it.AddContent(0, StatusLabel.Of(Tone.Bad, Word)));
+
+        Assert.Equal(Word, label.Find(".st").TextContent);
+        Assert.Empty(label.FindAll("b"));
     }
 
     [Fact]
