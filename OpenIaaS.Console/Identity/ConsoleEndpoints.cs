@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Compute;
+using OpenIaaS.Console.Compute.Metrics;
 using OpenIaaS.Console.Replication;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Console.Support;
@@ -34,6 +35,7 @@ public static class ConsoleEndpoints
         app.MapAccessTokens();
         app.MapActivities();
         app.MapVirtualMachines();
+        app.MapMetrics();
         app.MapReplication();
         app.MapSupport();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);

@@ -13,6 +13,7 @@ public static class Units
     const char Thin = '\u202F';
     static readonly string[] Binary = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
     static readonly string[] Rates = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"];
+    static readonly string[] ByteRates = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"];
 
     /// <summary>A size in bytes: <c>20 GiB</c>, <c>1.55 TiB</c>, at most three significant digits after the unit is chosen.</summary>
     public static string Size(long bytes)
@@ -32,6 +33,13 @@ public static class Units
     public static string Rate(long bitsPerSecond)
     {
         var (value, unit) = Scale(bitsPerSecond, 1000, Rates);
+        return Number(value) + Gap + unit;
+    }
+
+    /// <summary>Bytes a second, as disks and networks are measured: <c>12.4 MB/s</c>.</summary>
+    public static string Throughput(double bytesPerSecond)
+    {
+        var (value, unit) = Scale((long)bytesPerSecond, 1000, ByteRates);
         return Number(value) + Gap + unit;
     }
 

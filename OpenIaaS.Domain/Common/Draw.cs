@@ -17,6 +17,11 @@ public static class Draw
     /// <summary>A fraction from 0 up to, but not including, 1.</summary>
     public static double Unit(long seed, string key, string purpose, long ordinal) => (Bits(seed, key, purpose, ordinal) >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>A fraction from bits drawn before, for those who draw thousands of one kind: 0 up to, but not including, 1.</summary>
+    /// <param name="stream">What <see cref="Bits"/> gave for the object and the purpose.</param>
+    /// <param name="ordinal">Which draw, from 0.</param>
+    public static double Unit(ulong stream, long ordinal) => (Mix(stream ^ (ulong)ordinal) >> 11) * (1.0 / (1UL << 53));
+
     /// <summary>A whole number, both bounds included.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The most is below the least.</exception>
     public static long Range(long seed, string key, string purpose, long ordinal, long least, long most)

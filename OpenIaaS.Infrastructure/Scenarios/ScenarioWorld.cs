@@ -104,7 +104,7 @@ sealed class ScenarioWorld
             host.Fail(now);
         }
 
-        blades.Add(new FleetPlan.Blade(host.Id, pool.Id, pool.Name, pool.ZoneId, host.Name, chassis, host.Slot, physical, host.Class.LinkGigabits, blade.Connected));
+        blades.Add(new FleetPlan.Blade(host.Id, pool.Id, pool.Name, pool.ZoneId, host.Name, chassis, host.Slot, physical, host.Class.LinkGigabits, host.Class.Threads, blade.Connected));
         Hosts[blade.Name] = host;
     }
 

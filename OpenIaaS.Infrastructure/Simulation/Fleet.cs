@@ -31,15 +31,19 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
         await AddAsync(database, volumes, stop);
         await AddAsync(database, await MissingPartsAsync(database, stop), stop);
         await AddAsync(database, plan.Links.Select(Lay), stop);
-        await AddAsync(database, plan.Machines.Select(machine => Settle(machine, pools[machine.Pool], now)), stop);
+        var settled = plan.Machines.Select(machine => Settle(machine, pools[machine.Pool], now)).ToList();
+        await AddAsync(database, settled, stop);
+        await AddAsync(database, settled.Where(machine => machine.HostId is not null).Select(SimulatedStay.Of), stop);
         await CheckMemoryAsync(database, now, stop);
         await AddAsync(database, rows, stop);
         return true;
     }, stop);
 
-    /// <summary>Adds the parts that are not there yet, for tables that hold hosts and volumes from before there were any.</summary>
+    /// <summary>Adds the parts and stays that are not there yet, for tables from before there were any.</summary>
     public async Task CompleteAsync(CancellationToken stop)
     {
+        if (!await store.ReadAsync((database, _) => database.Set<SimulatedStay>().AnyAsync(stop), stop))
+            await store.ChangeAsync(async (database, _) => await AddAsync(database, await Stays.MissingAsync(database, stop), stop), stop);
         var known = await store.ReadAsync(async (database, _) => await database.Set<SimulatedPart>().AnyAsync(stop) || !await database.Set<SimulatedHost>().AnyAsync(stop), stop);
         if (!known) await store.ChangeAsync(async (database, _) => await AddAsync(database, await MissingPartsAsync(database, stop), stop), stop);
     }
@@ -60,7 +64,7 @@ sealed class Fleet(SimulationStore store, SimulationOptions options)
         var racked = new SimulatedHost
         {
             Id = blade.Id, PoolId = blade.Pool, PoolName = blade.PoolName, ZoneId = blade.Zone, Name = blade.Name, Chassis = blade.Chassis, Slot = blade.Slot,
-            LinkGigabits = blade.LinkGigabits, MemoryForMachines = (blade.Memory - Host.ControlDomainMemory(blade.Memory)).Bytes,
+            LinkGigabits = blade.LinkGigabits, Threads = blade.Threads, MemoryForMachines = (blade.Memory - Host.ControlDomainMemory(blade.Memory)).Bytes,
         };
         if (!blade.Connected)
         {

@@ -11,10 +11,11 @@ sealed record FleetPlan(
     /// <param name="PoolName">The pool's name; with the blade's own it makes the key of its draws.</param>
     /// <param name="Memory">Its physical memory.</param>
     /// <param name="LinkGigabits">The speed of each of its two links.</param>
+    /// <param name="Threads">Its hardware threads, which its machines share; 0 for as many as they like.</param>
     /// <param name="Connected">Whether it runs; one that does not joins its pool later.</param>
     public sealed record Blade(
         Id<Host> Id, Id<Pool> Pool, string PoolName, Id<AvailabilityZone> Zone, string Name, string Chassis, int Slot, ByteSize Memory,
-        int LinkGigabits, bool Connected = true);
+        int LinkGigabits, int Threads = 0, bool Connected = true);
 
     /// <param name="Array">The array it lies on; empty for the disks of a host itself.</param>
     /// <param name="AlsoUsed">What lies on it beside the disks of the plan's machines: templates, replicas, backups.</param>

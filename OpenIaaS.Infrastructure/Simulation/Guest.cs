@@ -24,10 +24,11 @@ sealed class Guest(SimulationOptions options)
     /// <summary>
     /// Bytes a second: 2 kB/s to 1 MB/s, evenly over the orders of magnitude; 3 machines in 100 write 5 to 40 MB/s without pause.
     /// </summary>
-    public double WriteRate(SimulatedMachine machine)
+    /// <param name="key">The name path of the machine.</param>
+    public double WriteRate(string key)
     {
-        var unit = Draw.Unit(options.Seed, machine.Key, "write-rate", 0);
-        return Draw.Unit(options.Seed, machine.Key, "writes-much", 0) < 0.03 ? 5e6 + (35e6 * unit) : 2e3 * Math.Pow(500, unit);
+        var unit = Draw.Unit(options.Seed, key, "write-rate", 0);
+        return Draw.Unit(options.Seed, key, "writes-much", 0) < 0.03 ? 5e6 + (35e6 * unit) : 2e3 * Math.Pow(500, unit);
     }
 
     /// <summary>What was written since a moment; never less than a snapshot's own blocks, never more than everything.</summary>
@@ -35,7 +36,7 @@ sealed class Guest(SimulationOptions options)
     {
         var content = Content(machine);
         var seconds = Math.Max(0, (machine.WritingUntil(now, hostFailedAt) - since).TotalSeconds);
-        var written = Math.Max(SmallestDelta.Bytes, WriteRate(machine) * seconds);
+        var written = Math.Max(SmallestDelta.Bytes, WriteRate(machine.Key) * seconds);
         return written < content.Bytes ? new ByteSize((long)written) : content;
     }
 

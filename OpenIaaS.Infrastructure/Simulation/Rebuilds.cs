@@ -48,7 +48,7 @@ sealed class Rebuilds(Durations durations, Guest guest)
         {
             if (machine.PowerAt(now, failures.GetValueOrDefault(machine.HostId!.Value)) != PowerState.Running) continue;
             var disks = machine.Disks;
-            if (disks.Count > 0) written += guest.WriteRate(machine) * disks.Count(disk => volumes.Contains(disk.Storage)) / disks.Count;
+            if (disks.Count > 0) written += guest.WriteRate(machine.Key) * disks.Count(disk => volumes.Contains(disk.Storage)) / disks.Count;
         }
 
         return Math.Min(1, written / Durations.RebuildBytesPerSecond);

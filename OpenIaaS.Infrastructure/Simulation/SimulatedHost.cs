@@ -27,6 +27,9 @@ sealed class SimulatedHost : IVersioned
     /// <summary>The speed of each of its two links, one to each fabric interconnect, in Gbit/s. Network and block storage share them.</summary>
     public required int LinkGigabits { get; init; }
 
+    /// <summary>The hardware threads of its class; 0 where they were not written down (hosts from before there were metrics).</summary>
+    public int Threads { get; set; }
+
     /// <summary>How many fabric interconnects it reaches, 0 to 2.</summary>
     public int FabricsUp { get; set; } = BladeClass.Links;
 

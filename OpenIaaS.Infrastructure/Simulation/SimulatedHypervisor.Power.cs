@@ -18,6 +18,7 @@ sealed partial class SimulatedHypervisor
             if (chosen is null) return SimulatedTask.Refused(key, SimulatedWork.Start, now, refusal!);
             var verdict = await DecideAsync(database, SimulatedWork.Start, row, now, durations.ForStart(new ByteSize(row.Memory), row.Key, row.Works), stop);
             row.Place(chosen.Id, now, verdict.EndsAt, verdict.Succeeds);
+            database.Add(SimulatedStay.Of(row));
             return Task(key, SimulatedWork.Start, machine, chosen.Id, now, verdict);
         }, stop);
 
@@ -27,6 +28,7 @@ sealed partial class SimulatedHypervisor
             if (!force && !AnswersAt(row, now)) return SimulatedTask.Refused(key, SimulatedWork.Stop, now, NoAgent(row));
             var verdict = await DecideAsync(database, SimulatedWork.Stop, row, now, durations.ForStop(force, row.Key, row.Works), stop);
             row.Stop(verdict.EndsAt, verdict.Succeeds);
+            if (verdict.Succeeds) await Stays.EndAsync(database, machine, now, verdict.EndsAt, stop);
             return Task(key, SimulatedWork.Stop, machine, row.HostId, now, verdict);
         }, stop);
 

@@ -7,7 +7,7 @@ namespace OpenIaaS.Infrastructure.Simulation;
 sealed class SimulationConfiguration :
     IEntityTypeConfiguration<SimulatedSite>, IEntityTypeConfiguration<SimulatedHost>, IEntityTypeConfiguration<SimulatedMachine>,
     IEntityTypeConfiguration<SimulatedVolume>, IEntityTypeConfiguration<SimulatedLink>, IEntityTypeConfiguration<SimulatedTask>,
-    IEntityTypeConfiguration<SimulatedFault>, IEntityTypeConfiguration<SimulatedPart>
+    IEntityTypeConfiguration<SimulatedFault>, IEntityTypeConfiguration<SimulatedPart>, IEntityTypeConfiguration<SimulatedStay>
 {
     public void Configure(EntityTypeBuilder<SimulatedSite> builder)
     {
@@ -46,6 +46,13 @@ sealed class SimulationConfiguration :
     {
         builder.ToTable("SimulatedParts").Ignore(part => part.IsBroken).Ignore(part => part.TakesSpare);
         builder.HasIndex(part => new { part.ZoneId, part.Group });
+    }
+
+    public void Configure(EntityTypeBuilder<SimulatedStay> builder)
+    {
+        builder.ToTable("SimulatedStays").HasIndex(stay => new { stay.PoolId, stay.Until });
+        builder.HasIndex(stay => new { stay.HostId, stay.Until });
+        builder.HasIndex(stay => new { stay.MachineId, stay.Until });
     }
 
     public void Configure(EntityTypeBuilder<SimulatedFault> builder) => builder.ToTable("SimulatedFaults");

@@ -13,7 +13,7 @@ static class SimulationRegistration
         services.AddSingleton<SimulationStore>().AddSingleton<Durations>().AddSingleton<Guest>().AddSingleton<Faults>().AddSingleton<Fleet>().AddSingleton<Upcoming>().AddSingleton<Wiring>().AddSingleton<Rebuilds>();
         services.AddSingleton<IHypervisor, SimulatedHypervisor>().AddSingleton<IBladeFabric, SimulatedBladeFabric>();
         services.AddSingleton<IBlockStorage, SimulatedBlockStorage>().AddSingleton<IReplicationLink, SimulatedReplicationLink>();
-        services.AddSingleton<IHardware, SimulatedHardware>();
+        services.AddSingleton<IHardware, SimulatedHardware>().AddSingleton<IMetrics, SimulatedMetrics>();
         return services;
     }
 }

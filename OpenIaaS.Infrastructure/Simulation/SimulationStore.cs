@@ -49,7 +49,11 @@ sealed class SimulationStore(IDbContextFactory<ConsoleDbContext> databases, Time
             var now = Now;
             await Settlement.SettleAsync(database, now, stop);
             if (turns++ % TurnsBetweenForgetting == 0)
+            {
                 await database.Set<SimulatedTask>().Where(task => task.Settled && task.EndsAt < now - Remembered).ExecuteDeleteAsync(stop);
+                await Stays.ForgetAsync(database, now, stop);
+            }
+
             var changed = await change(database, now);
             await database.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);

@@ -49,6 +49,7 @@ sealed class Wiring(Durations durations)
         }
 
         host.Lose(now, cause);
+        await Stays.EndAsync(database, host.Id, now, stop);
         await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.HostId == host.Id), cause, now, stop);
     }
 }

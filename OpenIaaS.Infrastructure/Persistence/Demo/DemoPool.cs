@@ -115,7 +115,7 @@ sealed class DemoPool
             if (number % SlotsPerChassis == 0) chassis = $"{zone}-ch{scene.Number("chassis " + zone):00}";
             var host = scene.Add(new Host(scene.Ids.Next<Host>(), Row.TenantId, Row.Id, $"{Row.Name}-blade-{number + 1:00}", blade, chassis, (number % SlotsPerChassis) + 1, number == 0));
             hosts.Add((host, host.MemoryForMachines.Bytes));
-            scene.Blades.Add(new FleetPlan.Blade(host.Id, Row.Id, Row.Name, Row.ZoneId, host.Name, chassis, host.Slot, host.Memory, host.Class.LinkGigabits));
+            scene.Blades.Add(new FleetPlan.Blade(host.Id, Row.Id, Row.Name, Row.ZoneId, host.Name, chassis, host.Slot, host.Memory, host.Class.LinkGigabits, host.Class.Threads));
         }
     }
 

@@ -21,7 +21,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedHost",
                 typeof(SimulatedHost),
                 baseEntityType,
-                propertyCount: 17,
+                propertyCount: 18,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -131,6 +131,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(int),
                 propertyInfo: typeof(SimulatedHost).GetProperty("Slot", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SimulatedHost).GetField("<Slot>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var threads = runtimeEntityType.AddProperty(
+                "Threads",
+                typeof(int),
+                propertyInfo: typeof(SimulatedHost).GetProperty("Threads", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedHost).GetField("<Threads>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
 
             var version = runtimeEntityType.AddProperty(

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("64c0fae3-2ae6-4ae1-aa6f-c0b2fd8913d8"), entityTypeCount: 42)
+            : base(skipDetectChanges: false, modelId: new Guid("519bdae2-63ca-4788-b4f9-2f89b71a15af"), entityTypeCount: 43)
         {
         }
 
@@ -57,6 +57,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var simulatedMachine = SimulatedMachineEntityType.Create(this);
             var simulatedPart = SimulatedPartEntityType.Create(this);
             var simulatedSite = SimulatedSiteEntityType.Create(this);
+            var simulatedStay = SimulatedStayEntityType.Create(this);
             var simulatedTask = SimulatedTaskEntityType.Create(this);
             var simulatedVolume = SimulatedVolumeEntityType.Create(this);
 
@@ -104,6 +105,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             SimulatedMachineEntityType.CreateAnnotations(simulatedMachine);
             SimulatedPartEntityType.CreateAnnotations(simulatedPart);
             SimulatedSiteEntityType.CreateAnnotations(simulatedSite);
+            SimulatedStayEntityType.CreateAnnotations(simulatedStay);
             SimulatedTaskEntityType.CreateAnnotations(simulatedTask);
             SimulatedVolumeEntityType.CreateAnnotations(simulatedVolume);
 

@@ -1426,6 +1426,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("Slot")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Threads")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1622,6 +1625,62 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                             Id = 1,
                             Turn = 0L
                         });
+                });
+
+            modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedStay", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DisksJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasGuestSystem")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Memory")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PoolId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("VirtualCpus")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "Until");
+
+                    b.HasIndex("MachineId", "Until");
+
+                    b.HasIndex("PoolId", "Until");
+
+                    b.ToTable("SimulatedStays", (string)null);
                 });
 
             modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedTask", b =>

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Catalog;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
+
+namespace OpenIaaS.Infrastructure.Simulation;
+
+/// <summary>Metrics as a function of the stays of machines and of their waveforms; nothing is sampled or stored.</summary>
+sealed class SimulatedMetrics(SimulationStore store, SimulationOptions options, Durations durations, Guest guest) : IMetrics
+{
+    public async Task<PoolUse> PoolAsync(Id<Pool> pool, UseWindow window, CancellationToken stop) => (await LoadAsync(pool, window, stop)).Over(window).Pool;
+
+    public async Task<IReadOnlyList<Use>> MachineAsync(Id<VirtualMachine> machine, UseWindow window, CancellationToken stop)
+    {
+        var pool = await store.ReadAsync(async (database, _) => await database.Set<SimulatedMachine>().Where(row => row.Id == machine).Select(row => (Id<Pool>?)row.PoolId).SingleOrDefaultAsync(stop), stop);
+        return pool is { } its ? (await LoadAsync(its, window, stop)).Over(window, machine).Watched : new Use[window.Count];
+    }
+
+    Task<PoolLoad> LoadAsync(Id<Pool> pool, UseWindow window, CancellationToken stop) => store.ReadAsync(async (database, _) =>
+    {
+        var hosts = await database.Set<SimulatedHost>().Where(host => host.PoolId == pool).OrderBy(host => host.Name).ToListAsync(stop);
+        var stays = await database.Set<SimulatedStay>()
+            .Where(stay => stay.PoolId == pool && stay.From <= window.Now && (stay.Until == null || stay.Until > window.From)).OrderBy(stay => stay.Id).ToListAsync(stop);
+        var disks = stays.Select(stay => HardwareJson.Read<List<SimulatedDisk>>(stay.DisksJson)).ToList();
+        var asked = disks.SelectMany(list => list).Select(disk => disk.Storage).Distinct().ToArray();
+        var volumes = await database.Set<SimulatedVolume>().Where(volume => asked.Contains(volume.Id)).OrderBy(volume => volume.Name).ToListAsync(stop);
+        var zones = volumes.Select(volume => volume.ZoneId).Distinct().ToArray();
+        var canisters = await database.Set<SimulatedPart>().Where(part => zones.Contains(part.ZoneId) && part.Kind == HardwarePartKind.Canister).ToListAsync(stop);
+        var hostAt = hosts.Select((host, index) => (host.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
+        var volumeAt = volumes.Select((volume, index) => (volume.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
+        return new PoolLoad(
+            stays.Zip(disks).Where(pair => hostAt.ContainsKey(pair.First.HostId)).Select(pair => Resident(pair.First, pair.Second, hostAt, volumeAt)),
+            hosts.Select(host => new PoolLoad.Capacity(host.Id, host.Threads)),
+            volumes.Select(volume => new PoolLoad.Storage(
+                volume.Id, StorageClass.Named(volume.ClassName).IopsOf(volume.Capacity), PartOf(canisters.FindAll(part => part.Group == volume.Array)))));
+    }, stop);
+
+    PoolLoad.Resident Resident(SimulatedStay stay, List<SimulatedDisk> disks, Dictionary<Id<Host>, int> hostAt, Dictionary<Id<StorageRepository>, int> volumeAt)
+    {
+        var total = Math.Max(1, disks.Sum(disk => disk.Capacity.Bytes));
+        return new PoolLoad.Resident(
+            stay.MachineId, hostAt[stay.HostId], stay.Memory, stay.From, stay.UpAt, stay.HasGuestSystem ? stay.UpAt + durations.ForTools(stay.Key) : null,
+            stay.Until ?? DateTimeOffset.MaxValue,
+            new Waveform(options.Seed, stay.Key, stay.VirtualCpus, stay.Memory, stay.HasGuestSystem, guest.WriteRate(stay.Key)),
+            [.. disks.Where(disk => volumeAt.ContainsKey(disk.Storage)).GroupBy(disk => disk.Storage)
+                .Select(on => (volumeAt[on.Key], on.Sum(disk => disk.Capacity.Bytes) / (double)total))]);
+    }
+
+    /// <summary>As far as the last failure of each canister tells.</summary>
+    static Func<DateTimeOffset, double> PartOf(List<SimulatedPart> canisters) => canisters.Count == 0
+        ? _ => 1
+        : moment => canisters.Count(part => !(part.FailedAt <= moment && !(part.RepairedAt <= moment))) / (double)canisters.Count;
+}
