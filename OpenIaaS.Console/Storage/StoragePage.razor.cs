@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Compute;
@@ -16,10 +17,16 @@ public sealed partial class StoragePage
     /// <summary>How often a rebuild under way is looked at.</summary>
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often what is read and written is looked at.</summary>
+    static readonly TimeSpan UsePace = TimeSpan.FromSeconds(30);
+
+    DateTimeOffset? usedAt;
+
     IReadOnlyList<StorageQueries.Row> all = [];
     IReadOnlyList<HardwareMapQueries.Area> areas = [];
     ResourceTable<StorageQueries.Row>? table;
     TableView view = First;
+    Dictionary<Id<StorageRepository>, Use>? now;
     string? refused;
 
     [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
@@ -36,11 +43,14 @@ public sealed partial class StoragePage
 
     [Inject] HardwareMapQueries Hardware { get; set; } = default!;
 
+    [Inject] MetricsQueries Metrics { get; set; } = default!;
+
     [Inject] UrlState Url { get; set; } = default!;
 
     protected override async Task OnInitializedAsync()
     {
         Watch(typeof(StorageRepository), typeof(VirtualDisk), typeof(Pool), typeof(Activity));
+        ReloadEvery(UsePace);
         await ReadAsync();
     }
 
@@ -59,6 +69,13 @@ public sealed partial class StoragePage
         areas = await Hardware.PartsAsync(caller, Stop) is { Ok: true } parts ? parts.Value : [];
         // It goes on although nothing is written.
         if (areas.Any(area => area.Parts.Any(part => part.Health == HardwareHealth.Rebuilding))) ReloadEvery(Pace);
+        // Every change of a disk reloads the page; what is read and written changes by the minute.
+        if (usedAt is null || Time.GetUtcNow() - usedAt >= UsePace)
+        {
+            now = await Metrics.StorageNowAsync(caller, Stop) is { Ok: true } uses ? uses.Value.ToDictionary(seen => seen.Storage, seen => seen.Use) : null;
+            usedAt = Time.GetUtcNow();
+        }
+
         refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
         all = found.Ok ? found.Value : [];
     }

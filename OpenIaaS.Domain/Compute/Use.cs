@@ -32,7 +32,7 @@ public readonly record struct Use(
         use.ReadBytes * factor, use.WrittenBytes * factor, use.ReceivedBytes * factor, use.SentBytes * factor);
 
     /// <summary>The block storage's share of it alone.</summary>
-    public Use StorageOnly => this with { Threads = 0, Memory = 0, ReceivedBytes = 0, SentBytes = 0 };
+    public Use OfStorage() => this with { Threads = 0, Memory = 0, ReceivedBytes = 0, SentBytes = 0 };
 
     /// <summary>The same with less from and to block storage.</summary>
     /// <param name="factor">What is left of it, 0 to 1.</param>

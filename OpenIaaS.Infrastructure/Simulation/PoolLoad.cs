@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Simulation;
 sealed class PoolLoad
 {
     /// <summary>How many moments of a step are looked at for its average.</summary>
-    const int MomentsOfStep = 4;
+    const int MomentsOfStep = 2;
 
     readonly Resident[] residents;
     readonly Capacity[] hosts;
@@ -60,10 +60,10 @@ sealed class PoolLoad
             Enumerable.Range(0, storages.Length).ToDictionary(storage => storages[storage].Id, storage => byStorage[storage])), own);
     }
 
-    /// <summary>The middles of its quarters; of the step that is still running those that have come, and at the least the present.</summary>
+    /// <summary>The middles of its halves; of the step that is still running those that have come, and at the least the present.</summary>
     static List<DateTimeOffset> MomentsOf(UseWindow window, int step)
     {
-        var moments = Enumerable.Range(0, MomentsOfStep).Select(quarter => window.At(step) + (window.Step * ((quarter + 0.5) / MomentsOfStep))).Where(moment => moment <= window.Now).ToList();
+        var moments = Enumerable.Range(0, MomentsOfStep).Select(half => window.At(step) + (window.Step * ((half + 0.5) / MomentsOfStep))).Where(moment => moment <= window.Now).ToList();
         return moments.Count == 0 ? [window.Now] : moments;
     }
 
@@ -94,6 +94,7 @@ sealed class PoolLoad
 
     void Ask(DateTimeOffset moment)
     {
+        var now = new Waveform.Moment(moment);
         Array.Clear(threadsAsked);
         Array.Clear(operationsAsked);
         for (var index = 0; index < residents.Length; index++)
@@ -101,7 +102,7 @@ sealed class PoolLoad
             var resident = residents[index];
             up[index] = moment >= resident.UpAt && moment < resident.Until;
             if (!up[index]) continue;
-            var use = asked[index] = resident.Waveform.At(moment, moment >= resident.AnswersAt);
+            var use = asked[index] = resident.Waveform.At(now, moment >= resident.AnswersAt);
             threadsAsked[resident.Host] += use.Threads;
             foreach (var (storage, part) in resident.Disks) operationsAsked[storage] += use.Operations * part;
         }
@@ -117,7 +118,7 @@ sealed class PoolLoad
         foreach (var (storage, part) in resident.Disks)
         {
             served += part * storageParts[storage];
-            byStorage[storage][step] += use.StorageOnly * (part * storageParts[storage] * weight);
+            byStorage[storage][step] += use.OfStorage() * (part * storageParts[storage] * weight);
         }
 
         return use.WithStorage(resident.Disks.Count == 0 ? 0 : served) with { Threads = use.Threads * onTime };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
@@ -9,7 +10,21 @@ namespace OpenIaaS.Infrastructure.Simulation;
 /// <summary>Metrics as a function of the stays of machines and of their waveforms; nothing is sampled or stored.</summary>
 sealed class SimulatedMetrics(SimulationStore store, SimulationOptions options, Durations durations, Guest guest) : IMetrics
 {
-    public async Task<PoolUse> PoolAsync(Id<Pool> pool, UseWindow window, CancellationToken stop) => (await LoadAsync(pool, window, stop)).Over(window).Pool;
+    /// <summary>For so long an answer is given again: a page asks for hosts and storage apart, and several people look at the same pools.</summary>
+    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    readonly ConcurrentDictionary<(Id<Pool>, DateTimeOffset, TimeSpan, int), (DateTimeOffset Now, PoolUse Use)> answered = new();
+
+    public async Task<PoolUse> PoolAsync(Id<Pool> pool, UseWindow window, CancellationToken stop)
+    {
+        var key = (pool, window.From, window.Step, window.Count);
+        if (answered.TryGetValue(key, out var known) && Math.Abs((window.Now - known.Now).Ticks) < Fresh.Ticks) return known.Use;
+        var use = (await LoadAsync(pool, window, stop)).Over(window).Pool;
+        foreach (var (old, answer) in answered)
+            if (window.Now - answer.Now >= Fresh) answered.TryRemove(old, out _);
+        answered[key] = (window.Now, use);
+        return use;
+    }
 
     public async Task<IReadOnlyList<Use>> MachineAsync(Id<VirtualMachine> machine, UseWindow window, CancellationToken stop)
     {

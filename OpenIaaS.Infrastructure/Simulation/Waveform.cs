@@ -9,8 +9,8 @@ namespace OpenIaaS.Infrastructure.Simulation;
 /// </summary>
 sealed class Waveform
 {
-    static readonly long Hour = TimeSpan.TicksPerHour;
-    static readonly long FiveMinutes = 5 * TimeSpan.TicksPerMinute;
+    /// <summary>From this rate on, in bytes a second, a machine writes streams.</summary>
+    const double StreamRate = 4e6;
 
     readonly ulong processor;
     readonly ulong disk;
@@ -19,7 +19,8 @@ sealed class Waveform
     readonly bool hasGuestSystem;
     readonly double level;
     readonly double swing;
-    readonly double peakHour;
+    readonly double peakCosine;
+    readonly double peakSine;
     readonly bool worksAtNight;
     readonly double writeRate;
     readonly double readsForEachWrite;
@@ -38,10 +39,12 @@ sealed class Waveform
         worksAtNight = Draw.Unit(seed, key, "use-at-night", 0) < 0.2;
         level = Spread("use-level", 0.03, 0.6);
         swing = Draw.Range(seed, key, "use-swing", 0, 0.2, 0.9);
-        peakHour = (worksAtNight ? 2 : 13) + Draw.Range(seed, key, "use-peak", 0, -2.0, 2.0);
-        readsForEachWrite = Spread("use-reads", 0.5, 6);
-        readSize = Spread("use-read-size", 8 * 1024, 64 * 1024);
-        writeSize = Spread("use-write-size", 4 * 1024, 32 * 1024);
+        (peakSine, peakCosine) = Math.SinCos(2 * Math.PI * ((worksAtNight ? 2 : 13) + Draw.Range(seed, key, "use-peak", 0, -2.0, 2.0)) / 24);
+        // Who writes without pause writes logs and streams: long pieces, hardly read back.
+        var streams = writeRate > StreamRate;
+        readsForEachWrite = streams ? Spread("use-reads", 0.05, 0.5) : Spread("use-reads", 0.5, 6);
+        readSize = streams ? Spread("use-read-size", 64 * 1024, 256 * 1024) : Spread("use-read-size", 8 * 1024, 64 * 1024);
+        writeSize = streams ? Spread("use-write-size", 64 * 1024, 256 * 1024) : Spread("use-write-size", 4 * 1024, 32 * 1024);
         receivedForEachThread = Spread("use-network", 50e3, 4e6);
         sentForEachReceived = Spread("use-sent", 0.3, 3);
         memoryShare = Draw.Range(seed, key, "use-memory", 0, 0.35, 0.85);
@@ -52,35 +55,51 @@ sealed class Waveform
 
     /// <summary>What it asks for while its system is up.</summary>
     /// <param name="agentAnswers">Whether its management agent tells of its memory.</param>
-    public Use At(DateTimeOffset now, bool agentAnswers)
+    public Use At(Moment now, bool agentAnswers)
     {
-        var ticks = now.UtcTicks;
-        var rhythm = Rhythm(now);
-        var busy = hasGuestSystem ? Math.Clamp(level * rhythm * Noise(processor, ticks, Hour, 0.3) * Noise(~processor, ticks, FiveMinutes, 0.25) * Noise(processor + 1, ticks, TimeSpan.TicksPerMinute, 0.1), 0.002, 1) : 0.002;
-        var written = writeRate * Noise(disk, ticks, Hour, 0.4) * Noise(~disk, ticks, FiveMinutes, 0.4) * Noise(disk + 1, ticks, TimeSpan.TicksPerMinute, 0.15);
+        var rhythm = (1 + (swing * ((now.Cosine * peakCosine) + (now.Sine * peakSine)))) * (now.IsWeekend && !worksAtNight ? 0.5 : 1);
+        var busy = hasGuestSystem
+            ? Math.Clamp(level * rhythm * now.Hours.Around(processor, 0.3) * now.Minutes.Around(~processor, 0.25) * now.Minute.Around(processor + 1, 0.1), 0.002, 1) : 0.002;
+        var written = writeRate * now.Hours.Around(disk, 0.4) * now.Minutes.Around(~disk, 0.4) * now.Minute.Around(disk + 1, 0.15);
         var read = written * readsForEachWrite * rhythm;
         var threads = busy * virtualCpus;
         var received = threads * receivedForEachThread;
         return new Use(
-            threads, agentAnswers ? Math.Min(0.98, memoryShare * Noise(processor + 2, ticks, Hour, 0.05)) * memory : 0,
+            threads, agentAnswers ? Math.Min(0.98, memoryShare * now.Hours.Around(processor + 2, 0.05)) * memory : 0,
             read / readSize, written / writeSize, read, written, received, received * sentForEachReceived);
     }
 
-    /// <summary>Around 1: the hour of the day, and half of it at the weekend for those who work by day.</summary>
-    double Rhythm(DateTimeOffset now)
+    /// <summary>What every machine's figure at a moment needs of it, worked out once.</summary>
+    public readonly struct Moment(DateTimeOffset now)
     {
-        var utc = now.UtcDateTime;
-        var day = 1 + (swing * Math.Cos(2 * Math.PI * (utc.TimeOfDay.TotalHours - peakHour) / 24));
-        return !worksAtNight && utc.DayOfWeek is (DayOfWeek.Saturday or DayOfWeek.Sunday) ? day * 0.5 : day;
+        public DateTimeOffset Time { get; } = now;
+
+        public double Cosine { get; } = Math.Cos(2 * Math.PI * now.UtcDateTime.TimeOfDay.TotalDays);
+
+        public double Sine { get; } = Math.Sin(2 * Math.PI * now.UtcDateTime.TimeOfDay.TotalDays);
+
+        public bool IsWeekend { get; } = now.UtcDateTime.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+
+        public Knot Hours { get; } = new(now.UtcTicks, TimeSpan.TicksPerHour);
+
+        public Knot Minutes { get; } = new(now.UtcTicks, 5 * TimeSpan.TicksPerMinute);
+
+        public Knot Minute { get; } = new(now.UtcTicks, TimeSpan.TicksPerMinute);
     }
 
-    /// <summary>Around 1, up and down by a part at the most, smooth between one drawn figure and the next.</summary>
-    static double Noise(ulong stream, long ticks, long apart, double part)
+    /// <summary>Where a moment lies between two drawn figures.</summary>
+    public readonly struct Knot(long ticks, long apart)
     {
-        var knot = ticks / apart;
-        var way = (double)(ticks % apart) / apart;
-        var before = Draw.Unit(stream, knot);
-        var smooth = way * way * (3 - (2 * way));
-        return 1 + (part * ((2 * (before + (smooth * (Draw.Unit(stream, knot + 1) - before)))) - 1));
+        readonly long before = ticks / apart;
+        readonly double way = Smooth((double)(ticks % apart) / apart);
+
+        /// <summary>Around 1, up and down by a part at the most, smooth between one drawn figure and the next.</summary>
+        public double Around(ulong stream, double part)
+        {
+            var first = Draw.Unit(stream, before);
+            return 1 + (part * ((2 * (first + (way * (Draw.Unit(stream, before + 1) - first)))) - 1));
+        }
+
+        static double Smooth(double way) => way * way * (3 - (2 * way));
     }
 }

@@ -24,6 +24,7 @@ public sealed partial class MachinePanel
     const string Network = "network";
     const string Backup = "backup";
     const string Replication = "replication";
+    const string Metrics = "metrics";
     const string Activities = "activities";
 
     readonly string prefix = ElementIds.Next("machine");
@@ -69,6 +70,7 @@ public sealed partial class MachinePanel
             if (caller?.May(Permission.NetworkRead) == true) yield return (Network, L["Network"], Icons.Network, machine?.Adapters.Count);
             if (caller?.May(Permission.BackupRead) == true) yield return (Backup, L["Backup"], Icons.Backup, machine?.Policies.Count);
             yield return (Replication, L["Replication"], Icons.Replication, machine?.Replica is null ? 0 : 1);
+            if (caller?.May(Permission.MetricRead) == true) yield return (Metrics, L["Metrics"], Icons.Chart, null);
             if (caller?.May(Permission.ActivityRead) == true) yield return (Activities, L["Activities"], Icons.List, null);
         }
     }

@@ -10,6 +10,9 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// <summary>What pages and exports tell of metrics: always the tenant's own, and as many figures for a month as for an hour.</summary>
 public sealed class MetricsQueries(IDbContextFactory<ConsoleDbContext> databases, IMetrics metrics, TimeProvider clock)
 {
+    /// <summary>What one block storage does now.</summary>
+    public sealed record StorageUse(Id<StorageRepository> Storage, Use Use);
+
     /// <summary>Hosts and what was taken of them, all together or apart.</summary>
     public async Task<Result<ComputeMetrics>> ComputeAsync(UsePeriod period, MetricGrouping grouping, Caller caller, CancellationToken stop)
     {
@@ -67,15 +70,15 @@ public sealed class MetricsQueries(IDbContextFactory<ConsoleDbContext> databases
     }
 
     /// <summary>What each block storage the caller sees does now, as the last whole step of the last hour tells.</summary>
-    public async Task<Result<IReadOnlyDictionary<Id<StorageRepository>, Use>>> StorageNowAsync(Caller caller, CancellationToken stop)
+    public async Task<Result<IReadOnlyList<StorageUse>>> StorageNowAsync(Caller caller, CancellationToken stop)
     {
         if (!caller.May(Permission.MetricRead)) return Problem.Forbidden(Permission.MetricRead);
         var last = UseWindow.Of(UsePeriod.Hour, clock.GetUtcNow()).Last(2);
         await using var database = await databases.CreateDbContextAsync(stop);
         var pools = await database.VisibleTo<Pool>(caller).Select(pool => pool.Id).ToListAsync(stop);
-        Dictionary<Id<StorageRepository>, Use> now = [];
+        List<StorageUse> now = [];
         foreach (var pool in pools)
-            foreach (var (storage, use) in (await metrics.PoolAsync(pool, last, stop)).Storages) now[storage] = use[0];
+            foreach (var (storage, use) in (await metrics.PoolAsync(pool, last, stop)).Storages) now.Add(new StorageUse(storage, use[0]));
         return now;
     }
 
