@@ -34,7 +34,7 @@ public sealed class DatabaseStartup(IDbContextFactory<ConsoleDbContext> database
     }
 
     /// <summary>With one process no other owner can be alive: what was running when the last one ended is taken up at once.</summary>
-    static Task<int> ReleaseLeasesAsync(ConsoleDbContext database, CancellationToken stop) =>
+    public static Task<int> ReleaseLeasesAsync(ConsoleDbContext database, CancellationToken stop) =>
         database.Activities.Where(activity => activity.State == ActivityState.Running)
             .ExecuteUpdateAsync(activity => activity.SetProperty(row => row.LeaseUntil, DateTimeOffset.UnixEpoch), stop);
 }

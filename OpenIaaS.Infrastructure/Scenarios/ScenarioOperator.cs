@@ -19,6 +19,9 @@ sealed class ScenarioOperator(
 
     readonly List<Scenario.Step> waiting = [];
 
+    /// <summary>Takes over what a user waits for from the operator of a process that was killed: people are not.</summary>
+    public void Continue(ScenarioOperator before) => waiting.AddRange(before.waiting);
+
     /// <summary>Whether the user still waits for a machine to be free.</summary>
     public bool IsWaiting => waiting.Count > 0;
 

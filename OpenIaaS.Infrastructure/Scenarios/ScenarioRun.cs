@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public sealed class ScenarioRun
     static readonly DateTimeOffset Beginning = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly Scenario scenario;
+    readonly Playing how;
     readonly SerialContext context;
     readonly ScenarioLog log;
     readonly VirtualClock clock = new(Beginning);
@@ -28,11 +30,15 @@ public sealed class ScenarioRun
     readonly List<Beat> beats = [];
     readonly Referee referee = new();
 
+    readonly Queue<DateTimeOffset> restarts;
+    readonly List<ServiceProvider> killed = [];
+
     ServiceProvider services = null!;
     ScenarioWorld world = null!;
     ScenarioOperator user = null!;
     Witness witness = null!;
     IBladeFabric fabric = null!;
+    Upcoming upcoming = null!;
     Invariants invariants = null!;
     ChangeFeed.Watch machines = null!;
     readonly HashSet<(string Host, DateTimeOffset At)> down = [];
@@ -41,28 +47,30 @@ public sealed class ScenarioRun
     DateTimeOffset? boot;
     bool touched = true;
 
-    ScenarioRun(Scenario scenario, SerialContext context, ScenarioLog log)
+    ScenarioRun(Scenario scenario, SerialContext context, ScenarioLog log, Playing how)
     {
-        (this.scenario, this.context, this.log) = (scenario, context, log);
+        (this.scenario, this.context, this.log, this.how) = (scenario, context, log, how);
+        restarts = new(how.Restarts.Order().Select(at => Beginning + at));
         events = new(scenario.Events.OrderBy(happening => happening.At));
     }
 
     /// <summary>Plays the scenario to its end.</summary>
     /// <param name="scenario">What to play.</param>
     /// <param name="output">Where the log goes.</param>
-    /// <param name="configure">Replaces services, for example one that a test breaks on purpose.</param>
+    /// <param name="how">At which speed, with which processes; null for the usual.</param>
     /// <returns>The broken invariant, or null; and the hash of the log.</returns>
-    public static Task<(string? Broken, string Hash)> PlayAsync(Scenario scenario, TextWriter output, Action<IServiceCollection>? configure = null) => SerialContext.RunAsync(async context =>
+    public static Task<(string? Broken, string Hash)> PlayAsync(Scenario scenario, TextWriter output, Playing? how = null) => SerialContext.RunAsync(async context =>
     {
         using var log = new ScenarioLog(output, scenario.CalmFrom);
-        return await new ScenarioRun(scenario, context, log).PlayAsync(configure);
+        return await new ScenarioRun(scenario, context, log, how ?? Playing.Usual).PlayAsync();
     });
 
     TimeSpan At => clock.GetUtcNow() - Beginning;
 
-    async Task<(string? Broken, string Hash)> PlayAsync(Action<IServiceCollection>? configure)
+    async Task<(string? Broken, string Hash)> PlayAsync()
     {
-        await using (services = Compose(configure))
+        services = Compose();
+        try
         {
             await BuildAsync();
             log.Write(At, "scenario.begun", ("seed", scenario.Seed), ("hosts", world.Hosts.Count), ("machines", world.Machines.Count));
@@ -70,9 +78,14 @@ public sealed class ScenarioRun
             if (broken is not null) log.Write(At, "invariant.broken", ("result", "failed"), ("reason", broken), ("seed", scenario.Seed));
             return (broken, log.End(At));
         }
+        finally
+        {
+            await services.DisposeAsync();
+            foreach (var process in Enumerable.Reverse(killed)) await process.DisposeAsync();
+        }
     }
 
-    ServiceProvider Compose(Action<IServiceCollection>? configure)
+    ServiceProvider Compose()
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -82,7 +95,14 @@ public sealed class ScenarioRun
         collection.AddSingleton(new SimulationOptions(scenario.Seed, 1)).AddSimulation();
         collection.AddSingleton<ScenarioOperator>();
         collection.Replace(ServiceDescriptor.Singleton<IdSource, CountedIds>());
-        configure?.Invoke(collection);
+        how.Configure?.Invoke(collection);
+        if (killed is [var first, ..])
+        {
+            // The tables and the count of identities outlive a process.
+            collection.Replace(ServiceDescriptor.Singleton(first.GetRequiredService<SqliteConnection>()));
+            collection.Replace(ServiceDescriptor.Singleton(first.GetRequiredService<IdSource>()));
+        }
+
         return collection.BuildServiceProvider();
     }
 
@@ -92,24 +112,53 @@ public sealed class ScenarioRun
         await using (var database = await databases.CreateDbContextAsync()) await database.Database.EnsureCreatedAsync();
         world = new ScenarioWorld(scenario, services.GetRequiredService<IdSource>(), services.GetRequiredService<Guest>(), Beginning);
         await services.GetRequiredService<Fleet>().ImportAsync(world.Hardware, world.Rows, _ => Task.FromResult(true), default);
-        fabric = services.GetRequiredService<IBladeFabric>();
         foreach (var part in await services.GetRequiredService<IHardware>().ObserveAsync(world.Zones.Keys, default))
             if (part.Kind != HardwarePartKind.Link) world.Parts[ScenarioParts.NameOf(part, world.Zones[part.Zone])] = part;
-        user = services.GetRequiredService<ScenarioOperator>();
         witness = new Witness(databases, world, log, referee);
         invariants = new Invariants(databases);
+        Connect();
+    }
+
+    /// <summary>Puts the process that runs now into the loop.</summary>
+    void Connect()
+    {
+        fabric = services.GetRequiredService<IBladeFabric>();
+        upcoming = services.GetRequiredService<Upcoming>();
+        var before = user;
+        user = services.GetRequiredService<ScenarioOperator>();
+        if (before is not null) user.Continue(before);
         var feed = services.GetRequiredService<ChangeFeed>();
+        beats.Clear();
         machines = feed.Subscribe(world.User.TenantId, [typeof(VirtualMachine), typeof(Host), typeof(Pool), typeof(Activity)]);
         // The order of the engines at one instant: what is seen of the hardware first, then what is done about it.
         foreach (var engine in services.GetServices<IEngine>().OrderBy(engine => engine.Name.EndsWith("inventory", StringComparison.Ordinal) ? 0 : 1).ThenBy(engine => engine.Name, StringComparer.Ordinal))
             beats.Add(new Beat(engine, feed.Subscribe(world.User.TenantId, engine.Watches)));
     }
 
+    /// <summary>The process is killed where it stands, and another one takes over its tables as the console does at its start.</summary>
+    async Task RestartAsync()
+    {
+        clock.Forget();
+        killed.Add(services);
+        services = Compose();
+        await using var database = await services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
+        await DatabaseStartup.ReleaseLeasesAsync(database, default);
+        Connect();
+        // An engine that looked at once would see sooner what it looks for now and then; it looks when it would have.
+        foreach (var beat in beats) await beat.ResumeAsync(clock.GetUtcNow());
+        touched = true;
+    }
+
     async Task<string?> LoopAsync()
     {
-        var upcoming = services.GetRequiredService<Upcoming>();
         while (true)
         {
+            if (restarts.TryPeek(out var kill) && kill <= clock.GetUtcNow())
+            {
+                restarts.Dequeue();
+                await RestartAsync();
+            }
+
             await SettleAsync();
             var copiesOnly = !(machines.TakeChange() | touched);
             touched = false;
@@ -117,14 +166,19 @@ public sealed class ScenarioRun
             // What the hardware does by itself follows from what was done to it: it is asked again only after that.
             if (hardwareAsked) boot = await upcoming.NextAsync(default);
             hardwareAsked = false;
-            DateTimeOffset?[] due = [clock.NextTimer, boot, events.TryPeek(out var happening) ? Beginning + happening.At : null, .. beats.Select(beat => beat.Due)];
+            DateTimeOffset?[] due = [clock.NextTimer, boot, events.TryPeek(out var happening) ? Beginning + happening.At : null, .. beats.Select(beat => beat.Due), restarts.TryPeek(out var planned) ? planned : null];
             if (due.Min() is not { } next || next - Beginning > scenario.Duration)
             {
                 clock.AdvanceTo(Beginning + scenario.Duration);
                 return scenario.CalmFrom is null ? null : await invariants.RestlessAsync(default);
             }
 
-            if (next > clock.GetUtcNow()) clock.AdvanceTo(next);
+            if (next > clock.GetUtcNow())
+            {
+                await how.WaitAsync(next - clock.GetUtcNow());
+                clock.AdvanceTo(next);
+            }
+
             if (next == boot)
             {
                 (hardwareChanged, hardwareAsked) = (true, true);
@@ -214,8 +268,14 @@ public sealed class ScenarioRun
             if (!watch.TakeChange() && !hardwareChanged && !(Due <= now)) return false;
             var did = await engine.RunAsync(default) is not null;
             // What is due still is looked at again after its usual pause; otherwise time would stand still.
-            Due = await engine.NextDueAsync(default) is { } next ? next > now ? next : now + engine.Every : null;
+            Due = await engine.NextDueAsync(default) is { } next ? next > now ? next : Pause(now, engine.Every) : null;
             return did;
         }
+
+        /// <summary>Asks what is due without looking: the process before this one has done what was due until now.</summary>
+        public async Task ResumeAsync(DateTimeOffset now) => Due = await engine.NextDueAsync(default) is { } next ? next >= now ? next : Pause(now, engine.Every) : null;
+
+        /// <summary>At whole multiples of the pause, whenever it begins: a process that was started anew looks at the same moments.</summary>
+        static DateTimeOffset Pause(DateTimeOffset now, TimeSpan every) => now + every - TimeSpan.FromTicks((now - Beginning).Ticks % every.Ticks);
     }
 }

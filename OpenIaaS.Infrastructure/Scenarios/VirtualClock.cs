@@ -47,6 +47,12 @@ public sealed class VirtualClock(DateTimeOffset begin) : TimeProvider
         now = moment;
     }
 
+    /// <summary>Forgets every timer: the process that set them was killed.</summary>
+    public void Forget()
+    {
+        lock (timers) timers.Clear();
+    }
+
     Timer? Take(DateTimeOffset moment)
     {
         lock (timers)

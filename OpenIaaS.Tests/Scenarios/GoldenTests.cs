@@ -12,6 +12,10 @@ public sealed class GoldenTests
 
     public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
+    public static OpenIaaS.Infrastructure.Scenarios.Scenario Read(string name) => Played.Read(File.ReadAllText(Path.Combine(Folder, $"{name}.json")));
+
+    public static string Log(string name) => File.ReadAllText(Path.Combine(Folder, $"{name}.log"));
+
     [Fact]
     public void There_are_at_least_sixty() => Assert.True(Names.Count >= 60, $"There are {Names.Count}.");
 

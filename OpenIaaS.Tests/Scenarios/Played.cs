@@ -10,12 +10,16 @@ sealed record Played(string Log, string? Broken, string Hash)
 {
     public IReadOnlyList<JsonElement> Lines { get; } = [.. Log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
-    public static Task<Played> PlayAsync(string scenario, Action<IServiceCollection>? configure = null) => PlayAsync(ScenarioReader.Read(Encoding.UTF8.GetBytes(scenario)), configure);
+    public static Task<Played> PlayAsync(string scenario, Action<IServiceCollection>? configure = null) => PlayAsync(Read(scenario), configure);
 
-    public static async Task<Played> PlayAsync(Scenario scenario, Action<IServiceCollection>? configure = null)
+    public static Task<Played> PlayAsync(Scenario scenario, Action<IServiceCollection>? configure = null) => PlayAsync(scenario, Playing.Usual with { Configure = configure });
+
+    public static Scenario Read(string scenario) => ScenarioReader.Read(Encoding.UTF8.GetBytes(scenario));
+
+    public static async Task<Played> PlayAsync(Scenario scenario, Playing how)
     {
         using var writer = new StringWriter();
-        var (broken, hash) = await ScenarioRun.PlayAsync(scenario, writer, configure);
+        var (broken, hash) = await ScenarioRun.PlayAsync(scenario, writer, how);
         return new Played(writer.ToString(), broken, hash);
     }
 

@@ -15,8 +15,8 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
     static readonly TimeSpan Usual = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    /// <summary>What is left of a long task is asked for about twenty times, of a short one every second.</summary>
-    const int Looks = 20;
+    /// <summary>With more than this left, it is asked for less often.</summary>
+    static readonly TimeSpan Far = TimeSpan.FromSeconds(100);
 
     DateTimeOffset writtenAt = DateTimeOffset.MinValue;
     int written;
@@ -50,11 +50,17 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
             : Problem.Conflict("hardware.failed", $"{task.Reason ?? "The hardware gave no reason."}");
     }
 
+    /// <summary>
+    /// Until the next look. Looks are counted back from the expected end, so that a process that takes the work over looks at the moments at which the one before
+    /// would have.
+    /// </summary>
     static TimeSpan Pause(TimeSpan? remaining)
     {
         if (remaining is not { } left) return Usual;
-        var paced = Math.Clamp(left.Ticks / Looks, Usual.Ticks, Longest.Ticks);
-        return TimeSpan.FromTicks(Math.Max(Shortest.Ticks, Math.Min(left.Ticks, paced)));
+        var pace = left > Far ? Longest : Usual;
+        var until = left.Ticks % pace.Ticks;
+        if (until < Shortest.Ticks) until += pace.Ticks;
+        return TimeSpan.FromTicks(Math.Max(Shortest.Ticks, Math.Min(left.Ticks, until)));
     }
 
     async Task NoteAsync(int percent, CancellationToken stop)

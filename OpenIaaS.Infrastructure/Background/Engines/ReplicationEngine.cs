@@ -19,7 +19,9 @@ public sealed class ReplicationEngine(
     const long Together = 5 * TimeSpan.TicksPerSecond;
 
     DateTimeOffset forgotAt;
-    int waits;
+
+    /// <summary>How many runs waited for a free way when it last looked; a process that has not looked yet does not know.</summary>
+    int? waits;
 
     public string Name => "Replication";
 
