@@ -50,14 +50,8 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
             : Problem.Conflict("hardware.failed", $"{task.Reason ?? "The hardware gave no reason."}");
     }
 
-    static TimeSpan Pause(TimeSpan? remaining)
-    {
-        if (remaining is not { } left) return Usual;
-        var paced = Math.Clamp(left.Ticks / Looks, Usual.Ticks, Longest.Ticks);
-        return TimeSpan.FromTicks(Math.Max(Shortest.Ticks, Math.Min(left.Ticks, paced)));
-    }
-
-    async Task NoteAsync(int percent, CancellationToken stop)
+    /// <summary>Notes how far the whole activity is, at most once a second and never backwards.</summary>
+    public async Task NoteAsync(int percent, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         if (percent <= written || now - writtenAt < WriteEvery) return;
@@ -68,5 +62,12 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
         // A bulk update passes by the interceptor that feeds the open pages.
         await feed.AnnounceAsync(databases, new Change(typeof(Activity), activity.TenantId), stop);
         if (activity.TargetNoun == MachineTarget.Noun) await feed.AnnounceAsync(databases, new Change(typeof(Domain.Compute.VirtualMachine), activity.TenantId), stop);
+    }
+
+    static TimeSpan Pause(TimeSpan? remaining)
+    {
+        if (remaining is not { } left) return Usual;
+        var paced = Math.Clamp(left.Ticks / Looks, Usual.Ticks, Longest.Ticks);
+        return TimeSpan.FromTicks(Math.Max(Shortest.Ticks, Math.Min(left.Ticks, paced)));
     }
 }

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("64c0fae3-2ae6-4ae1-aa6f-c0b2fd8913d8"), entityTypeCount: 42)
+            : base(skipDetectChanges: false, modelId: new Guid("4e7391ff-2c70-437d-8fa3-cc0f0ef192e6"), entityTypeCount: 42)
         {
         }
 
