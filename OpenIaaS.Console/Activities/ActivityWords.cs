@@ -16,6 +16,8 @@ public static class ActivityWords
         // What the inventory found, and not what somebody did.
         ActivityTypes.HostFail => L["Fence"],
         ActivityTypes.HostReturn => L["Take back"],
+        ActivityTypes.HostMaintain => L["Begin maintenance of"],
+        ActivityTypes.HostResume => L["End maintenance of"],
         _ => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),
     };
 
@@ -25,6 +27,7 @@ public static class ActivityWords
         "start" => L["Power on"],
         "stop" => L["Power off"],
         "restart" => L["Restart"],
+        "migrate" => L["Move"],
         "update" => L["Change"],
         "delete" => L["Delete"],
         "recover" => L["Recover"],

@@ -9,7 +9,7 @@ static class HostTones
     public static Tone Tone(this HostStatus status) => status switch
     {
         HostStatus.Connected => Shared.Tone.Ok,
-        HostStatus.Maintenance => Shared.Tone.Maintenance,
+        HostStatus.Evacuating or HostStatus.Maintenance => Shared.Tone.Maintenance,
         HostStatus.Failed => Shared.Tone.Bad,
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
@@ -21,6 +22,7 @@ public sealed partial class HostsPage
     string? refused;
     bool mayEdit;
     bool editing;
+    Id<Domain.Compute.Host>? emptying;
 
     [SupplyParameterFromQuery(Name = "pool")] public string? PoolId { get; set; }
 
@@ -38,6 +40,12 @@ public sealed partial class HostsPage
 
     [Inject] UrlState Url { get; set; } = default!;
 
+    [Inject] LeaveMaintenance Leave { get; set; } = default!;
+
+    [Inject] ActivityToasts Activities { get; set; } = default!;
+
+    [Inject] Toasts Toasts { get; set; } = default!;
+
     PoolQueries.Row? Shown => pools.FirstOrDefault(pool => pool.Id.ToString() == PoolId);
 
     /// <summary>What is broken below the hosts that are shown.</summary>
@@ -53,6 +61,26 @@ public sealed partial class HostsPage
         new(L["All hosts"], "/compute", PoolId is null, pools.Sum(pool => pool.Hosts)),
         .. pools.Select(pool => new PageTab($"{pool.Zone} / {pool.Name}", $"/compute?pool={pool.Id}", pool.Id.ToString() == PoolId, pool.Hosts)),
     ];
+
+    IReadOnlyList<MenuAction> ActionsOf(HostQueries.Row host) =>
+    [
+        new(L["Begin maintenance"], Icons.Wrench, () =>
+        {
+            emptying = host.Id;
+            StateHasChanged();
+            return Task.CompletedTask;
+        }, Say(host.CanBeginMaintenance)),
+        new(L["End maintenance"], Icons.Ok, () => LeaveAsync(host), Say(host.CanEndMaintenance)),
+    ];
+
+    string? Say(Result rule) => rule.Ok ? null : P.Sentence(rule.Problems[0]);
+
+    async Task LeaveAsync(HostQueries.Row host)
+    {
+        var accepted = await Leave.SubmitAsync(new LeaveMaintenance.Input(host.Id), await CurrentCaller.GetAsync(Stop), Stop);
+        if (accepted.Ok) await Activities.FollowAsync(accepted.Value);
+        else Toasts.Bad(L["That was refused"], string.Join(" ", accepted.Problems.Select(P.Sentence)));
+    }
 
     protected override async Task OnInitializedAsync()
     {

@@ -39,6 +39,7 @@ static class MachineWords
         PendingAction.Starting => L["Starting"],
         PendingAction.Stopping => L["Shutting down"],
         PendingAction.Restarting => L["Restarting"],
+        PendingAction.Migrating => L["Moving"],
         PendingAction.Updating => L["Changing"],
         PendingAction.Deleting => L["Deleting"],
     };
@@ -101,6 +102,7 @@ static class MachineWords
         ActivityTypes.VirtualMachineStart => L["Power on"],
         ActivityTypes.VirtualMachineStop => L["Shut down"],
         ActivityTypes.VirtualMachineRestart => L["Restart the machine"],
+        ActivityTypes.VirtualMachineMigrate => L["Move to another host"],
         ActivityTypes.VirtualMachineUpdate => L["Change"],
         ActivityTypes.VirtualMachineSettings => L["Change boot settings"],
         ActivityTypes.VirtualMachineTags => L["Change tags"],

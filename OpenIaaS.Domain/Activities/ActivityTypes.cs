@@ -17,6 +17,15 @@ public static class ActivityTypes
     /// <summary>Restarts a running virtual machine.</summary>
     public const string VirtualMachineRestart = "compute.virtual_machine.restart";
 
+    /// <summary>Moves a running virtual machine to another host of its pool.</summary>
+    public const string VirtualMachineMigrate = "compute.virtual_machine.migrate";
+
+    /// <summary>Empties a host and takes it into maintenance.</summary>
+    public const string HostMaintain = "compute.host.maintain";
+
+    /// <summary>Takes a host out of maintenance.</summary>
+    public const string HostResume = "compute.host.resume";
+
     /// <summary>Changes vCPU, memory or name of a virtual machine.</summary>
     public const string VirtualMachineUpdate = "compute.virtual_machine.update";
 

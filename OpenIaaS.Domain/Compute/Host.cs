@@ -5,7 +5,7 @@ using OpenIaaS.Domain.Identity;
 namespace OpenIaaS.Domain.Compute;
 
 /// <summary>One blade running Xen. Its memory is physical and cannot be changed (Concepts, Compute Blade Classes, note 1).</summary>
-public sealed class Host : IOwned, IVersioned
+public sealed partial class Host : IOwned, IVersioned
 {
     /// <summary>
     /// What the control domain (dom0) keeps for itself on a host of this memory: 1 GiB and 5 percent, at most 8 GiB
@@ -79,6 +79,9 @@ public sealed class Host : IOwned, IVersioned
     /// <summary>When it was found failed, UTC; null while it is not.</summary>
     public DateTimeOffset? FailedAt { get; private set; }
 
+    /// <summary>Since when it has been in maintenance, UTC, also while it is broken meanwhile; null while it is not.</summary>
+    public DateTimeOffset? MaintenanceSince { get; private set; }
+
     /// <inheritdoc/>
     public int Version { get; private set; } = 1;
 
@@ -94,8 +97,15 @@ public sealed class Host : IOwned, IVersioned
     /// <summary>Considers the host failed: it has been fenced, nothing runs on it any more.</summary>
     public void Fail(DateTimeOffset now) => (Status, FailedAt) = (HostStatus.Failed, FailedAt ?? now);
 
-    /// <summary>Notes that the heartbeat is seen again; an empty host comes back to its pool.</summary>
-    public void Return() => (Status, HeartbeatLostAt, FailedAt) = (HostStatus.Connected, null, null);
+    /// <summary>
+    /// Notes that the heartbeat is seen again: a host that had failed comes back to its pool, empty, or to the maintenance it was in; one that was
+    /// only silent for a while is what it was.
+    /// </summary>
+    public void Return()
+    {
+        if (Status == HostStatus.Failed) Status = MaintenanceSince is null ? HostStatus.Connected : HostStatus.Maintenance;
+        (HeartbeatLostAt, FailedAt) = (null, null);
+    }
 
     /// <summary>Makes it the pool's master, or an ordinary member.</summary>
     public void SetMaster(bool master) => IsMaster = master;

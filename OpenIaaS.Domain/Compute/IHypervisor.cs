@@ -28,6 +28,20 @@ public interface IHypervisor
     /// <summary>Restarts a machine where it is.</summary>
     Task<HardwareTask> RestartAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop);
 
+    /// <summary>
+    /// Moves a running machine to another host of its pool; it runs all along. Its memory is taken on both hosts until the end. When its own host is
+    /// lost on the way, so is the machine; when the other one is, it stays where it was. Fails without PV drivers inside it.
+    /// </summary>
+    /// <returns>A task whose result is the identity of the host it moved to.</returns>
+    Task<HardwareTask> MigrateAsync(string key, Id<VirtualMachine> machine, Id<Host> host, CancellationToken stop);
+
+    /// <summary>
+    /// Lets a host take machines, or no new ones (XAPI's <c>host.enable</c> and <c>host.disable</c>); what runs there goes on. It has no key: asked
+    /// again it is the same state, and whoever asks last is right.
+    /// </summary>
+    /// <returns><c>not-found</c>.</returns>
+    Task<Result> EnableAsync(Id<Host> host, bool enabled, CancellationToken stop);
+
     /// <summary>Gives a machine that is powered off other vCPUs and memory.</summary>
     Task<HardwareTask> ResizeAsync(string key, Id<VirtualMachine> machine, int virtualCpus, ByteSize memory, CancellationToken stop);
 

@@ -18,6 +18,9 @@ public enum PendingAction
     /// <summary>It is being restarted.</summary>
     Restarting,
 
+    /// <summary>It is moved to another host while it runs.</summary>
+    Migrating,
+
     /// <summary>Its settings are being changed.</summary>
     Updating,
 

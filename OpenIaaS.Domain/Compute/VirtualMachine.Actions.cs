@@ -120,6 +120,7 @@ public sealed partial class VirtualMachine
         PendingAction.Starting => "starting",
         PendingAction.Stopping => "shutting down",
         PendingAction.Restarting => "restarting",
+        PendingAction.Migrating => "being moved to another host",
         PendingAction.Updating => "being changed",
         PendingAction.Deleting => "being deleted",
     });

@@ -11,7 +11,7 @@ public sealed partial class VirtualMachine
     /// <summary>Whether that attempt found no host with room, so that the next one need not wait once there is some.</summary>
     public bool RecoveryFoundNoRoom { get; private set; }
 
-    /// <summary>The host it is on its way to while it is brought back; its memory counts there already.</summary>
+    /// <summary>The host it is on its way to while it is brought back or moved; its memory counts there already.</summary>
     public Id<Host>? ScheduledHostId { get; private set; }
 
     /// <summary>Notes that it went down with its host. It is still wanted running: its user did not stop it.</summary>

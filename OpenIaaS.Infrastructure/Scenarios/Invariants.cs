@@ -15,7 +15,7 @@ sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases)
 
     static readonly (string Name, bool OfCopies, Func<ConsoleDbContext, DateTimeOffset, CancellationToken, Task<string?>> Look)[] Checks =
     [
-        ("I1", false, OneInstanceAsync), ("I2", false, MemoryAsync), ("I3", false, NothingOnDeadHostsAsync), ("I7", true, RetentionAsync), ("I9", true, SpaceAsync),
+        ("I1", false, OneInstanceAsync), ("I2", false, MemoryAsync), ("I3", false, NothingOnDeadHostsAsync), ("I3", false, NothingOnShutHostsAsync), ("I7", true, RetentionAsync), ("I9", true, SpaceAsync),
         ("I10", false, ActivitiesEndAsync), ("I11", false, ActorsAsync), ("I12", false, TenantsAsync),
     ];
 
@@ -48,8 +48,16 @@ sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases)
     static async Task<string?> NothingOnDeadHostsAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop) => await (
         from machine in database.VirtualMachines
         join host in database.Hosts on machine.HostId equals (Id<Host>?)host.Id
-        where host.Status == HostStatus.Failed
-        select $"{machine.Name} is known to run on {host.Name}, which has failed.").FirstOrDefaultAsync(stop);
+        where host.Status == HostStatus.Failed || host.Status == HostStatus.Maintenance
+        select $"{machine.Name} is known to run on {host.Name}, which is {host.Status}.").FirstOrDefaultAsync(stop);
+
+    /// <summary>A host that takes no machines got none since.</summary>
+    static async Task<string?> NothingOnShutHostsAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop) => await (
+        from host in database.Set<SimulatedHost>()
+        where host.DisabledAt != null
+        join machine in database.Set<SimulatedMachine>() on (Id<Host>?)host.Id equals machine.HostId
+        where machine.PlacedAt > host.DisabledAt && (machine.ChangedAt > now || machine.To == PowerState.Running) && (host.FailedAt == null || machine.PlacedAt > host.FailedAt)
+        select $"{machine.Name} was placed on {host.Name}, which takes no machines.").FirstOrDefaultAsync(stop);
 
     static async Task<string?> RetentionAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop) => await (
         from replica in database.Replicas

@@ -6,6 +6,7 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 sealed class Referee
 {
     readonly HashSet<string> fenced = [];
+    readonly HashSet<string> maintained = [];
     readonly Dictionary<string, string> lostWith = [];
     readonly Dictionary<string, int> attempts = [];
     readonly Dictionary<string, TimeSpan> bestEffortAt = [];
@@ -20,6 +21,15 @@ sealed class Referee
 
     /// <summary>A host was found failed and fenced.</summary>
     public void HostFenced(string host) => fenced.Add(host);
+
+    /// <summary>A host takes no machines any more, or takes them again.</summary>
+    public void HostTakes(string host, bool machines) => _ = machines ? maintained.Remove(host) : maintained.Add(host);
+
+    /// <summary>A machine is started on a host, or moved to it.</summary>
+    public void Placed(string machine, string host)
+    {
+        if (maintained.Contains(host)) Say("I3", $"{machine} was placed on {host}, which is in maintenance.");
+    }
 
     /// <summary>A machine stopped: with its host, or, when that is null, by its user.</summary>
     public void Stopped(string machine, string? host)

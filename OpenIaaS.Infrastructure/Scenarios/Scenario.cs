@@ -44,6 +44,9 @@ public sealed record Scenario(
         /// <summary>For <see cref="Verb.SetPriority"/>.</summary>
         public HighAvailabilityPriority? Priority { get; init; }
 
+        /// <summary>For <see cref="Verb.Migrate"/>: the name of the host.</summary>
+        public string? Host { get; init; }
+
         /// <summary>For <see cref="Verb.Slow"/>: how many times longer everything takes, 1 to 1,000.</summary>
         public double? Factor { get; init; }
     }
@@ -77,6 +80,15 @@ public sealed record Scenario(
 
         /// <summary>A user shuts a machine down; one that waits for its restart is given up.</summary>
         Stop,
+
+        /// <summary>A user moves a machine to another host while it runs.</summary>
+        Migrate,
+
+        /// <summary>A user takes a host into maintenance.</summary>
+        Maintain,
+
+        /// <summary>A user takes a host out of maintenance.</summary>
+        Resume,
 
         /// <summary>A user sets a machine's restart priority.</summary>
         SetPriority,

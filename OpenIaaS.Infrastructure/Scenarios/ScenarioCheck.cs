@@ -87,12 +87,13 @@ static class ScenarioCheck
         {
             Scenario.Verb.Fail => ("host, storage, link or part", [.. hosts, .. storages, .. links, .. parts]),
             Scenario.Verb.Recover => ("host, storage, link, part or virtual machine", [.. hosts, .. storages, .. links, .. parts, .. machines]),
-            Scenario.Verb.Connect => ("host", hosts),
+            Scenario.Verb.Connect or Scenario.Verb.Maintain or Scenario.Verb.Resume => ("host", hosts),
             Scenario.Verb.Fill => ("storage", storages),
             Scenario.Verb.Slow => ("storage or link", (HashSet<string>)[.. storages, .. links]),
-            Scenario.Verb.Freeze or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.SetPriority => ("virtual machine", machines),
+            Scenario.Verb.Freeze or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Migrate or Scenario.Verb.SetPriority => ("virtual machine", machines),
         };
         if (!known.Contains(step.Subject)) throw Unknown(what, step.Subject, step.Line);
+        if (step.Host is { } host && !hosts.Contains(host)) throw Unknown("host", host, step.Line);
     }
 
     static HashSet<string> Once(string what, IEnumerable<(string Name, int Line)> named)

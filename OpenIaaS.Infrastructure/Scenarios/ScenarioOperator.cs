@@ -12,10 +12,10 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 /// <summary>Does what the events of a scenario say: to the hardware directly, and what a user does through the same use cases as the pages.</summary>
 sealed class ScenarioOperator(
     IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric, IHardware hardware, Faults faults,
-    StartVirtualMachine start, StopVirtualMachine stopMachine, SetMachineHighAvailability prioritise)
+    StartVirtualMachine start, StopVirtualMachine stopMachine, MigrateVirtualMachine migrate, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
 {
-    /// <summary>The code of a refusal that passes by itself: the machine is busy with something else.</summary>
-    const string Busy = "vm.busy";
+    /// <summary>The codes of refusals that pass by themselves: the machine is busy with something else, the host is being emptied.</summary>
+    static readonly string[] Busy = ["vm.busy", "host.evacuating"];
 
     readonly List<Scenario.Step> waiting = [];
 
@@ -85,13 +85,13 @@ sealed class ScenarioOperator(
         return Result.Success;
     }
 
-    /// <summary>Asks for what a user wants; when the machine is busy, the user tries again as soon as it is not.</summary>
+    /// <summary>Asks for what a user wants; when the machine or the host is busy, the user tries again as soon as it is not.</summary>
     /// <returns>The refusal that ends it, or null when it was accepted or the user waits.</returns>
     public async Task<Problem?> AskAsync(ScenarioWorld world, Scenario.Step step, CancellationToken stop)
     {
         var asked = await SubmitAsync(world, step, stop);
         if (asked.Ok) return null;
-        if (asked.Problems[0].Code != Busy) return asked.Problems[0];
+        if (asked.Problems.FirstOrDefault(problem => !Busy.Contains(problem.Code)) is { } refused) return refused;
         waiting.Add(step);
         return null;
     }
@@ -108,7 +108,14 @@ sealed class ScenarioOperator(
         return refused;
     }
 
-    async Task<Result<Id<Activity>>> SubmitAsync(ScenarioWorld world, Scenario.Step step, CancellationToken stop)
+    Task<Result<Id<Activity>>> SubmitAsync(ScenarioWorld world, Scenario.Step step, CancellationToken stop) => step.Verb switch
+    {
+        Scenario.Verb.Maintain => maintain.SubmitAsync(new EnterMaintenance.Input(world.Hosts[step.Subject].Id), world.User, stop),
+        Scenario.Verb.Resume => resume.SubmitAsync(new LeaveMaintenance.Input(world.Hosts[step.Subject].Id), world.User, stop),
+        _ => SubmitForMachineAsync(world, step, stop),
+    };
+
+    async Task<Result<Id<Activity>>> SubmitForMachineAsync(ScenarioWorld world, Scenario.Step step, CancellationToken stop)
     {
         var id = world.Machines[step.Subject].Id;
         await using var database = await databases.CreateDbContextAsync(stop);
@@ -117,6 +124,7 @@ sealed class ScenarioOperator(
         {
             Scenario.Verb.Start => await start.SubmitAsync(new StartVirtualMachine.Input(id), world.User, stop),
             Scenario.Verb.Stop => await stopMachine.SubmitAsync(new StopVirtualMachine.Input(id, Force: !machine.Tools.ManagementAgent), world.User, stop),
+            Scenario.Verb.Migrate => await migrate.SubmitAsync(new MigrateVirtualMachine.Input(id, world.Hosts[step.Host!].Id), world.User, stop),
             _ => await prioritise.SubmitAsync(new SetMachineHighAvailability.Input(id, machine.Version, step.Priority!.Value, machine.StartOrder), world.User, stop),
         };
     }

@@ -242,8 +242,11 @@ public sealed class ScenarioRun
         }
     }
 
-    void Refused(Scenario.Step step, Problem problem) =>
-        log.Write(At, $"machine.{Past(step.Verb)}", ("machine", step.Subject), ("result", "refused"), ("reason", problem.Message));
+    void Refused(Scenario.Step step, Problem problem)
+    {
+        var what = step.Verb is Scenario.Verb.Maintain or Scenario.Verb.Resume ? "host" : "machine";
+        log.Write(At, $"{what}.{Past(step.Verb)}", (what, step.Subject), ("result", "refused"), ("reason", problem.Message));
+    }
 
     static string Past(Scenario.Verb verb) => verb switch
     {
@@ -255,6 +258,9 @@ public sealed class ScenarioRun
         Scenario.Verb.Freeze => "frozen",
         Scenario.Verb.Start => "start",
         Scenario.Verb.Stop => "stop",
+        Scenario.Verb.Migrate => "migrate",
+        Scenario.Verb.Maintain => "maintain",
+        Scenario.Verb.Resume => "resume",
         Scenario.Verb.SetPriority => "priority",
     };
 

@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application;
+using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.HighAvailability;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Simulation;
@@ -23,6 +24,7 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
         world.Machines.Where(machine => machine.Value.HostId is not null)
             .ToDictionary(machine => machine.Key, machine => world.Hosts.Single(host => host.Value.Id == machine.Value.HostId).Key), StringComparer.Ordinal);
 
+    readonly HashSet<string> maintained = [];
     readonly HashSet<long> waiting = [];
     readonly HashSet<(Id<Replica> Replica, DateTimeOffset BeganAt, DateTimeOffset EndedAt)> told = [];
     long seen;
@@ -99,6 +101,18 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
 
     async Task BeginAsync(ConsoleDbContext database, TimeSpan at, Activity row, CancellationToken stop)
     {
+        if (row.Type == ActivityTypes.HostMaintain && row.State != ActivityState.Failed)
+        {
+            referee.HostTakes(hosts[new Id<Host>(row.TargetId)], machines: false);
+            log.Write(at, "host.evacuating", ("host", hosts[new Id<Host>(row.TargetId)]), ("result", "started"));
+        }
+
+        if (row.Type == ActivityTypes.VirtualMachineMigrate && row.State != ActivityState.Failed)
+        {
+            referee.Placed(machines[row.TargetId], TargetOf(row));
+            Moves(at, row, "machine.migrating", "started");
+        }
+
         if (row.Type != ActivityTypes.VirtualMachineRecover) return;
         var input = JsonSerializer.Deserialize<RecoverVirtualMachine.Input>(row.Input, DomainJson.Options)!;
         var known = await database.VirtualMachines.AsNoTracking().SingleAsync(machine => machine.Id == input.VirtualMachine, stop);
@@ -111,6 +125,7 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
         }
 
         running[name] = hosts[input.Host!.Value];
+        referee.Placed(name, running[name]);
         log.Write(at, "ha.restart", ("machine", name), ("host", running[name]), ("result", "started"));
     }
 
@@ -137,12 +152,51 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
                 log.Write(at, "host.failed", ("host", hosts[new Id<Host>(row.TargetId)]), ("reason", "Its heartbeat was missing for longer than the time-out; it is fenced."));
                 break;
             case ActivityTypes.HostReturn:
-                log.Write(at, "host.connected", ("host", hosts[new Id<Host>(row.TargetId)]));
+                Returned(at, hosts[new Id<Host>(row.TargetId)]);
+                break;
+            case ActivityTypes.VirtualMachineMigrate:
+                Migrated(at, row, completed);
+                break;
+            case ActivityTypes.HostMaintain or ActivityTypes.HostResume:
+                Maintained(at, row, completed);
                 break;
             case ActivityTypes.VirtualMachineHighAvailability when completed:
                 log.Write(at, "machine.priority", ("machine", machines[row.TargetId]), ("result", "done"));
                 break;
         }
+    }
+
+    string TargetOf(Activity migration) => hosts[JsonSerializer.Deserialize<MigrateVirtualMachine.Input>(migration.Input, DomainJson.Options)!.Host];
+
+    void Moves(TimeSpan at, Activity row, string kind, string result) =>
+        log.Write(at, kind, ("machine", machines[row.TargetId]), ("host", TargetOf(row)), ("from", running.GetValueOrDefault(machines[row.TargetId])), ("result", result));
+
+    void Migrated(TimeSpan at, Activity row, bool completed)
+    {
+        if (!completed)
+        {
+            log.Write(at, "machine.migrate", ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
+            return;
+        }
+
+        Moves(at, row, "machine.migrated", "done");
+        running[machines[row.TargetId]] = TargetOf(row);
+    }
+
+    void Returned(TimeSpan at, string host)
+    {
+        if (maintained.Contains(host)) log.Write(at, "host.maintenance", ("host", host), ("result", "done"), ("reason", "Its heartbeat is seen again; it was in maintenance before it failed."));
+        else log.Write(at, "host.connected", ("host", host));
+    }
+
+    void Maintained(TimeSpan at, Activity row, bool completed)
+    {
+        var host = hosts[new Id<Host>(row.TargetId)];
+        var entering = row.Type == ActivityTypes.HostMaintain;
+        referee.HostTakes(host, machines: entering != completed);
+        if (completed) _ = entering ? maintained.Add(host) : maintained.Remove(host);
+        if (completed) log.Write(at, entering ? "host.maintenance" : "host.resumed", ("host", host), ("result", "done"));
+        else log.Write(at, entering ? "host.maintain" : "host.resume", ("host", host), ("result", "failed"), ("reason", row.Reason));
     }
 
     void Replicated(TimeSpan at, ReplicationRun run)

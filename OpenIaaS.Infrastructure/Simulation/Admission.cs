@@ -5,7 +5,7 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Simulation;
 
-/// <summary>Which host takes a machine. Memory counts as taken from the moment a start is accepted until the machine is down.</summary>
+/// <summary>Which host takes a machine. Memory counts as taken from the moment a start or a move is accepted until the machine is down or gone.</summary>
 static class Admission
 {
     /// <summary>The host, or why there is none.</summary>
@@ -19,11 +19,14 @@ static class Admission
             var named = pool.Find(host => host.Id == id);
             if (named is null) return (null, $"The host {id} is not in the pool of {machine.Name}.");
             if (!named.HeartbeatSeenAt(now)) return (null, $"The host {named.Name} does not answer; choose another host for {machine.Name}.");
+            if (named.DisabledAt is not null) return (null, $"The host {named.Name} is in maintenance; choose another host for {machine.Name}.");
             pool = [named];
         }
 
         var live = pool.FindAll(host => host.HeartbeatSeenAt(now));
         if (live.Count == 0) return (null, $"No host of the pool of {machine.Name} answers.");
+        live.RemoveAll(host => host.DisabledAt is not null);
+        if (live.Count == 0) return (null, $"Every host of the pool of {machine.Name} that answers is in maintenance.");
         var free = await FreeAsync(database, live, now, stop);
         var best = live.OrderByDescending(host => free[host.Id]).ThenBy(host => host.Name, StringComparer.Ordinal).First();
         return free[best.Id] >= memory.Bytes
@@ -44,6 +47,8 @@ static class Admission
                 && (host.FailedAt == null || machine.PlacedAt > host.FailedAt)
             group machine.Memory by host.Id into byHost
             select new { byHost.Key, Sum = byHost.Sum() }).ToDictionaryAsync(row => row.Key, row => row.Sum, stop);
-        return hosts.ToDictionary(host => host.Id, host => host.MemoryForMachines - taken.GetValueOrDefault(host.Id));
+        var coming = await database.Set<SimulatedMachine>().Where(machine => ids.Contains(machine.MigratesToId) && machine.ChangedAt > now)
+            .GroupBy(machine => machine.MigratesToId).Select(byHost => new { byHost.Key, Sum = byHost.Sum(machine => machine.Memory) }).ToDictionaryAsync(row => row.Key!.Value, row => row.Sum, stop);
+        return hosts.ToDictionary(host => host.Id, host => host.MemoryForMachines - taken.GetValueOrDefault(host.Id) - coming.GetValueOrDefault(host.Id));
     }
 }

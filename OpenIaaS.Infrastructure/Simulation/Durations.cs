@@ -23,9 +23,10 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row BladeBoot = new("blade boot after repair", 240, "s", $"{Estimate}: power-on self-test with memory training, then Xen and the control domain");
     public static readonly Row Heartbeat = new("heartbeat time-out", HeartbeatRule.TimeOut.TotalSeconds, "s", "XAPI's default (Reliability 1)");
     public static readonly Row Snapshot = new("snapshot", 3, "s", $"{Estimate}: all disks of a machine together");
+    public static readonly Row SwitchOver = new("live migration, switch-over", 1, "s", $"{Estimate}: the guest pauses while its last pages and its devices go over; before that the memory, over the links");
     public static readonly Row Rebuild = new("rebuild of a drive", 1, "s/GiB", $"{Estimate}: distributed RAID 6 reads from all drives at once, some 1 GiB/s; the whole drive, not what is used");
     public static readonly Row RebuildUnderLoad = new("rebuild of a drive, array fully busy", 2, "s/GiB", $"{Estimate}: half the throughput is left to the machines");
-    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for heartbeat, snapshot and rebuild");
+    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for heartbeat, snapshot, live migration and rebuild");
 
     /// <summary>The time to copy a template's disk by the class of the volume it is copied to.</summary>
     public static readonly IReadOnlyList<Row> Clone =
@@ -41,7 +42,7 @@ sealed class Durations(SimulationOptions options)
     /// <summary>Every row, for the table in README.md.</summary>
     public static IEnumerable<Row> All =>
     [
-        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, Resize, ToolsSeen, BladeBoot, Heartbeat, Snapshot, Rebuild, RebuildUnderLoad, Spread,
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, Resize, ToolsSeen, BladeBoot, Heartbeat, Snapshot, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
         .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
     ];
 
@@ -67,6 +68,10 @@ sealed class Durations(SimulationOptions options)
     public TimeSpan ForStop(bool force, string key, long ordinal) => Spreading(Down(force), key, "stop", ordinal);
 
     public TimeSpan ForRestart(bool force, ByteSize memory, string key, long ordinal) => Spreading(Down(force) + Boot(memory), key, "restart", ordinal);
+
+    /// <summary>The memory over the share of the slower of two hosts, as the shares are when the move begins.</summary>
+    /// <param name="gigabits">What the slower host's links carry for this move alone, in Gbit/s.</param>
+    public TimeSpan ForMigration(ByteSize memory, double gigabits) => Scaled(SwitchOver.Value + (memory.GiB * GigabitsPerGibibyte / gigabits));
 
     public TimeSpan ForResize(string key, long ordinal) => Spreading(Resize.Value, key, "resize", ordinal);
 

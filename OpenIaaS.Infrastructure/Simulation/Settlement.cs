@@ -16,6 +16,7 @@ static class Settlement
     public static bool IsNeeded(SimulatedWork work, bool succeeds) => work switch
     {
         SimulatedWork.Create or SimulatedWork.Transfer => !succeeds,
+        SimulatedWork.Migrate => true,
         SimulatedWork.Resize or SimulatedWork.Delete => succeeds,
         SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release => false,
     };
@@ -62,6 +63,15 @@ static class Settlement
         }
 
         var machine = await database.Set<SimulatedMachine>().SingleAsync(row => row.Id == task.MachineId, stop);
+        if (task.Work == SimulatedWork.Migrate)
+        {
+            machine.EndMigration(task.StartedAt, task.EndsAt, task.Succeeds);
+            if (!task.Succeeds) return;
+            await Stays.EndAsync(database, machine.Id, task.EndsAt, task.EndsAt, stop);
+            database.Add(SimulatedStay.Of(machine));
+            return;
+        }
+
         if (task.Work == SimulatedWork.Resize)
         {
             (machine.VirtualCpus, machine.Memory) = (task.VirtualCpus!.Value, task.Memory!.Value);

@@ -51,6 +51,9 @@ sealed class SimulatedHost : IVersioned
     /// <summary>When its heartbeat is seen again after the repair.</summary>
     public DateTimeOffset? HeartbeatFrom { get; private set; }
 
+    /// <summary>Since when it takes no new machines; null while it takes them. A failure and a repair change nothing about it.</summary>
+    public DateTimeOffset? DisabledAt { get; private set; }
+
     /// <summary>How often it failed; numbers its draws.</summary>
     public int Failures { get; private set; }
 
@@ -73,6 +76,8 @@ sealed class SimulatedHost : IVersioned
 
     /// <summary>Nothing keeps it down any more: its heartbeat is seen again at a moment.</summary>
     public void Return(DateTimeOffset now, DateTimeOffset heartbeatFrom) => (RepairedAt, HeartbeatFrom, Cause) = (now, heartbeatFrom, null);
+
+    public void Enable(bool enabled, DateTimeOffset now) => DisabledAt = enabled ? null : DisabledAt ?? now;
 
     public HostObservation At(DateTimeOffset now)
     {

@@ -43,6 +43,9 @@ sealed class SimulatedMachine : IVersioned
     /// <summary>When the start that placed it there was accepted: its memory is taken from then on.</summary>
     public DateTimeOffset? PlacedAt { get; private set; }
 
+    /// <summary>The host it is being moved to, until that has ended: its memory is taken there too.</summary>
+    public Id<Host>? MigratesToId { get; private set; }
+
     public PowerState From { get; private set; }
 
     public PowerState To { get; private set; }
@@ -110,6 +113,18 @@ sealed class SimulatedMachine : IVersioned
     {
         (From, To, ChangedAt) = (PowerState.Running, PowerState.Running, end);
         if (succeeds) BootedAt = end;
+    }
+
+    /// <summary>A move to another host that ends at <paramref name="end"/>; until then, and if it fails, it runs where it is.</summary>
+    public void Migrate(Id<Host> host, DateTimeOffset end) => (MigratesToId, From, To, ChangedAt) = (host, PowerState.Running, PowerState.Running, end);
+
+    /// <summary>The move has ended.</summary>
+    /// <param name="begunAt">When it was accepted: it counts as placed there since then.</param>
+    /// <param name="succeeded">Whether it arrived.</param>
+    public void EndMigration(DateTimeOffset begunAt, DateTimeOffset endedAt, bool succeeded)
+    {
+        if (succeeded) (HostId, PlacedAt) = (MigratesToId, begunAt);
+        (MigratesToId, ChangedAt) = (null, endedAt);
     }
 
     /// <summary>Work on a machine that is off and has no host.</summary>

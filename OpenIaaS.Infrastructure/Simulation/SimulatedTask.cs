@@ -20,6 +20,9 @@ sealed class SimulatedTask : IVersioned
     /// <summary>The host that does it; its failure ends it.</summary>
     public Id<Host>? HostId { get; init; }
 
+    /// <summary>The host a machine is moved to; its failure ends it too.</summary>
+    public Id<Host>? TargetHostId { get; init; }
+
     /// <summary>The link it runs over; its loss ends it.</summary>
     public Id<ZoneLink>? LinkId { get; init; }
 

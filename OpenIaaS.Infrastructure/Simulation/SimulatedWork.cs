@@ -7,6 +7,7 @@ enum SimulatedWork
     Start,
     Stop,
     Restart,
+    Migrate,
     Resize,
     Delete,
     Transfer,

@@ -25,6 +25,7 @@ sealed class SimulationConfiguration :
     {
         builder.ToTable("SimulatedMachines").Ignore(machine => machine.Disks).Ignore(machine => machine.ConfigDrive);
         builder.HasIndex(machine => machine.HostId);
+        builder.HasIndex(machine => machine.MigratesToId);
         builder.HasIndex(machine => machine.PoolId);
     }
 
@@ -39,6 +40,7 @@ sealed class SimulationConfiguration :
         builder.Property(task => task.Key).HasMaxLength(200);
         builder.HasIndex(task => new { task.Settled, task.EndsAt });
         builder.HasIndex(task => new { task.HostId, task.EndsAt });
+        builder.HasIndex(task => new { task.TargetHostId, task.EndsAt });
         builder.HasIndex(task => new { task.LinkId, task.EndsAt });
     }
 

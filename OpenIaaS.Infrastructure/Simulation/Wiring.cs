@@ -50,6 +50,6 @@ sealed class Wiring(Durations durations)
 
         host.Lose(now, cause);
         await Stays.EndAsync(database, host.Id, now, stop);
-        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.HostId == host.Id), cause, now, stop);
+        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.HostId == host.Id || task.TargetHostId == host.Id), cause, now, stop);
     }
 }

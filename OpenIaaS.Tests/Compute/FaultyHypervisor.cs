@@ -15,6 +15,10 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
 
     public Task<HardwareTask> RestartAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop) => sound.RestartAsync(key, machine, force, stop);
 
+    public Task<HardwareTask> MigrateAsync(string key, Id<VirtualMachine> machine, Id<Host> host, CancellationToken stop) => sound.MigrateAsync(key, machine, host, stop);
+
+    public Task<Result> EnableAsync(Id<Host> host, bool enabled, CancellationToken stop) => sound.EnableAsync(host, enabled, stop);
+
     public Task<HardwareTask> ResizeAsync(string key, Id<VirtualMachine> machine, int virtualCpus, ByteSize memory, CancellationToken stop) =>
         sound.ResizeAsync(key, machine, virtualCpus, memory, stop);
 

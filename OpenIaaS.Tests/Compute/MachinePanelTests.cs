@@ -274,6 +274,30 @@ public sealed class MachinePanelTests : PageTest
     }
 
     [Fact]
+    public async Task Running_machine_is_moved_to_a_host_that_is_shown_with_what_it_has_free()
+    {
+        var machine = await Cloud.AddMachineAsync(runsOn: Cloud.World.HostsA[0]);
+        var panel = await PanelAsync(machine);
+
+        Press(panel, "Move");
+        panel.WaitForAssertion(() => Assert.Contains("clu001-az05-blade-2", panel.Find("[role=dialog] .kind").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("376 GiB free", Text(panel.Find("[role=dialog] .kind")).Replace('\u00A0', ' '), StringComparison.Ordinal);
+        panel.Find("[role=dialog] .kind input").Change("on");
+        Send(panel, "Move");
+
+        panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("[role=dialog]")), Patience);
+        await Cloud.SettleAsync();
+        Assert.Equal(Cloud.World.HostsA[1].Id, (await Cloud.MachineAsync(machine.Id)).HostId);
+    }
+
+    [Fact]
+    public async Task Move_names_the_missing_tool_and_is_off()
+    {
+        var panel = await PanelAsync(await Cloud.AddMachineAsync(runsOn: Cloud.World.HostsA[0], shape: it => it.Observe(GuestTools.None)));
+        Assert.StartsWith("Moving erp-db-01 while it runs needs the PV drivers inside it", Tip(panel, "Move"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_tenants_machine_is_not_shown()
     {
         var machine = await Cloud.AddMachineAsync("secret", tenant: await OtherTenantAsync());

@@ -16,8 +16,8 @@ public sealed class PermissionTests
     {
         ["AssignBackupPolicy"] = Permission.BackupWrite, ["AssociateReplication"] = Permission.ComputeManagement, ["CreateReplicationPolicy"] = Permission.ComputeManagement,
         ["CreateVirtualMachine"] = Permission.ComputeManagement, ["DeleteReplicationPolicy"] = Permission.ComputeManagement, ["DeleteVirtualMachine"] = Permission.ComputeManagement,
-        ["DissociateReplication"] = Permission.ComputeManagement, ["FailBlade"] = Permission.Lab, ["FailHost"] = Permission.InfrastructureWrite, ["FailPart"] = Permission.Lab,
-        ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,
+        ["DissociateReplication"] = Permission.ComputeManagement, ["EnterMaintenance"] = Permission.InfrastructureWrite, ["FailBlade"] = Permission.Lab, ["FailHost"] = Permission.InfrastructureWrite, ["FailPart"] = Permission.Lab,
+        ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["LeaveMaintenance"] = Permission.InfrastructureWrite, ["MigrateVirtualMachine"] = Permission.ComputeManagement, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,
         ["RemoveBackupPolicy"] = Permission.BackupWrite, ["RepairBlade"] = Permission.Lab, ["RepairPart"] = Permission.Lab, ["RestartVirtualMachine"] = Permission.VirtualMachinePower,
         ["ReturnHost"] = Permission.InfrastructureWrite, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
         ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.TagWrite,

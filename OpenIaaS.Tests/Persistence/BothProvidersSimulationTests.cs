@@ -30,6 +30,9 @@ public sealed class BothProvidersSimulationTests
         Assert.Equal(Fit, starts.Count(start => start.State == HardwareTaskState.Running));
         Assert.Equal(Fit, await RunningAsync());
 
+        await ChangePlacesAsync(installation, hypervisors, plan);
+        Assert.Equal(Fit, await RunningAsync());
+
         var transfer = await nodes[0].GetRequiredService<IReplicationLink>().TransferAsync("transfer", plan.Machines[0].Id, null, target, default);
         installation.Clock.Advance(transfer.Remaining!.Value);
         Assert.Equal(HardwareTaskState.Succeeded, (await hypervisors[1].TaskAsync("transfer", default))!.State);
@@ -43,6 +46,22 @@ public sealed class BothProvidersSimulationTests
         Assert.Empty(await hypervisors[1].ObserveAsync([off], default));
 
         async Task<int> RunningAsync() => (await hypervisors[1].ObserveAsync([.. plan.Machines.Select(machine => machine.Id)], default)).Count(machine => machine.Power == PowerState.Running);
+    }
+
+    /// <summary>A machine of the first blade moves to the second, and one of the second, which takes no machines then, starts on the first.</summary>
+    static async Task ChangePlacesAsync(Installation installation, IHypervisor[] nodes, FleetPlan plan)
+    {
+        var running = (await nodes[1].ObserveAsync([.. plan.Machines.Select(machine => machine.Id)], default)).Where(machine => machine.Power == PowerState.Running).ToList();
+        var (leaves, stops) = (running.First(machine => machine.Host == plan.Blades[0].Id).Machine, running.First(machine => machine.Host == plan.Blades[1].Id).Machine);
+        await nodes[0].StopAsync("stop", stops, true, default);
+        installation.Clock.Advance(TimeSpan.FromMinutes(1));
+        var move = await nodes[0].MigrateAsync("move", leaves, plan.Blades[1].Id, default);
+        Assert.True((await nodes[1].EnableAsync(plan.Blades[1].Id, false, default)).Ok);
+        installation.Clock.Advance(move.Remaining!.Value);
+        Assert.Equal(plan.Blades[1].Id, Assert.Single(await nodes[1].ObserveAsync([leaves], default)).Host);
+        var start = await nodes[1].StartAsync("start again", stops, null, default);
+        installation.Clock.Advance(start.Remaining!.Value);
+        Assert.Equal(plan.Blades[0].Id, Assert.Single(await nodes[0].ObserveAsync([stops], default)).Host);
     }
 
     static (FleetPlan Plan, Id<StorageRepository> Target) Plan(IdSource ids)

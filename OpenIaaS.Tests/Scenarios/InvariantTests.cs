@@ -39,6 +39,25 @@ public sealed class InvariantTests : IAsyncLifetime
         Breaks("I3", database => database.Hosts.ExecuteUpdateAsync(row => row.SetProperty(it => it.Status, HostStatus.Failed)));
 
     [Fact]
+    public Task I2_a_machine_on_its_way_does_not_fit_where_it_goes() => Breaks("I2", database =>
+    {
+        database.Set<SimulatedMachine>().Single(row => row.Id == machine.Id).Migrate(cloud.World.HostsA[1].Id, cloud.Clock.GetUtcNow().AddMinutes(1));
+        return Task.FromResult(database.SaveChanges() + database.Set<SimulatedHost>().Where(row => row.Id == cloud.World.HostsA[1].Id)
+            .ExecuteUpdate(row => row.SetProperty(it => it.MemoryForMachines, ByteSize.FromGiB(3).Bytes)));
+    });
+
+    [Fact]
+    public Task I3_something_runs_on_a_host_in_maintenance() =>
+        Breaks("I3", database => database.Hosts.ExecuteUpdateAsync(row => row.SetProperty(it => it.Status, HostStatus.Maintenance)));
+
+    [Fact]
+    public Task I3_something_was_placed_on_a_host_that_takes_no_machines() => Breaks("I3", database =>
+    {
+        DateTimeOffset? longAgo = DateTimeOffset.UnixEpoch;
+        return database.Set<SimulatedHost>().ExecuteUpdateAsync(row => row.SetProperty(it => it.DisabledAt, longAgo));
+    });
+
+    [Fact]
     public async Task I7_more_points_than_are_kept()
     {
         await DeleteVirtualMachineTests.ReplicateAsync(cloud, machine);

@@ -48,6 +48,25 @@ public sealed class RefereeTests
     }
 
     [Fact]
+    public void I3_a_machine_is_placed_on_a_host_in_maintenance()
+    {
+        referee.HostTakes("h1", machines: false);
+        referee.Placed("a", "h2");
+        Assert.Null(referee.Broken);
+        referee.Placed("a", "h1");
+        Assert.StartsWith("I3:", referee.Broken, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Host_that_left_maintenance_takes_machines()
+    {
+        referee.HostTakes("h1", machines: false);
+        referee.HostTakes("h1", machines: true);
+        referee.Placed("a", "h1");
+        Assert.Null(referee.Broken);
+    }
+
+    [Fact]
     public void I5_a_disabled_machine_is_restarted()
     {
         Lose("a", "h1");

@@ -41,7 +41,7 @@ static class LabDraw
     {
         HostStatus.Connected => "ok",
         HostStatus.Failed => "bad",
-        HostStatus.Maintenance => "info",
+        HostStatus.Evacuating or HostStatus.Maintenance => "info",
     };
 
     public static Tone Tone(this HardwareHealth health) => health switch

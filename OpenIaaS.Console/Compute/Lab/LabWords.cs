@@ -29,6 +29,7 @@ static class LabWords
     public static string Status(IStringLocalizer<LabText> L, HostStatus status) => status switch
     {
         HostStatus.Connected => L["Healthy"],
+        HostStatus.Evacuating => L["Being emptied"],
         HostStatus.Maintenance => L["In maintenance"],
         HostStatus.Failed => L["Failed"],
     };

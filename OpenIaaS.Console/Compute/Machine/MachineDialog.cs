@@ -10,6 +10,7 @@ public enum MachineDialog
     Start,
     Stop,
     Restart,
+    Move,
     Rename,
     Processors,
     Memory,

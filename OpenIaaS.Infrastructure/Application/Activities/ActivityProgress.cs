@@ -16,7 +16,7 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     /// <summary>With more than this left, it is asked for less often.</summary>
-    static readonly TimeSpan Far = TimeSpan.FromSeconds(100);
+    static readonly TimeSpan Far = TimeSpan.FromSeconds(20);
 
     DateTimeOffset writtenAt = DateTimeOffset.MinValue;
     int written;
@@ -63,7 +63,8 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
         return TimeSpan.FromTicks(Math.Max(Shortest.Ticks, Math.Min(left.Ticks, until)));
     }
 
-    async Task NoteAsync(int percent, CancellationToken stop)
+    /// <summary>Notes how far the whole activity is, at most once a second and never backwards.</summary>
+    public async Task NoteAsync(int percent, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         if (percent <= written || now - writtenAt < WriteEvery) return;

@@ -19,32 +19,21 @@ public sealed class FailHost(Submission submission, TimeProvider clock) : IComma
         submission.CarryOutAsync(ActivityType, Permission.InfrastructureWrite, input, caller, async database =>
         {
             var host = await database.FindVisibleAsync(input.Host, caller, stop);
-            if (host is null) return Problem.NotFound(Noun, input.Host);
+            if (host is null) return Problem.NotFound(HostTarget.Noun, input.Host);
             if (host.Status == HostStatus.Failed) return Problem.Conflict("host.already-failed", $"{host.Name} is already considered failed.");
             var now = clock.GetUtcNow();
             host.LoseHeartbeat(input.HeartbeatLostAt);
             host.Fail(now);
             foreach (var machine in await database.VirtualMachines.Where(row => row.HostId == host.Id).ToListAsync(stop)) machine.Lose(now);
-            await ElectMasterAsync(database, host, stop);
+            await MasterElection.PassOnAsync(database, host, stop);
             await OutageBook.BeginAsync(database, host.TenantId, OutageScope.Compute, host.Id.Value, host.Name, input.HeartbeatLostAt, stop);
-            if (!await database.Hosts.AnyAsync(other => other.PoolId == host.PoolId && other.Id != host.Id && other.Status != HostStatus.Failed, stop))
+            // One in maintenance starts nothing either, and the promise includes maintenance windows (Concepts).
+            if (!await database.Hosts.AnyAsync(other => other.PoolId == host.PoolId && other.Id != host.Id && (other.Status == HostStatus.Connected || other.Status == HostStatus.Evacuating), stop))
             {
                 var pool = await database.Pools.SingleAsync(row => row.Id == host.PoolId, stop);
                 await OutageBook.BeginAsync(database, host.TenantId, OutageScope.Platform, pool.Id.Value, pool.Name, input.HeartbeatLostAt, stop);
             }
 
-            return new ActivityTarget(Noun, host.Id.Value, host.Name);
+            return HostTarget.Of(host);
         }, stop);
-
-    const string Noun = "host";
-
-    static async Task ElectMasterAsync(ConsoleDbContext database, Host failed, CancellationToken stop)
-    {
-        if (!failed.IsMaster) return;
-        var next = await database.Hosts.Where(host => host.PoolId == failed.PoolId && host.Id != failed.Id && host.Status == HostStatus.Connected)
-            .OrderBy(host => host.Name).FirstOrDefaultAsync(stop);
-        if (next is null) return;
-        failed.SetMaster(false);
-        next.SetMaster(true);
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -10,10 +11,18 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 public sealed class HostQueries(IDbContextFactory<ConsoleDbContext> databases)
 {
     /// <summary>A host and what runs on it.</summary>
+    /// <param name="OtherConnected">How many other hosts of its pool are connected.</param>
+    /// <param name="Emptied">How far it is emptied for maintenance, 0 to 100 percent; null while it is not being emptied.</param>
     public sealed record Row(
         Id<Host> Id, Id<Pool> PoolId, string Name, string Pool, string Zone, string BladeClass, string Chassis, int Slot, bool IsMaster, HostStatus Status, DateTimeOffset? FailedAt,
-        int Machines, int VirtualCpus, int Threads, ByteSize MemoryTaken, ByteSize MemoryForMachines, ByteSize Memory)
+        int Machines, int VirtualCpus, int Threads, ByteSize MemoryTaken, ByteSize MemoryForMachines, ByteSize Memory, int OtherConnected, int? Emptied)
     {
+        /// <summary>Whether it can be emptied for maintenance, apart from what runs on it.</summary>
+        public Result CanBeginMaintenance => Host.CanBeginMaintenance(Name, Status, OtherConnected);
+
+        /// <summary>Whether it can be taken out of maintenance.</summary>
+        public Result CanEndMaintenance => Host.CanEndMaintenance(Name, Status);
+
         /// <summary>The share of the memory for machines that is taken, 0 to 1.</summary>
         public double MemoryShare => MemoryForMachines.Bytes == 0 ? 0 : MemoryTaken.Bytes / (double)MemoryForMachines.Bytes;
     }
@@ -34,9 +43,20 @@ public sealed class HostQueries(IDbContextFactory<ConsoleDbContext> databases)
             .GroupBy(machine => new { machine.HostId, machine.Memory })
             .Select(group => new { group.Key.HostId, group.Key.Memory, Count = group.Count(), VirtualCpus = group.Sum(machine => machine.VirtualCpus) }).ToListAsync(stop);
         var byHost = machines.ToLookup(machine => machine.HostId!.Value);
+        var connected = await database.VisibleTo<Host>(caller).Where(host => host.Status == HostStatus.Connected)
+            .GroupBy(host => host.PoolId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
+        var emptied = await EmptiedAsync(database, [.. hosts.Where(found => found.Host.Status == HostStatus.Evacuating).Select(found => found.Host.Id.Value)], stop);
         return hosts.Select(found => new Row(
             found.Host.Id, found.Host.PoolId, found.Host.Name, found.Pool, found.Zone, found.Host.BladeClassName, found.Host.Chassis, found.Host.Slot, found.Host.IsMaster,
             found.Host.Status, found.Host.FailedAt, byHost[found.Host.Id].Sum(size => size.Count), byHost[found.Host.Id].Sum(size => size.VirtualCpus), found.Host.Class.Threads,
-            new ByteSize(byHost[found.Host.Id].Sum(size => size.Memory.Bytes * size.Count)), found.Host.MemoryForMachines, found.Host.Memory)).ToList();
+            new ByteSize(byHost[found.Host.Id].Sum(size => size.Memory.Bytes * size.Count)), found.Host.MemoryForMachines, found.Host.Memory,
+            connected.GetValueOrDefault(found.Host.PoolId) - (found.Host.Status == HostStatus.Connected ? 1 : 0),
+            found.Host.Status == HostStatus.Evacuating ? emptied.GetValueOrDefault(found.Host.Id.Value) : null)).ToList();
     }
+
+    static async Task<Dictionary<Guid, int>> EmptiedAsync(ConsoleDbContext database, List<Guid> hosts, CancellationToken stop) =>
+        hosts.Count == 0 ? [] : await database.Activities
+            .Where(activity => activity.Type == ActivityTypes.HostMaintain && activity.EndedAt == null && hosts.Contains(activity.TargetId))
+            .GroupBy(activity => activity.TargetId).Select(group => new { group.Key, Progress = group.Max(activity => activity.Progress) })
+            .ToDictionaryAsync(group => group.Key, group => group.Progress, stop);
 }

@@ -7,7 +7,7 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
-/// <summary>Records that the heartbeat of a failed host is seen again: it is back in its pool, empty. Asked by the inventory alone.</summary>
+/// <summary>Records that the heartbeat of a failed host is seen again: it is back in its pool, empty, or in the maintenance it was in. Asked by the inventory alone.</summary>
 public sealed class ReturnHost(Submission submission, TimeProvider clock) : ICommand
 {
     public sealed record Input(Id<Host> Host);
@@ -18,12 +18,12 @@ public sealed class ReturnHost(Submission submission, TimeProvider clock) : ICom
         submission.CarryOutAsync(ActivityType, Permission.InfrastructureWrite, input, caller, async database =>
         {
             var host = await database.FindVisibleAsync(input.Host, caller, stop);
-            if (host is null) return Problem.NotFound("host", input.Host);
+            if (host is null) return Problem.NotFound(HostTarget.Noun, input.Host);
             if (host.Status != HostStatus.Failed) return Problem.Conflict("host.not-failed", $"{host.Name} is not considered failed.");
             host.Return();
             var now = clock.GetUtcNow();
             await OutageBook.EndAsync(database, OutageScope.Compute, host.Id.Value, now, stop);
-            await OutageBook.EndAsync(database, OutageScope.Platform, host.PoolId.Value, now, stop);
-            return new ActivityTarget("host", host.Id.Value, host.Name);
+            if (host.Status == HostStatus.Connected) await OutageBook.EndAsync(database, OutageScope.Platform, host.PoolId.Value, now, stop);
+            return HostTarget.Of(host);
         }, stop);
 }

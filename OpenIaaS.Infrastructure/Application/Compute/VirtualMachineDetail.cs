@@ -31,5 +31,6 @@ public sealed record MachinePlace(string Zone, Id<Pool> PoolId, string Pool, boo
 /// <summary>Why each action cannot be done now; null where it can. The same rules answer again when it is done.</summary>
 /// <param name="StopCleanly">The way through the management agent, for shutting down and for restarting.</param>
 /// <param name="Restart">By force; cleanly <paramref name="StopCleanly"/> counts as well.</param>
+/// <param name="Migrate">To another host while it runs, wherever that is.</param>
 /// <param name="ChangeCold">vCPU, sockets and memory.</param>
-public sealed record MachineActions(Problem? Start, Problem? StopCleanly, Problem? StopByForce, Problem? Restart, Problem? Delete, Problem? ChangeCold, Problem? Firmware, Problem? AutoPowerOn);
+public sealed record MachineActions(Problem? Start, Problem? StopCleanly, Problem? StopByForce, Problem? Restart, Problem? Migrate, Problem? Delete, Problem? ChangeCold, Problem? Firmware, Problem? AutoPowerOn);

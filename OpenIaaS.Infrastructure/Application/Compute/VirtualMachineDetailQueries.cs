@@ -87,7 +87,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
     }
 
     static MachineActions Actions(VirtualMachine machine, int policies, string? replicationPolicy) => new(
-        First(machine.CanStart(policies)), First(machine.CanStop(false)), First(machine.CanStop(true)), First(machine.CanRestart(true)),
+        First(machine.CanStart(policies)), First(machine.CanStop(false)), First(machine.CanStop(true)), First(machine.CanRestart(true)), First(machine.CanMigrate(null)),
         First(machine.CanDelete()) ?? First(machine.CanDeleteReplicated(replicationPolicy)),
         First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)));
 

@@ -21,13 +21,32 @@ static class PoolFacts
          orderby machine.Name
          select machine.Name).ToListAsync(stop);
 
+    /// <summary>The machines of a pool that run and cannot leave their host, and the block storage that only it reaches: they have a disk or an ISO there.</summary>
+    public static async Task<Dictionary<Id<VirtualMachine>, string>> TiedToAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop)
+    {
+        var running = database.VirtualMachines.Where(machine => machine.PoolId == pool && machine.HostId != null);
+        var disks = from machine in running
+                    join disk in database.VirtualDisks on machine.Id equals disk.MachineId
+                    join storage in database.StorageRepositories on disk.StorageRepositoryId equals storage.Id
+                    where !storage.IsShared
+                    select new { machine.Id, storage.Name };
+        var images = from machine in running
+                     join image in database.DiskImages on machine.MountedImageId equals image.Id
+                     join storage in database.StorageRepositories on image.StorageRepositoryId equals storage.Id
+                     where !storage.IsShared
+                     select new { machine.Id, storage.Name };
+        return (await disks.Concat(images).ToListAsync(stop)).GroupBy(tie => tie.Id).ToDictionary(ties => ties.Key, ties => ties.Min(tie => tie.Name)!);
+    }
+
     /// <summary>What each host of a pool has left: its memory for machines less what runs there or is on its way there.</summary>
     public static async Task<List<HostRoom>> RoomAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop)
     {
         var hosts = await database.Hosts.AsNoTracking().Where(host => host.PoolId == pool).OrderBy(host => host.Name).ToListAsync(stop);
         var taken = await database.VirtualMachines.Where(machine => machine.PoolId == pool && (machine.HostId != null || machine.ScheduledHostId != null))
-            .Select(machine => new { Host = machine.HostId ?? machine.ScheduledHostId, machine.Memory }).ToListAsync(stop);
-        var byHost = taken.ToLookup(machine => machine.Host!.Value, machine => machine.Memory.Bytes);
+            .Select(machine => new { machine.HostId, machine.ScheduledHostId, machine.Memory }).ToListAsync(stop);
+        // One that is moved takes its memory on both.
+        var byHost = taken.SelectMany(machine => new[] { machine.HostId, machine.ScheduledHostId }.Where(host => host is not null).Distinct(), (machine, host) => (Host: host!.Value, machine.Memory.Bytes))
+            .ToLookup(place => place.Host, place => place.Bytes);
         return [.. hosts.Select(host => new HostRoom(host.Id, host.Name, host.Status, host.MemoryForMachines - new ByteSize(byHost[host.Id].Sum())))];
     }
 }

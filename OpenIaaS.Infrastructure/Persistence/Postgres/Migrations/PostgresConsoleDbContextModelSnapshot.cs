@@ -385,6 +385,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<bool>("IsMaster")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("MaintenanceSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("Memory")
                         .HasColumnType("bigint");
 
@@ -1401,6 +1404,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("FabricsUp")
                         .HasColumnType("integer");
 
@@ -1533,6 +1539,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<long>("Memory")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("MigratesToId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1564,6 +1573,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("HostId");
+
+                    b.HasIndex("MigratesToId");
 
                     b.HasIndex("PoolId");
 
@@ -1740,6 +1751,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<bool>("Succeeds")
                         .HasColumnType("boolean");
 
+                    b.Property<Guid?>("TargetHostId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -1762,6 +1776,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("LinkId", "EndsAt");
 
                     b.HasIndex("Settled", "EndsAt");
+
+                    b.HasIndex("TargetHostId", "EndsAt");
 
                     b.ToTable("SimulatedTasks", (string)null);
                 });

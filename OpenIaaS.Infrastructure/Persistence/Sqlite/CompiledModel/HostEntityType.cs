@@ -21,7 +21,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Compute.Host",
                 typeof(Host),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -68,6 +68,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 propertyInfo: typeof(Host).GetProperty("IsMaster", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Host).GetField("<IsMaster>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var maintenanceSince = runtimeEntityType.AddProperty(
+                "MaintenanceSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Host).GetProperty("MaintenanceSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Host).GetField("<MaintenanceSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
             var memory = runtimeEntityType.AddProperty(
                 "Memory",

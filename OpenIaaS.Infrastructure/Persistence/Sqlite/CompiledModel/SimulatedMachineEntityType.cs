@@ -21,8 +21,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedMachine",
                 typeof(SimulatedMachine),
                 baseEntityType,
-                propertyCount: 20,
-                unnamedIndexCount: 2,
+                propertyCount: 21,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -116,6 +116,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(SimulatedMachine).GetField("<Memory>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
 
+            var migratesToId = runtimeEntityType.AddProperty(
+                "MigratesToId",
+                typeof(Id<Host>?),
+                propertyInfo: typeof(SimulatedMachine).GetProperty("MigratesToId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedMachine).GetField("<MigratesToId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<Host>());
+
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
@@ -185,6 +193,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 new[] { hostId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { migratesToId });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { poolId });
 
             return runtimeEntityType;

@@ -22,8 +22,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedTask",
                 typeof(SimulatedTask),
                 baseEntityType,
-                propertyCount: 17,
-                unnamedIndexCount: 3,
+                propertyCount: 18,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var key = runtimeEntityType.AddProperty(
@@ -125,6 +125,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(SimulatedTask).GetField("<Succeeds>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
 
+            var targetHostId = runtimeEntityType.AddProperty(
+                "TargetHostId",
+                typeof(Id<Host>?),
+                propertyInfo: typeof(SimulatedTask).GetProperty("TargetHostId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedTask).GetField("<TargetHostId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<Host>());
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -169,6 +177,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
 
             var index1 = runtimeEntityType.AddIndex(
                 new[] { settled, endsAt });
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { targetHostId, endsAt });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("519bdae2-63ca-4788-b4f9-2f89b71a15af"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("dfd9124d-f83c-4422-adba-3e5f73a449eb"), entityTypeCount: 43)
         {
         }
 

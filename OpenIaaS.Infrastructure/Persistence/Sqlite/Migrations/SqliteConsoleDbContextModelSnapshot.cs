@@ -376,6 +376,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<bool>("IsMaster")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MaintenanceSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Memory")
                         .HasColumnType("INTEGER");
 
@@ -1388,6 +1391,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("FabricsUp")
                         .HasColumnType("INTEGER");
 
@@ -1520,6 +1526,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("Memory")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("MigratesToId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1551,6 +1560,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("HostId");
+
+                    b.HasIndex("MigratesToId");
 
                     b.HasIndex("PoolId");
 
@@ -1725,6 +1736,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<bool>("Succeeds")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("TargetHostId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1747,6 +1761,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("LinkId", "EndsAt");
 
                     b.HasIndex("Settled", "EndsAt");
+
+                    b.HasIndex("TargetHostId", "EndsAt");
 
                     b.ToTable("SimulatedTasks", (string)null);
                 });
