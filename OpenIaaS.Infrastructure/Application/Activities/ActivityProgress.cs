@@ -63,6 +63,9 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
         return TimeSpan.FromTicks(Math.Max(Shortest.Ticks, Math.Min(left.Ticks, until)));
     }
 
+    /// <summary>Waits for the next whole multiple of a pause: whoever takes the work over looks at the same moments.</summary>
+    public Task WaitAsync(TimeSpan every, CancellationToken stop) => Task.Delay(every - TimeSpan.FromTicks(clock.GetUtcNow().UtcTicks % every.Ticks), clock, stop);
+
     /// <summary>Notes how far the whole activity is, at most once a second and never backwards.</summary>
     public async Task NoteAsync(int percent, CancellationToken stop)
     {

@@ -41,7 +41,7 @@ public sealed class HostEvacuation(IDbContextFactory<ConsoleDbContext> databases
             if (obstacle is null && seen.Left == 0) return id.ToString();
             if (obstacle is null) obstacle = await BeginAsync(moves.Take(MostAtOnce - seen.UnderWay), seen.Caller, stop);
             await progress.NoteAsync(100 * seen.Moved / Math.Max(1, seen.Moved + seen.Left), stop);
-            await Task.Delay(LookEvery, clock, stop);
+            await progress.WaitAsync(LookEvery, stop);
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class DissociateReplication(Submission submission, IDbContextFacto
                 }
             }
 
-            await Task.Delay(LookEvery, clock, stop);
+            await progress.WaitAsync(LookEvery, stop);
         }
     }
 
