@@ -4,7 +4,7 @@ using OpenIaaS.Infrastructure.Scenarios;
 namespace OpenIaaS.Console.Compute;
 
 /// <summary>
-/// <c>simulate FILE</c>: plays a scenario without pages and without waiting, and prints its event log. <c>simulate --fleets FIRST LAST</c>:
+/// <c>simulate FILE</c>: plays a scenario without pages and without waiting, or so many times faster than real time, and prints its event log. <c>simulate --fleets FIRST LAST</c>:
 /// plays a day of trouble for each of many seeds, and prints a line for each.
 /// </summary>
 static class SimulateCommand
@@ -14,6 +14,8 @@ static class SimulateCommand
     const int Done = 0;
     const int InvariantBroken = 1;
     const int BadFile = 2;
+    const double LeastSpeed = 1;
+    const double MostSpeed = 1_000_000;
 
     /// <returns>0; 1 when an invariant was broken; 2 when the file cannot be played.</returns>
     public static async Task<int> RunAsync(string[] arguments, Stream output, TextWriter error)
@@ -26,17 +28,23 @@ static class SimulateCommand
             return BadFile;
         }
 
-        if (arguments is not [var file])
+        var (file, speed) = arguments switch
         {
-            await error.WriteLineAsync("Name one scenario file: simulate FILE");
+            [var only] => (only, (double?)null),
+            [var named, "--speed", var times] when double.TryParse(times, CultureInfo.InvariantCulture, out var factor) && factor is >= LeastSpeed and <= MostSpeed => (named, factor),
+            _ => (null, null),
+        };
+        if (file is null)
+        {
+            await error.WriteLineAsync(FormattableString.Invariant($"Name one scenario file, and how many times faster than real time it is played ({LeastSpeed} to {MostSpeed}) if not as fast as it goes: simulate FILE --speed 60"));
             return BadFile;
         }
 
         try
         {
             var scenario = ScenarioReader.Read(await File.ReadAllBytesAsync(file));
-            await using var writer = new StreamWriter(output, new System.Text.UTF8Encoding(false), 1 << 16);
-            var (broken, _) = await ScenarioRun.PlayAsync(scenario, writer);
+            await using var writer = new StreamWriter(output, new System.Text.UTF8Encoding(false), 1 << 16) { AutoFlush = speed is not null };
+            var (broken, _) = await ScenarioRun.PlayAsync(scenario, writer, Playing.Usual with { Speed = speed });
             if (broken is null) return Done;
             await error.WriteLineAsync(FormattableString.Invariant($"An invariant was broken (seed {scenario.Seed}). {broken}"));
             return InvariantBroken;

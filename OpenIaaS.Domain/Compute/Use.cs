@@ -38,6 +38,9 @@ public readonly record struct Use(
     /// <param name="factor">What is left of it, 0 to 1.</param>
     public Use WithStorage(double factor) => this with
     {
-        ReadOperations = ReadOperations * factor, WriteOperations = WriteOperations * factor, ReadBytes = ReadBytes * factor, WrittenBytes = WrittenBytes * factor,
+        ReadOperations = ReadOperations * factor,
+        WriteOperations = WriteOperations * factor,
+        ReadBytes = ReadBytes * factor,
+        WrittenBytes = WrittenBytes * factor,
     };
 }

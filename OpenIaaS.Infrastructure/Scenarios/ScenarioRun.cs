@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -99,7 +98,7 @@ public sealed class ScenarioRun
         if (killed is [var first, ..])
         {
             // The tables and the count of identities outlive a process.
-            collection.Replace(ServiceDescriptor.Singleton(first.GetRequiredService<SqliteConnection>()));
+            collection.TakeOverMemoryDatabase(first);
             collection.Replace(ServiceDescriptor.Singleton(first.GetRequiredService<IdSource>()));
         }
 

@@ -31,7 +31,9 @@ public sealed class SimulateCommandTests
     }
 
     [Theory]
-    [InlineData("Name one scenario file: simulate FILE")]
+    [InlineData("Name one scenario file, and how many times faster than real time it is played (1 to 1000000) if not as fast as it goes: simulate FILE --speed 60")]
+    [InlineData("Name one scenario file, and how many times faster than real time it is played (1 to 1000000) if not as fast as it goes: simulate FILE --speed 60", "scenario.json", "--speed", "fast")]
+    [InlineData("Name one scenario file, and how many times faster than real time it is played (1 to 1000000) if not as fast as it goes: simulate FILE --speed 60", "scenario.json", "--speed", "0.5")]
     [InlineData("Give the first and the last seed, whole numbers: simulate --fleets 1 10000", "--fleets", "1", "many")]
     [InlineData("Give the first and the last seed, whole numbers: simulate --fleets 1 10000", "--fleets", "2", "1")]
     public async Task What_cannot_be_played_is_refused_with_a_sentence(string sentence, params string[] arguments)

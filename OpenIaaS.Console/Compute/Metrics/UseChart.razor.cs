@@ -64,7 +64,7 @@ public sealed partial class UseChart
         get
         {
             var most = Lines.Max(line => line.Values.Max());
-            return Metric is not (Metric.Network or Metric.Throughput) ? (1, "") : most >= 8e9 ? (1e9, "GB/s") : most >= 8e6 ? (1e6, "MB/s") : most >= 8e3 ? (1e3, "kB/s") : (1, "B/s");
+            return Metric is not (Metric.Network or Metric.Throughput) ? (1, "") : most >= 2e9 ? (1e9, "GB/s") : most >= 2e6 ? (1e6, "MB/s") : most >= 2e3 ? (1e3, "kB/s") : (1, "B/s");
         }
     }
 

@@ -1,12 +1,17 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace OpenIaaS.Infrastructure.Persistence.Sqlite;
 
 /// <summary>The one model on SQLite in memory, for scenarios: one connection, gone with its services.</summary>
 static class MemoryDatabase
 {
+    /// <summary>The database of a process that was killed, for the one that takes over; it still ends with the first process's services.</summary>
+    public static IServiceCollection TakeOverMemoryDatabase(this IServiceCollection services, IServiceProvider first) =>
+        services.Replace(ServiceDescriptor.Singleton(first.GetRequiredService<SqliteConnection>()));
+
     public static IServiceCollection AddMemoryDatabase(this IServiceCollection services)
     {
         services.AddSingleton(_ =>
