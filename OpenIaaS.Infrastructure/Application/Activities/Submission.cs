@@ -14,7 +14,7 @@ namespace OpenIaaS.Infrastructure.Application.Activities;
 public sealed class Submission(IDbContextFactory<ConsoleDbContext> databases, IdSource ids, TimeProvider clock, WorkSignal signal)
 {
     /// <summary>How often a change is tried again when another one touched the same rows in between (two machines on one storage).</summary>
-    const int Attempts = 6;
+    const int Attempts = 16;
 
     /// <summary>Accepts work that the worker goes on with.</summary>
     /// <param name="apply">Loads, asks the rules and changes; returns what the activity is about, or the refusal. May be called again on a fresh context.</param>
