@@ -15,12 +15,12 @@ public static class Draw
         Mix(Mix(Mix(Mix((ulong)seed) ^ HashOf(key)) ^ HashOf(purpose)) ^ (ulong)ordinal);
 
     /// <summary>A fraction from 0 up to, but not including, 1.</summary>
-    public static double Unit(long seed, string key, string purpose, long ordinal) => (Bits(seed, key, purpose, ordinal) >> 11) * (1.0 / (1UL << 53));
+    public static double Unit(long seed, string key, string purpose, long ordinal) => Fraction(Bits(seed, key, purpose, ordinal));
 
     /// <summary>A fraction from bits drawn before, for those who draw thousands of one kind: 0 up to, but not including, 1.</summary>
     /// <param name="stream">What <see cref="Bits"/> gave for the object and the purpose.</param>
     /// <param name="ordinal">Which draw, from 0.</param>
-    public static double Unit(ulong stream, long ordinal) => (Mix(stream ^ (ulong)ordinal) >> 11) * (1.0 / (1UL << 53));
+    public static double Unit(ulong stream, long ordinal) => Fraction(Mix(stream ^ (ulong)ordinal));
 
     /// <summary>A whole number, both bounds included.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The most is below the least.</exception>
@@ -35,6 +35,9 @@ public static class Draw
     /// <summary>A fraction between two bounds, the upper one not included.</summary>
     public static double Range(long seed, string key, string purpose, long ordinal, double least, double most) =>
         least + ((most - least) * Unit(seed, key, purpose, ordinal));
+
+    /// <summary>The upper 53 bits, as many as a fraction holds.</summary>
+    static double Fraction(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
 
     static ulong Mix(ulong value)
     {

@@ -23,8 +23,6 @@ public sealed partial class MachineCharts
 
     UsePeriod Period => MetricsUrl.Period(Url.Get("period"));
 
-    IReadOnlyList<SelectOption<UsePeriod>> Periods => [.. Enum.GetValues<UsePeriod>().Select(period => new SelectOption<UsePeriod>(period, L.Title(period)))];
-
     protected override void OnInitialized() => ReloadEvery(Pace);
 
     protected override async Task OnParametersSetAsync()

@@ -48,8 +48,6 @@ public sealed partial class MetricsPage
         new(L["Storage"], MetricsUrl.To(Storage, Period), Tab == Storage),
     ];
 
-    IReadOnlyList<SelectOption<UsePeriod>> Periods => [.. Enum.GetValues<UsePeriod>().Select(period => new SelectOption<UsePeriod>(period, L.Title(period)))];
-
     IReadOnlyList<SelectOption<MetricGrouping>> Groupings =>
     [
         new(MetricGrouping.All, L["All together"]), new(MetricGrouping.Zone, L["By availability zone"]),

@@ -1,10 +1,9 @@
-using Microsoft.Extensions.Localization;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Compute.Metrics;
 
-/// <summary>Periods, groupings and metrics as words: in addresses always the same, on pages in the reader's language.</summary>
+/// <summary>Periods and groupings as words of an address, the same in every language.</summary>
 public static class MetricsUrl
 {
     public static string Word(UsePeriod period) => period switch
@@ -34,22 +33,4 @@ public static class MetricsUrl
         string[] query = [.. tab == "overview" ? [] : new[] { $"tab={tab}" }, .. period == UsePeriod.Hour ? [] : new[] { $"period={Word(period)}" }];
         return query.Length == 0 ? "/metrics" : "/metrics?" + string.Join('&', query);
     }
-
-    public static string Title(this IStringLocalizer<MetricsText> texts, UsePeriod period) => period switch
-    {
-        UsePeriod.Hour => texts["Last hour"],
-        UsePeriod.SixHours => texts["Last 6 hours"],
-        UsePeriod.Day => texts["Last 24 hours"],
-        UsePeriod.Week => texts["Last 7 days"],
-        UsePeriod.Month => texts["Last 30 days"],
-    };
-
-    public static string Title(this IStringLocalizer<MetricsText> texts, Metric metric) => metric switch
-    {
-        Metric.Processor => texts["CPU, busy threads"],
-        Metric.Memory => texts["RAM"],
-        Metric.Network => texts["Network, in and out"],
-        Metric.Operations => texts["Storage, reads and writes a second"],
-        Metric.Throughput => texts["Storage, throughput"],
-    };
 }
