@@ -20,6 +20,8 @@ public abstract class LivePage : ComponentBase, IDisposable
     bool again;
     bool disposed;
     bool missed;
+    bool reading;
+    bool readAgain;
     ChangeFeed.Watch? watch;
 
     [Inject] protected TimeProvider Time { get; set; } = default!;
@@ -155,10 +157,22 @@ public abstract class LivePage : ComponentBase, IDisposable
             missed = true;
             return;
         }
+        // One at a time: a newer one would overtake an older one, or, where it is cut off by the newer one and changes do not end, none would ever end.
+        if (reading)
+        {
+            readAgain = true;
+            return;
+        }
+        reading = true;
         try
         {
-            await ReloadAsync();
-            StateHasChanged();
+            do
+            {
+                readAgain = false;
+                await ReloadAsync();
+                StateHasChanged();
+            }
+            while (readAgain && !disposed);
         }
         catch (OperationCanceledException) when (disposed)
         {
@@ -167,6 +181,10 @@ public abstract class LivePage : ComponentBase, IDisposable
         catch (Exception exception)
         {
             await DispatchExceptionAsync(exception);
+        }
+        finally
+        {
+            reading = false;
         }
     }
 }

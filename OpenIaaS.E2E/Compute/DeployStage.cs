@@ -23,8 +23,12 @@ sealed class DeployStage(SignedInPage window)
         await wizard.GetByLabel("Memory", new() { Exact = true }).FillAsync("8");
         await NextAsync(wizard, "cloud-init");
         await NextAsync(wizard, "disks");
+        var names = wizard.GetByLabel("Name of disk", new() { Exact = false });
+        await Expect(names).ToHaveCountAsync(1);
         await wizard.GetByRole(AriaRole.Button, new() { Name = "Add a disk" }).ClickAsync();
-        await wizard.GetByLabel("Name of disk", new() { Exact = false }).Last.FillAsync("reports");
+        // Until the new row stands, the last one is a disk of the template, whose capacity is fixed.
+        await Expect(names).ToHaveCountAsync(2);
+        await names.Last.FillAsync("reports");
         await wizard.GetByLabel("Capacity of reports").FillAsync("12");
         await wizard.GetByRole(AriaRole.Radio, new() { NameRegex = new("^sr-az05") }).First.CheckAsync();
         await NextAsync(wizard, "network adapters");

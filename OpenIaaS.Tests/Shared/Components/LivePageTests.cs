@@ -13,12 +13,15 @@ public sealed class LivePageTests : PageTest
     {
         public int Reloads { get; private set; }
 
+        /// <summary>What a reload waits for.</summary>
+        public Task Reading { get; set; } = Task.CompletedTask;
+
         public void WatchFor(params Type[] kinds) => Watch(kinds);
 
         protected override Task ReloadAsync()
         {
             Reloads++;
-            return Task.CompletedTask;
+            return Reading;
         }
     }
 
@@ -74,6 +77,27 @@ public sealed class LivePageTests : PageTest
         page.ReloadSoon();
 
         Clock.Advance(TimeSpan.FromMilliseconds(250));
+
+        Assert.Equal(2, page.Reloads);
+    }
+
+    [Fact]
+    public async Task Slow_reload_is_neither_overtaken_nor_cut_off_and_what_changed_meanwhile_is_read_after_it()
+    {
+        var slow = new TaskCompletionSource();
+        var rendered = Render<Page>();
+        var page = rendered.Instance;
+        page.Reading = slow.Task;
+        for (var i = 0; i < 20; i++)
+        {
+            page.ReloadSoon();
+            Clock.Advance(TimeSpan.FromMilliseconds(250));
+        }
+
+        Assert.Equal(1, page.Reloads);
+
+        page.Reading = Task.CompletedTask;
+        await rendered.InvokeAsync(slow.SetResult);
 
         Assert.Equal(2, page.Reloads);
     }
