@@ -18,6 +18,7 @@ using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Persistence.Demo;
 using OpenIaaS.Infrastructure.Persistence.Postgres;
 using OpenIaaS.Infrastructure.Persistence.Sqlite;
+using OpenIaaS.Infrastructure.Scenarios.Rehearsing;
 using OpenIaaS.Infrastructure.Simulation;
 using Quartz;
 
@@ -68,7 +69,7 @@ public static class Registration
         services.AddSingleton<Passwords>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddSingleton<ReplicationBeginning>().AddSingleton<ReplicationTransfers>().AddSingleton<ReplicationEnding>();
-        services.AddSingleton<HostEvacuation>();
+        services.AddSingleton<HostEvacuation>().AddSingleton<Rehearsals>();
         services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();
         foreach (var type in typeof(Registration).Assembly.GetTypes().Where(IsUseCase))
         {

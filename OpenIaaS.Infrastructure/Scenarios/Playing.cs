@@ -10,6 +10,12 @@ public sealed record Playing(IReadOnlyList<TimeSpan> Restarts, double? Speed = n
 {
     public static readonly Playing Usual = new([]);
 
+    /// <summary>
+    /// Asked before time moves to the next instant at which something is due (or to the end): it may wait, let time pass up to there, and add to what
+    /// happens.
+    /// </summary>
+    internal Func<ScenarioRun, TimeSpan, Task>? Conduct { get; init; }
+
     /// <summary>Holds a run back for so much of its time.</summary>
     internal Task WaitAsync(TimeSpan time) => Speed is { } speed ? Task.Delay(time / speed, TimeProvider.System) : Task.CompletedTask;
 }

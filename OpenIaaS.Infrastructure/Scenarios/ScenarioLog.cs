@@ -22,6 +22,9 @@ sealed class ScenarioLog(TextWriter output, TimeSpan? calmFrom = null) : IDispos
     /// <summary>The first thing that happened although everything should have settled, in a sentence; null while there is none.</summary>
     public string? Restless { get; private set; }
 
+    /// <summary>The hash of the lines so far, in hexadecimal.</summary>
+    public string Hash => Convert.ToHexStringLower(hash.GetCurrentHash());
+
     /// <summary>How many lines were written.</summary>
     public long Sequence { get; private set; }
 
@@ -52,7 +55,7 @@ sealed class ScenarioLog(TextWriter output, TimeSpan? calmFrom = null) : IDispos
     /// <returns>The hash, in hexadecimal.</returns>
     public string End(TimeSpan at)
     {
-        var sum = Convert.ToHexStringLower(hash.GetCurrentHash());
+        var sum = Hash;
         Write(at, "scenario.ended", ("hash", sum));
         output.Flush();
         return sum;

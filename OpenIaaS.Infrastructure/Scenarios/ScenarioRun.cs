@@ -18,14 +18,14 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 /// </summary>
 public sealed class ScenarioRun
 {
-    static readonly DateTimeOffset Beginning = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Beginning = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly Scenario scenario;
     readonly Playing how;
     readonly SerialContext context;
     readonly ScenarioLog log;
     readonly VirtualClock clock = new(Beginning);
-    readonly Queue<Scenario.Happening> events;
+    readonly List<Scenario.Happening> events;
     readonly List<Beat> beats = [];
     readonly Referee referee = new();
 
@@ -45,12 +45,13 @@ public sealed class ScenarioRun
     bool hardwareAsked = true;
     DateTimeOffset? boot;
     bool touched = true;
+    bool rearranged;
 
     ScenarioRun(Scenario scenario, SerialContext context, ScenarioLog log, Playing how)
     {
         (this.scenario, this.context, this.log, this.how) = (scenario, context, log, how);
         restarts = new(how.Restarts.Order().Select(at => Beginning + at));
-        events = new(scenario.Events.OrderBy(happening => happening.At));
+        events = [.. scenario.Events.OrderBy(happening => happening.At)];
     }
 
     /// <summary>Plays the scenario to its end.</summary>
@@ -64,7 +65,27 @@ public sealed class ScenarioRun
         return await new ScenarioRun(scenario, context, log, how ?? Playing.Usual).PlayAsync();
     });
 
-    TimeSpan At => clock.GetUtcNow() - Beginning;
+    /// <summary>How much of its time has passed.</summary>
+    internal TimeSpan At => clock.GetUtcNow() - Beginning;
+
+    internal TimeSpan Duration => scenario.Duration;
+
+    internal ScenarioWorld World => world;
+
+    internal IServiceProvider Services => services;
+
+    /// <summary>The hash of what was logged so far.</summary>
+    internal string Hash => log.Hash;
+
+    /// <summary>Lets time pass up to a moment before which nothing is due.</summary>
+    internal void MoveTo(TimeSpan at) => clock.AdvanceTo(Beginning + at);
+
+    /// <summary>Adds to what happens; after everything the scenario has at the same moment, as if it stood last in the file.</summary>
+    internal void Insert(Scenario.Happening happening)
+    {
+        events.Insert(events.FindLastIndex(other => other.At <= happening.At) + 1, happening);
+        rearranged = true;
+    }
 
     async Task<(string? Broken, string Hash)> PlayAsync()
     {
@@ -165,9 +186,15 @@ public sealed class ScenarioRun
             // What the hardware does by itself follows from what was done to it: it is asked again only after that.
             if (hardwareAsked) boot = await upcoming.NextAsync(default);
             hardwareAsked = false;
-            DateTimeOffset?[] due = [clock.NextTimer, boot, events.TryPeek(out var happening) ? Beginning + happening.At : null, .. beats.Select(beat => beat.Due), restarts.TryPeek(out var planned) ? planned : null];
+            DateTimeOffset?[] due = [clock.NextTimer, boot, events is [var happening, ..] ? Beginning + happening.At : null, .. beats.Select(beat => beat.Due), restarts.TryPeek(out var planned) ? planned : null];
             if (due.Min() is not { } next || next - Beginning > scenario.Duration)
             {
+                if (how.Conduct is { } last)
+                {
+                    await last(this, scenario.Duration);
+                    if (IsRearranged()) continue;
+                }
+
                 clock.AdvanceTo(Beginning + scenario.Duration);
                 return scenario.CalmFrom is null ? null : await invariants.RestlessAsync(default);
             }
@@ -175,6 +202,12 @@ public sealed class ScenarioRun
             if (next > clock.GetUtcNow())
             {
                 await how.WaitAsync(next - clock.GetUtcNow());
+                if (how.Conduct is { } conduct)
+                {
+                    await conduct(this, next - Beginning);
+                    if (IsRearranged()) continue;
+                }
+
                 clock.AdvanceTo(next);
             }
 
@@ -186,6 +219,13 @@ public sealed class ScenarioRun
 
             await context.DrainAsync();
         }
+    }
+
+    bool IsRearranged()
+    {
+        var was = rearranged;
+        rearranged = false;
+        return was;
     }
 
     /// <summary>Does everything that is due at this instant, until nothing follows from it any more.</summary>
@@ -210,8 +250,8 @@ public sealed class ScenarioRun
 
     async Task<bool> HappenAsync()
     {
-        if (!events.TryPeek(out var happening) || happening.At > At) return false;
-        events.Dequeue();
+        if (events is not [var happening, ..] || happening.At > At) return false;
+        events.RemoveAt(0);
         // What breaks at one instant breaks before anybody can act on it.
         foreach (var step in happening.Steps.Where(ScenarioOperator.IsHardware))
         {

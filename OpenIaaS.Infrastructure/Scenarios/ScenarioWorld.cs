@@ -60,6 +60,15 @@ sealed class ScenarioWorld
 
     public List<object> Rows { get; } = [];
 
+    /// <summary>The names of hosts, parts and links by their identities.</summary>
+    public Dictionary<Guid, string> NamesById()
+    {
+        var names = Hosts.ToDictionary(host => host.Value.Id.Value, host => host.Key);
+        foreach (var (name, part) in Parts) names[part.Id.Value] = name;
+        foreach (var (name, link) in Links) names[link.Value] = name;
+        return names;
+    }
+
     public FleetPlan Hardware => new(blades, volumes, links, machines);
 
     T Add<T>(T row)
