@@ -68,6 +68,7 @@ public static class ActivityWords
         "replica" => "/replication",
         "backup policy" => "/backup?tab=policies",
         "interconnect" or "chassis" or "canister" or "drive" or "link" => $"/lab?part={id}",
+        "scenario" => $"/lab/rehearsal/{id}",
         "ticket" => $"/support/ticket/{id}",
         _ => null,
     };

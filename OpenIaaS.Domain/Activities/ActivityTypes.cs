@@ -89,6 +89,12 @@ public static class ActivityTypes
     /// <summary>Repairs or replaces such a part.</summary>
     public const string PartRepair = "lab.part.repair";
 
+    /// <summary>Saves a scenario to rehearse.</summary>
+    public const string ScenarioSave = "lab.scenario.create";
+
+    /// <summary>Deletes a saved scenario.</summary>
+    public const string ScenarioDelete = "lab.scenario.delete";
+
     /// <summary>Every type there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
@@ -47,6 +48,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<BackupPolicy> BackupPolicies => Set<BackupPolicy>();
     public DbSet<BackupAssignment> BackupAssignments => Set<BackupAssignment>();
     public DbSet<MachineBackup> MachineBackups => Set<MachineBackup>();
+    public DbSet<SavedScenario> SavedScenarios => Set<SavedScenario>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<Activity> Activities => Set<Activity>();
 

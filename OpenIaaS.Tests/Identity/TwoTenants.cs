@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
@@ -85,6 +86,8 @@ sealed class TwoTenants : IAsyncDisposable
         database.Add(new Outage(Owner.TenantId, OutageScope.Compute, world.HostsA[1].Id.Value, world.HostsA[1].Name, Cloud.Clock.GetUtcNow().AddHours(-1)));
         database.Add(new Snapshot(ids.Next<Snapshot>(), Owner.TenantId, machine.Id, "before-upgrade", "", false, Cloud.Clock.GetUtcNow()));
         database.Add(new MachineBackup(ids.Next<MachineBackup>(), Owner.TenantId, machine.Id, world.Daily.Id, Cloud.Clock.GetUtcNow(), ByteSize.FromGiB(1)));
+        var scenario = new SavedScenario(ids.Next<SavedScenario>(), Owner.TenantId, "two-blades", "{}", Owner.Name, Cloud.Clock.GetUtcNow());
+        database.Add(scenario);
         var ticket = await database.Tickets.SingleAsync();
         database.Entry(ticket).Property(it => it.Status).CurrentValue = TicketStatus.AnswerRequired;
         await database.SaveChangesAsync();
@@ -92,6 +95,7 @@ sealed class TwoTenants : IAsyncDisposable
         {
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
+            [typeof(SavedScenario)] = scenario.Id.Value,
         };
     }
 
@@ -113,8 +117,9 @@ sealed class TwoTenants : IAsyncDisposable
         var ticket = new Ticket(ids.Next<Ticket>(), tenant, Stranger.UserId!.Value, Stranger.Name, TicketKind.Question, "The river rises", "It does.", now);
         var activity = new Activity(ids.Next<Activity>(), ActivityTypes.VirtualMachineTags, MachineTarget.Of(machine), Stranger, "{}", now);
         activity.Complete("", now);
+        var scenario = new SavedScenario(ids.Next<SavedScenario>(), tenant, "fleuve-blades", "{}", Stranger.Name, now);
         await using var database = Cloud.Database();
-        database.AddRange(pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
+        database.AddRange(scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
         // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
         await Cloud.Get<Fleet>().ImportAsync(new FleetPlan(
@@ -126,7 +131,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
-            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value,
+            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value,
         };
     }
 }

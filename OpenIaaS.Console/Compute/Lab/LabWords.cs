@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Compute;
@@ -12,7 +13,8 @@ static class LabWords
     public static string Name(IStringLocalizer<LabText> L, HardwarePart part) => part.Kind switch
     {
         HardwarePartKind.Interconnect => part.Name.Replace("Fabric", L["Fabric"], StringComparison.Ordinal),
-        HardwarePartKind.Chassis => L["Chassis {0}", part.Name],
+        // In a scenario the name says it already.
+        HardwarePartKind.Chassis => part.Name.Contains("chassis", StringComparison.OrdinalIgnoreCase) ? part.Name : L["Chassis {0}", part.Name],
         HardwarePartKind.Canister => L["Canister {0}", part.Number],
         HardwarePartKind.Drive => L["Drive {0}", part.Number],
         HardwarePartKind.Link => L["Link"],
@@ -33,6 +35,9 @@ static class LabWords
         HostStatus.Maintenance => L["In maintenance"],
         HostStatus.Failed => L["Failed"],
     };
+
+    /// <summary>A moment of a scenario as a clock shows it, the day before it after the first: <c>02:14:36</c>.</summary>
+    public static string Clock(TimeSpan at) => at.Days == 0 ? at.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : FormattableString.Invariant($"{at.Days + 1}:{at:hh\\:mm\\:ss}");
 
     /// <summary>The part in one line, for readers: what it is and how it is.</summary>
     public static string Line(IStringLocalizer<LabText> L, HardwarePart part) =>

@@ -186,6 +186,21 @@
 
   addEventListener("DOMContentLoaded", () => window.Blazor?.addEventListener?.("enhancedload", applyLook));
 
+  // Without a secure connection there is no clipboard; a selected field still copies there.
+  const copy = async text => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const field = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
+    }
+  };
+
   window.openiaas = {
     opened, closed, showPopover,
     timeZone: () => zone,
@@ -194,6 +209,7 @@
     forgetTheme: () => themeWatchers.clear(),
     indeterminate: (box, value) => { if (box) box.indeterminate = value; },
     focus: box => box?.focus(),
+    copy,
     download: (name, url) => Object.assign(document.createElement("a"), { href: url, download: name }).click(),
   };
 })();

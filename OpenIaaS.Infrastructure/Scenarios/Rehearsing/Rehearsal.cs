@@ -17,6 +17,9 @@ public sealed class Rehearsal : IDisposable
     /// <summary>The instant a scenario begins at.</summary>
     public static DateTimeOffset Beginning => ScenarioRun.Beginning;
 
+    /// <summary>How many invariants are checked after every event (Reliability 2.2: all of the twelve but I8).</summary>
+    public const int Invariants = 11;
+
     readonly Lock gate = new();
     readonly Scenario scenario;
     readonly TimeProvider clock;
@@ -27,6 +30,7 @@ public sealed class Rehearsal : IDisposable
     Take take;
     RehearsalFrame? frame;
     string? failure;
+    volatile bool foreseen;
 
     internal Rehearsal(Scenario scenario, IReadOnlyList<OwnStep> steps, TimeSpan at, TimeProvider clock, Action<Rehearsal> closed)
     {
@@ -84,7 +88,10 @@ public sealed class Rehearsal : IDisposable
     public int Lines => Now.Lines.Count;
 
     /// <summary>Ends when what was to be expected is known: the same scenario, without anybody who interferes, played to its end.</summary>
-    public Task Expected { get; }
+    internal Task Expected { get; }
+
+    /// <summary>Whether it is known what was to be expected.</summary>
+    public bool IsForeseen => foreseen;
 
     /// <summary>How many lines are to be expected.</summary>
     public int ExpectedLines => expected.Count;
@@ -150,7 +157,7 @@ public sealed class Rehearsal : IDisposable
 
     /// <summary>The newest lines of the log, and whether each was to be expected; null while that is not known.</summary>
     public IReadOnlyList<(ScenarioLine Line, bool? Expected)> Happened(int count) =>
-        [.. Now.Lines.Newest(count).Select(line => (line, Expected.IsCompletedSuccessfully ? expected.Has(line) : (bool?)null))];
+        [.. Now.Lines.Newest(count).Select(line => (line, foreseen ? expected.Has(line) : (bool?)null))];
 
     /// <summary>The lines to be expected around now, and whether each has happened; null for those to come.</summary>
     public IReadOnlyList<(ScenarioLine Line, bool? Happened)> ToCome(int before, int count)
@@ -162,7 +169,7 @@ public sealed class Rehearsal : IDisposable
     /// <summary>How many lines until now happened and were not to be expected, and how many were and did not.</summary>
     public (int Unexpected, int Missing) Differences()
     {
-        if (!Expected.IsCompletedSuccessfully || Frame is not { } seen) return (0, 0);
+        if (!foreseen || Frame is not { } seen) return (0, 0);
         var lines = Now.Lines;
         return (lines.MissingFrom(expected, seen.At), expected.MissingFrom(lines, seen.At));
     }
@@ -230,6 +237,7 @@ public sealed class Rehearsal : IDisposable
                 return Task.CompletedTask;
             },
         });
+        foreseen = true;
         Changed?.Invoke();
     }
 }

@@ -35,7 +35,7 @@ public sealed class Rehearsals(TimeProvider clock)
     /// <returns>Why not, or null.</returns>
     public static Problem? Check(Scenario scenario, IReadOnlyList<OwnStep> steps)
     {
-        if (steps.Count > Rehearsal.MostSteps) return Problem.Invalid("rehearsal.steps", $"{steps.Count} things were done to this rehearsal, and {Rehearsal.MostSteps} is the most; edit the scenario to add more.");
+        if (steps.Count > Rehearsal.MostSteps) return Problem.Invalid("rehearsal.steps", $"{steps.Count} things were done to this rehearsal, which is more than can be; edit the scenario to add more.");
         try
         {
             ScenarioCheck.Check(scenario with { Events = [.. scenario.Events, .. steps.Select(step => step.Happening)] });

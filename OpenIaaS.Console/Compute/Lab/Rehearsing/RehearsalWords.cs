@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Infrastructure.Scenarios;
+using OpenIaaS.Infrastructure.Scenarios.Rehearsing;
+
+namespace OpenIaaS.Console.Compute.Lab.Rehearsing;
+
+/// <summary>How events of a scenario and lines of its log are said.</summary>
+static class RehearsalWords
+{
+    static readonly HashSet<string> Bad = ["broken", "lost", "stopped", "failed", "filled", "frozen"];
+    static readonly HashSet<string> Good = ["repaired", "joined", "running", "connected", "migrated", "point", "rebuilt", "resumed", "restart"];
+
+    /// <summary>Whether what a line says is bad, good or neither.</summary>
+    public static Tone Tone(ScenarioLine line) => line.Result is "failed" or "refused" ? Shared.Tone.Bad
+        : Bad.Contains(Last(line.Kind)) ? Shared.Tone.Bad
+        : Good.Contains(Last(line.Kind)) ? Shared.Tone.Ok : Shared.Tone.Plain;
+
+    /// <summary>What a step does, as a word before the object's name.</summary>
+    public static string Verb(IStringLocalizer<RehearsalText> L, Scenario.Verb verb) => verb switch
+    {
+        Scenario.Verb.Fail => L["Break"],
+        Scenario.Verb.Recover => L["Repair"],
+        Scenario.Verb.Fill => L["Fill"],
+        Scenario.Verb.Slow => L["Slow down"],
+        Scenario.Verb.Freeze => L["Freeze the snapshots of"],
+        Scenario.Verb.Connect => L["Connect"],
+        Scenario.Verb.Start => L["Power on"],
+        Scenario.Verb.Stop => L["Power off"],
+        Scenario.Verb.Migrate => L["Move"],
+        Scenario.Verb.Maintain => L["Begin maintenance of"],
+        Scenario.Verb.Resume => L["End maintenance of"],
+        Scenario.Verb.SetPriority => L["Set the priority of"],
+    };
+
+    /// <summary>The mark of an event on the line of time.</summary>
+    public static (Tone Tone, string Icon) Mark(Scenario.Verb verb) => verb switch
+    {
+        Scenario.Verb.Fail or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Freeze => (Shared.Tone.Bad, Icons.Octagon),
+        Scenario.Verb.Recover or Scenario.Verb.Connect or Scenario.Verb.Resume => (Shared.Tone.Ok, Icons.Wrench),
+        Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Migrate or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
+    };
+
+    static string Last(string kind) => kind[(kind.LastIndexOf('.') + 1)..];
+}
