@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Compute.Lab;
 using OpenIaaS.Console.Shared;
@@ -11,7 +12,7 @@ public sealed partial class DashboardAlarmCard
 {
     [Parameter, EditorRequired] public DashboardAlarm Alarm { get; set; } = default!;
 
-    bool IsBad => Alarm.Kind is DashboardAlarmKind.HostsLost or DashboardAlarmKind.ReplicasLate;
+    bool IsBad => Alarm.Kind is DashboardAlarmKind.HostsLost or DashboardAlarmKind.ReplicasLate || Alarm.Broken.Any(found => found.Part.Severity == FaultSeverity.Critical);
 
     string Names => string.Join(", ", Alarm.Names) + (Alarm.Count > Alarm.Names.Count ? "…" : "");
 
@@ -36,8 +37,8 @@ public sealed partial class DashboardAlarmCard
     {
         DashboardAlarmKind.HostsLost when Alarm.Count > 1 => Names,
         DashboardAlarmKind.HostsLost => L["What ran there is down or was restarted on another host"],
-        DashboardAlarmKind.HardwareBroken when Alarm.Broken is [var found] => LabWords.Meaning(H, found.Part, found.Area),
-        DashboardAlarmKind.HardwareBroken => string.Join(", ", Alarm.Broken.Select(found => $"{LabWords.Name(H, found.Part)} ({Place(found.Area, found.Part)})")) + (Alarm.Count > Alarm.Broken.Count ? "…" : ""),
+        DashboardAlarmKind.HardwareBroken when Alarm.Broken is [var found] => $"{Worst}. {LabWords.Meaning(H, found.Part, found.Area)}",
+        DashboardAlarmKind.HardwareBroken => string.Join(", ", Alarm.Broken.Select(found => $"{LabWords.Name(H, found.Part)} ({Place(found.Area, found.Part)}, {LabWords.Severity(H, found.Part.Severity)})")) + (Alarm.Count > Alarm.Broken.Count ? "…" : ""),
         DashboardAlarmKind.ReplicasLate => L["{0} is {1} old, {2} were promised", Alarm.Names[0], Units.Age(Alarm.Age ?? default), Units.Age(Alarm.Promise ?? default)],
         DashboardAlarmKind.StorageFull when Alarm.Count > 1 => Names,
         DashboardAlarmKind.StorageFull => L["{0} is free", Units.Size(Alarm.Free.Bytes)],
@@ -46,6 +47,9 @@ public sealed partial class DashboardAlarmCard
         DashboardAlarmKind.NoBackupPolicy => L["They cannot be powered on before they have one"],
         _ => "",
     };
+
+    /// <summary>How bad the worst of the broken parts is, at the beginning of a sentence.</summary>
+    string Worst => LabWords.Severity(H, Alarm.Broken[0].Part.Severity) is { Length: > 0 } word ? char.ToUpper(word[0], CultureInfo.CurrentCulture) + word[1..] : "";
 
     static string Place(HardwareMapQueries.Area area, HardwarePart part) => part.Kind is HardwarePartKind.Canister or HardwarePartKind.Drive ? part.Group : area.Name;
 

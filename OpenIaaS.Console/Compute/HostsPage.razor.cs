@@ -54,6 +54,7 @@ public sealed partial class HostsPage
         where Shown is null || Shown.ZoneId == area.Id
         from part in area.Faults
         where part.Kind is HardwarePartKind.Interconnect or HardwarePartKind.Chassis
+        orderby part.Severity descending
         select (area, part);
 
     IReadOnlyList<PageTab> Tabs =>

@@ -16,6 +16,7 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="Rebuilt">How much of it is rebuilt, 0 to 1; null when nothing is.</param>
 /// <param name="Capacity">The size of a drive; null for everything else.</param>
 /// <param name="Fault">What is wrong with it and what that means, in full sentences; null while it is healthy.</param>
+/// <param name="Severity">How bad that is (<see cref="FaultRule"/>).</param>
 public sealed record HardwarePart(
     Id<HardwarePart> Id, HardwarePartKind Kind, Id<AvailabilityZone> Zone, string Group, string Name, int Number, bool IsBroken, HardwareHealth Health,
-    DateTimeOffset? Since, DateTimeOffset? RebuiltAt, double? Rebuilt, ByteSize? Capacity, string? Fault);
+    DateTimeOffset? Since, DateTimeOffset? RebuiltAt, double? Rebuilt, ByteSize? Capacity, string? Fault, FaultSeverity Severity);

@@ -10,5 +10,7 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="Addresses">The IPv4 address of each adapter by position, as the management agent reports them; empty until it does.</param>
 /// <param name="HostName">The name the guest gave itself, as the management agent reports it, or empty.</param>
 /// <param name="ConfigDrive">The config drive that is attached.</param>
+/// <param name="Stall">What block storage that cannot or could not be reached did to it; null while it works as usual.</param>
 public sealed record MachineObservation(
-    Id<VirtualMachine> Machine, PowerState Power, Id<Host>? Host, GuestTools Tools, IReadOnlyList<string> Addresses, string HostName = "", ConfigDrive ConfigDrive = ConfigDrive.None);
+    Id<VirtualMachine> Machine, PowerState Power, Id<Host>? Host, GuestTools Tools, IReadOnlyList<string> Addresses, string HostName = "", ConfigDrive ConfigDrive = ConfigDrive.None,
+    DiskStall? Stall = null);

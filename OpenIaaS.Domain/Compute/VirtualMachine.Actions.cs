@@ -20,12 +20,15 @@ public sealed partial class VirtualMachine
     /// (Reliability 3, rule 1: retried until they run, are stopped by the user or leave the mode).
     /// </summary>
     /// <param name="force">Cuts the power; a clean shutdown needs the management agent.</param>
-    /// <returns><c>vm.busy</c>, <c>vm.not-running</c> or <c>vm.needs-agent</c>.</returns>
-    public Result CanStop(bool force)
+    /// <param name="stall">What is seen of its disks now; a system that waits for them cannot end its services.</param>
+    /// <returns><c>vm.busy</c>, <c>vm.not-running</c>, <c>vm.stalled</c> or <c>vm.needs-agent</c>.</returns>
+    public Result CanStop(bool force, DiskStall? stall = null)
     {
         if (Busy() is { } busy) return busy;
         if (Power == PowerState.Halted && LostAt is not null) return Result.Success;
         if (Power != PowerState.Running) return Problem.Conflict("vm.not-running", $"{Name} is not powered on; it is {Word(Power)}.");
+        if (!force && stall is { IsUnreachable: true })
+            return Problem.Conflict("vm.stalled", $"{Name} stands still: it waits for the block storage {stall.Storage}, which cannot be reached. Wait until it is back, or power off by force.");
         return force || Tools.ManagementAgent
             ? Result.Success
             : Problem.Conflict("vm.needs-agent", $"A clean shutdown needs the management agent inside {Name}, which is not seen; install it, or power off by force.");
@@ -55,16 +58,23 @@ public sealed partial class VirtualMachine
     public Result BeginStart(int backupPolicies) => Begin(CanStart(backupPolicies), PendingAction.Starting, wanted: true);
 
     /// <summary>Begins to shut it down; from now on high availability leaves it alone, for its user wants it stopped.</summary>
-    public Result BeginStop(bool force) => Begin(CanStop(force), PendingAction.Stopping, wanted: false);
+    public Result BeginStop(bool force, DiskStall? stall = null) => Begin(CanStop(force, stall), PendingAction.Stopping, wanted: false);
 
     /// <summary>Whether it can be restarted where it is: what <see cref="CanStop"/> asks, of a machine that runs.</summary>
-    /// <returns><c>vm.busy</c>, <c>vm.not-running</c> or <c>vm.needs-agent</c>.</returns>
-    public Result CanRestart(bool force) => Power == PowerState.Running || Busy() is not null
-        ? CanStop(force)
-        : Problem.Conflict("vm.not-running", $"{Name} is not powered on; it is {Word(Power)}.");
+    /// <param name="force">Cuts the power; a clean restart needs the management agent.</param>
+    /// <param name="stall">What is seen of its disks now; without them it could not boot.</param>
+    /// <returns><c>vm.busy</c>, <c>vm.not-running</c>, <c>vm.cannot-boot</c> or <c>vm.needs-agent</c>.</returns>
+    public Result CanRestart(bool force, DiskStall? stall = null)
+    {
+        if (Busy() is { } busy) return busy;
+        if (Power != PowerState.Running) return Problem.Conflict("vm.not-running", $"{Name} is not powered on; it is {Word(Power)}.");
+        return stall is { IsUnreachable: true }
+            ? Problem.Conflict("vm.cannot-boot", $"{Name} could not boot: its block storage {stall.Storage} cannot be reached. Wait until it is back, or power off by force.")
+            : CanStop(force);
+    }
 
     /// <summary>Begins to restart it.</summary>
-    public Result BeginRestart(bool force) => Begin(CanRestart(force), PendingAction.Restarting, wanted: true);
+    public Result BeginRestart(bool force, DiskStall? stall = null) => Begin(CanRestart(force, stall), PendingAction.Restarting, wanted: true);
 
     /// <summary>Begins to delete it.</summary>
     public Result BeginDelete() => Begin(CanDelete(), PendingAction.Deleting, wanted: false);

@@ -81,6 +81,12 @@ public sealed record Scenario(
         /// <summary>A user shuts a machine down; one that waits for its restart is given up.</summary>
         Stop,
 
+        /// <summary>A user restarts a machine where it is, cleanly.</summary>
+        Restart,
+
+        /// <summary>A user restarts a machine by force.</summary>
+        ForceRestart,
+
         /// <summary>A user moves a machine to another host while it runs.</summary>
         Migrate,
 

@@ -90,7 +90,7 @@ static class ScenarioCheck
             Scenario.Verb.Connect or Scenario.Verb.Maintain or Scenario.Verb.Resume => ("host", hosts),
             Scenario.Verb.Fill => ("storage", storages),
             Scenario.Verb.Slow => ("storage or link", (HashSet<string>)[.. storages, .. links]),
-            Scenario.Verb.Freeze or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Migrate or Scenario.Verb.SetPriority => ("virtual machine", machines),
+            Scenario.Verb.Freeze or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.SetPriority => ("virtual machine", machines),
         };
         if (!known.Contains(step.Subject)) throw Unknown(what, step.Subject, step.Line);
         if (step.Host is { } host && !hosts.Contains(host)) throw Unknown("host", host, step.Line);

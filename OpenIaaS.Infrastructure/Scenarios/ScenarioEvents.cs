@@ -15,7 +15,7 @@ static class ScenarioEvents
     static readonly (string Name, Scenario.Verb Verb)[] Verbs =
     [
         ("fail", Scenario.Verb.Fail), ("recover", Scenario.Verb.Recover), ("connect", Scenario.Verb.Connect), ("fill", Scenario.Verb.Fill), ("freeze", Scenario.Verb.Freeze),
-        ("start", Scenario.Verb.Start), ("stop", Scenario.Verb.Stop), ("maintain", Scenario.Verb.Maintain), ("resume", Scenario.Verb.Resume),
+        ("start", Scenario.Verb.Start), ("stop", Scenario.Verb.Stop), ("restart", Scenario.Verb.Restart), ("forceRestart", Scenario.Verb.ForceRestart), ("maintain", Scenario.Verb.Maintain), ("resume", Scenario.Verb.Resume),
     ];
 
     public static List<Scenario.Happening> Read(ScenarioNode node, int number, long seed, TimeSpan duration)
@@ -44,7 +44,7 @@ static class ScenarioEvents
         var flaps = fields.Find("flap") is { } flap ? Flap(flap, at, duration) : [];
         fields.End();
         if (steps.Count == 0 && flaps.Count == 0)
-            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, fill, freeze, slow, flap, start, stop, migrate, maintain, resume or setPriority.");
+            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, fill, freeze, slow, flap, start, stop, restart, forceRestart, migrate, maintain, resume or setPriority.");
         if (Draw.Unit(seed, "event", "chance", number) >= chance) return [];
         return steps.Count == 0 ? flaps : [new Scenario.Happening(at, steps, fields.Line), .. flaps];
     }

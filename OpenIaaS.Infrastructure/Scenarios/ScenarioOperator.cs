@@ -12,7 +12,7 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 /// <summary>Does what the events of a scenario say: to the hardware directly, and what a user does through the same use cases as the pages.</summary>
 sealed class ScenarioOperator(
     IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric, IHardware hardware, Faults faults,
-    StartVirtualMachine start, StopVirtualMachine stopMachine, MigrateVirtualMachine migrate, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
+    StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart, MigrateVirtualMachine migrate, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
 {
     /// <summary>The codes of refusals that pass by themselves: the machine is busy with something else, the host is being emptied.</summary>
     static readonly string[] Busy = ["vm.busy", "host.evacuating"];
@@ -124,6 +124,7 @@ sealed class ScenarioOperator(
         {
             Scenario.Verb.Start => await start.SubmitAsync(new StartVirtualMachine.Input(id), world.User, stop),
             Scenario.Verb.Stop => await stopMachine.SubmitAsync(new StopVirtualMachine.Input(id, Force: !machine.Tools.ManagementAgent), world.User, stop),
+            Scenario.Verb.Restart or Scenario.Verb.ForceRestart => await restart.SubmitAsync(new RestartVirtualMachine.Input(id, step.Verb == Scenario.Verb.ForceRestart), world.User, stop),
             Scenario.Verb.Migrate => await migrate.SubmitAsync(new MigrateVirtualMachine.Input(id, world.Hosts[step.Host!].Id), world.User, stop),
             _ => await prioritise.SubmitAsync(new SetMachineHighAvailability.Input(id, machine.Version, step.Priority!.Value, machine.StartOrder), world.User, stop),
         };

@@ -134,7 +134,7 @@ public sealed class ScenarioRun
         await services.GetRequiredService<Fleet>().ImportAsync(world.Hardware, world.Rows, _ => Task.FromResult(true), default);
         foreach (var part in await services.GetRequiredService<IHardware>().ObserveAsync(world.Zones.Keys, default))
             if (part.Kind != HardwarePartKind.Link) world.Parts[ScenarioParts.NameOf(part, world.Zones[part.Zone])] = part;
-        witness = new Witness(databases, world, log, referee);
+        witness = new Witness(databases, world, log, referee, services.GetRequiredService<Durations>());
         invariants = new Invariants(databases);
         Connect();
     }
@@ -240,7 +240,9 @@ public sealed class ScenarioRun
             hardwareChanged = false;
             any |= await worker.BeginDueAsync(default) > 0;
             await context.DrainAsync();
-            any |= await witness.SeeActivitiesAsync(At, default);
+            var noted = await witness.SeeActivitiesAsync(At, default);
+            if (noted) await witness.SeeStallsAsync(At, clock.GetUtcNow(), default);
+            any |= noted;
             any |= await witness.SeeRunsAsync(At, clock.GetUtcNow(), default);
             if (any && user.IsWaiting)
                 foreach (var (step, problem) in await user.TryAgainAsync(world, default)) Refused(step, problem);
@@ -263,6 +265,7 @@ public sealed class ScenarioRun
             if (step.Verb == Scenario.Verb.Fail) await witness.SeeHardwareAsync(At, clock.GetUtcNow(), $"The {kind} {step.Subject} failed.", default);
         }
 
+        await witness.SeeStallsAsync(At, clock.GetUtcNow(), default);
         foreach (var step in happening.Steps.Where(step => !ScenarioOperator.IsHardware(step)))
             if (await user.AskAsync(world, step, default) is { } problem) Refused(step, problem);
         return true;
@@ -297,6 +300,7 @@ public sealed class ScenarioRun
         Scenario.Verb.Freeze => "frozen",
         Scenario.Verb.Start => "start",
         Scenario.Verb.Stop => "stop",
+        Scenario.Verb.Restart or Scenario.Verb.ForceRestart => "restart",
         Scenario.Verb.Migrate => "migrate",
         Scenario.Verb.Maintain => "maintain",
         Scenario.Verb.Resume => "resume",

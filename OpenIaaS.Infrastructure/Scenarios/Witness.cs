@@ -13,7 +13,7 @@ using OpenIaaS.Infrastructure.Simulation;
 namespace OpenIaaS.Infrastructure.Scenarios;
 
 /// <summary>Turns what was accepted, begun and ended into lines of the log: it reads the activities and the runs, as whoever checks the promises would.</summary>
-sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorld world, ScenarioLog log, Referee referee)
+sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorld world, ScenarioLog log, Referee referee, Durations durations)
 {
     readonly Dictionary<long, Activity> open = [];
     readonly Dictionary<Guid, string> machines = world.Machines.ToDictionary(machine => machine.Value.Id.Value, machine => machine.Key);
@@ -23,6 +23,9 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
     readonly SortedDictionary<string, string> running = new(
         world.Machines.Where(machine => machine.Value.HostId is not null)
             .ToDictionary(machine => machine.Key, machine => world.Hosts.Single(host => host.Value.Id == machine.Value.HostId).Key), StringComparer.Ordinal);
+
+    /// <summary>The machines that stand still, and the storage each waits for.</summary>
+    readonly SortedDictionary<string, string> stalled = new(StringComparer.Ordinal);
 
     readonly HashSet<string> maintained = [];
     readonly HashSet<long> waiting = [];
@@ -41,6 +44,33 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             select machine.Id).ToListAsync(stop);
         var left = alive.Select(id => machines[id.Value]).ToHashSet();
         foreach (var name in running.Keys.Where(name => !left.Contains(name)).ToList()) Stop(at, name, reason, byUser: false);
+    }
+
+    /// <summary>Writes which running machines stand still since now, because a storage of theirs cannot be reached, and which go on.</summary>
+    public async Task SeeStallsAsync(TimeSpan at, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var lost = await Stalls.LostAsync(database, stop);
+        if (stalled.Count == 0 && lost.Values.All(volume => volume.Connected)) return;
+        var seen = (await (
+            from machine in database.Set<SimulatedMachine>().AsNoTracking()
+            join host in database.Set<SimulatedHost>() on machine.HostId equals (Id<Host>?)host.Id
+            where (host.FailedAt == null || machine.PlacedAt > host.FailedAt) && (machine.ChangedAt > now ? machine.From : machine.To) == PowerState.Running
+            select machine).ToListAsync(stop)).ToDictionary(machine => machines[machine.Id.Value], machine => Stalls.Of(machine, lost, durations.DiskPatience, now), StringComparer.Ordinal);
+        foreach (var name in stalled.Keys.Where(name => !seen.ContainsKey(name) || !running.ContainsKey(name)).ToList()) stalled.Remove(name);
+        foreach (var (name, stall) in seen.Where(machine => running.ContainsKey(machine.Key)).OrderBy(machine => machine.Key, StringComparer.Ordinal))
+        {
+            if (stall is { IsUnreachable: true })
+            {
+                if (stalled.TryAdd(name, stall.Storage))
+                    log.Write(at, "machine.stalled", ("machine", name), ("host", running[name]), ("storage", stall.Storage), ("reason", $"The block storage {stall.Storage} cannot be reached."));
+            }
+            else if (stalled.Remove(name, out var storage))
+            {
+                if (stall is null) log.Write(at, "machine.resumed", ("machine", name), ("host", running[name]), ("storage", storage), ("result", "done"));
+                else log.Write(at, "machine.resumed", ("machine", name), ("host", running[name]), ("storage", storage), ("result", "read-only"), ("reason", "It was longer than its system waits for its disks; it must be restarted."));
+            }
+        }
     }
 
     /// <summary>Writes which drives are rebuilt at this moment.</summary>
@@ -137,6 +167,12 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             case ActivityTypes.VirtualMachineRecover or ActivityTypes.VirtualMachineStart when completed:
                 var host = running[machines[row.TargetId]] = hosts[Id<Host>.Parse(row.Outcome!, null)];
                 log.Write(at, "machine.running", ("machine", machines[row.TargetId]), ("host", host));
+                break;
+            case ActivityTypes.VirtualMachineRestart when completed:
+                log.Write(at, "machine.restarted", ("machine", machines[row.TargetId]), ("host", running.GetValueOrDefault(machines[row.TargetId])));
+                break;
+            case ActivityTypes.VirtualMachineRestart:
+                log.Write(at, "machine.restart", ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
                 break;
             case ActivityTypes.VirtualMachineRecover when running.ContainsKey(machines[row.TargetId]):
                 Stop(at, machines[row.TargetId], row.Reason!, byUser: false);

@@ -22,11 +22,12 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row ToolsSeen = new("tools seen after boot", 15, "s", $"{Estimate}: the agent starts with the guest's services");
     public static readonly Row BladeBoot = new("blade boot after repair", 240, "s", $"{Estimate}: power-on self-test with memory training, then Xen and the control domain");
     public static readonly Row Heartbeat = new("heartbeat time-out", HeartbeatRule.TimeOut.TotalSeconds, "s", "XAPI's default (Reliability 1)");
+    public static readonly Row GuestDisks = new("a guest waits for its disks", 180, "s", $"{Estimate}: what guest tools set for disks that are slow to come back (VMware Tools: 180 s); Linux alone gives a SCSI disk 30 s, Xen's own block front end waits without end");
     public static readonly Row Snapshot = new("snapshot", 3, "s", $"{Estimate}: all disks of a machine together");
     public static readonly Row SwitchOver = new("live migration, switch-over", 1, "s", $"{Estimate}: the guest pauses while its last pages and its devices go over; before that the memory, over the links");
     public static readonly Row Rebuild = new("rebuild of a drive", 1, "s/GiB", $"{Estimate}: distributed RAID 6 reads from all drives at once, some 1 GiB/s; the whole drive, not what is used");
     public static readonly Row RebuildUnderLoad = new("rebuild of a drive, array fully busy", 2, "s/GiB", $"{Estimate}: half the throughput is left to the machines");
-    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for heartbeat, snapshot, live migration and rebuild");
+    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for heartbeat, disks waited for, snapshot, live migration and rebuild");
 
     /// <summary>The time to copy a template's disk by the class of the volume it is copied to.</summary>
     public static readonly IReadOnlyList<Row> Clone =
@@ -42,11 +43,14 @@ sealed class Durations(SimulationOptions options)
     /// <summary>Every row, for the table in README.md.</summary>
     public static IEnumerable<Row> All =>
     [
-        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, Resize, ToolsSeen, BladeBoot, Heartbeat, Snapshot, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
         .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
     ];
 
     public TimeSpan HeartbeatTimeOut => Scaled(Heartbeat.Value);
+
+    /// <summary>How long the system of a machine waits for block storage that cannot be reached.</summary>
+    public TimeSpan DiskPatience => Scaled(GuestDisks.Value);
 
     /// <summary>The bytes a second an idle array rebuilds.</summary>
     public static double RebuildBytesPerSecond => ByteSize.FromGiB(1).Bytes / Rebuild.Value;

@@ -7,7 +7,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Simulation;
 
 /// <summary>What can be made to go wrong. There are no faults until somebody sets one.</summary>
-sealed class Faults(SimulationStore store, SimulationOptions options, Wiring wiring)
+sealed class Faults(SimulationStore store, SimulationOptions options, Durations durations, Wiring wiring)
 {
     /// <summary>Lets work fail.</summary>
     /// <param name="work">The kind of work.</param>
@@ -32,7 +32,7 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Wiring wir
     public Task ConnectAsync(Id<StorageRepository> storage, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
     {
         var volume = await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop);
-        volume.Cut(!connected);
+        volume.Cut(!connected, now, durations.DiskPatience);
         if (!connected) await Settlement.BreakAsync(database, volume, now, stop);
         return connected;
     }, stop);

@@ -32,10 +32,12 @@ sealed class Guest(SimulationOptions options)
     }
 
     /// <summary>What was written since a moment; never less than a snapshot's own blocks, never more than everything.</summary>
-    public ByteSize Delta(SimulatedMachine machine, DateTimeOffset since, DateTimeOffset now, DateTimeOffset? hostFailedAt)
+    /// <param name="silences">When it could not write (<see cref="Stalls"/>).</param>
+    public ByteSize Delta(SimulatedMachine machine, List<Stalls.Silence> silences, DateTimeOffset since, DateTimeOffset now, DateTimeOffset? hostFailedAt)
     {
         var content = Content(machine);
-        var seconds = Math.Max(0, (machine.WritingUntil(now, hostFailedAt) - since).TotalSeconds);
+        var until = machine.WritingUntil(now, hostFailedAt);
+        var seconds = Math.Max(0, (until - since - Stalls.Within(silences, since, until)).TotalSeconds);
         var written = Math.Max(SmallestDelta.Bytes, WriteRate(machine.Key) * seconds);
         return written < content.Bytes ? new ByteSize((long)written) : content;
     }

@@ -33,7 +33,22 @@ sealed class PoolLoad
     /// <param name="Disks">Which storages its reads and writes go to, and which part of them.</param>
     public sealed record Resident(
         Id<VirtualMachine> Machine, int Host, long Memory, DateTimeOffset From, DateTimeOffset UpAt, DateTimeOffset? AnswersAt, DateTimeOffset Until, Waveform Waveform,
-        IReadOnlyList<(int Storage, double Part)> Disks);
+        IReadOnlyList<(int Storage, double Part)> Disks)
+    {
+        /// <summary>When its disks let it stand still, or only read.</summary>
+        public IReadOnlyList<Stalls.Silence> Silences { get; init; } = [];
+
+        /// <summary>What it asks for at a moment at which it is up.</summary>
+        public Use At(Waveform.Moment now)
+        {
+            var (still, readOnly) = (false, false);
+            foreach (var silence in Silences)
+                if (silence.CoversAt(now.Time)) (still, readOnly) = (still || !silence.Reads, readOnly || silence.Reads);
+            if (still) return Waveform.StandingStill;
+            var use = Waveform.At(now, now.Time >= AnswersAt);
+            return readOnly ? use with { WriteOperations = 0, WrittenBytes = 0 } : use;
+        }
+    }
 
     /// <param name="Threads">Hardware threads; 0 where it is not known, and then nobody waits for one.</param>
     public sealed record Capacity(Id<Host> Id, int Threads);
@@ -102,7 +117,7 @@ sealed class PoolLoad
             var resident = residents[index];
             up[index] = moment >= resident.UpAt && moment < resident.Until;
             if (!up[index]) continue;
-            var use = asked[index] = resident.Waveform.At(now, moment >= resident.AnswersAt);
+            var use = asked[index] = resident.At(now);
             threadsAsked[resident.Host] += use.Threads;
             foreach (var (storage, part) in resident.Disks) operationsAsked[storage] += use.Operations * part;
         }

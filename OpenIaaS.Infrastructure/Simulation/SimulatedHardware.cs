@@ -59,7 +59,8 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
 
     static HardwarePart Describe(SimulatedLink link) => new(
         new Id<HardwarePart>(link.Id.Value), HardwarePartKind.Link, link.FromId, LinkGroup, LinkName, 1, !link.Connected,
-        link.Connected ? HardwareHealth.Healthy : HardwareHealth.Failed, link.LostAt, null, null, null, link.Connected ? null : "The link between the zones is down.");
+        link.Connected ? HardwareHealth.Healthy : HardwareHealth.Failed, link.LostAt, null, null, null, link.Connected ? null : "The link between the zones is down.",
+        FaultRule.Of(HardwarePartKind.Link, link.Connected ? HardwareHealth.Healthy : HardwareHealth.Failed, !link.Connected, 0, 0));
 
     async Task ApplyAsync(ConsoleDbContext database, SimulatedPart part, DateTimeOffset now, CancellationToken stop)
     {
@@ -72,7 +73,8 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
         var health = part.HealthAt(now);
         return new HardwarePart(
             part.Id, part.Kind, part.ZoneId, part.Group, part.Name, part.Number, part.IsBroken, health, health == HardwareHealth.Healthy ? null : part.FailedAt,
-            part.IsRebuildingAt(now) ? part.RebuiltAt : null, part.RebuiltShareAt(now), part.Capacity, health == HardwareHealth.Healthy ? null : Fault(part, group, health, now));
+            part.IsRebuildingAt(now) ? part.RebuiltAt : null, part.RebuiltShareAt(now), part.Capacity, health == HardwareHealth.Healthy ? null : Fault(part, group, health, now),
+            FaultRule.Of(part.Kind, health, part.IsBroken, group.Count(other => other.Kind == part.Kind && other.Id != part.Id && !other.IsBroken), group.Count(other => other.IsMissingAt(now))));
     }
 
     static string Fault(SimulatedPart part, List<SimulatedPart> group, HardwareHealth health, DateTimeOffset now)

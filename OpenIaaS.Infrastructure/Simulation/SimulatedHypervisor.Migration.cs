@@ -37,11 +37,11 @@ sealed partial class SimulatedHypervisor
     async Task<string?> ObstacleAsync(ConsoleDbContext database, SimulatedMachine machine, Id<Host> host, DateTimeOffset now, CancellationToken stop)
     {
         if (machine.HostId == host) return $"{machine.Name} runs on that host already.";
+        if (await CutAsync(database, machine, stop) is { } cut) return cut.Unreachable;
         if (!AnswersAt(machine, now) || !guest.Tools(machine).PvDrivers) return $"The PV drivers inside {machine.Name} are not seen, so that it cannot be moved while it runs.";
         var storages = machine.Disks.Select(disk => disk.Storage).Distinct().ToArray();
         var volumes = await database.Set<SimulatedVolume>().AsNoTracking().Where(volume => storages.Contains(volume.Id)).OrderBy(volume => volume.Name).ToListAsync(stop);
-        if (volumes.Find(volume => volume.Array.Length == 0) is { } local) return $"{machine.Name} has a disk on {local.Name}, which only its host reaches.";
-        return volumes.Find(volume => !volume.Connected)?.Unreachable;
+        return volumes.Find(volume => volume.Array.Length == 0) is { } local ? $"{machine.Name} has a disk on {local.Name}, which only its host reaches." : null;
     }
 
     /// <summary>What is left for one more move on the slower of two hosts, in Gbit/s: each shares its links among the moves under way from and to it.</summary>

@@ -17,11 +17,12 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
         store.ReadAsync<IReadOnlyList<MachineObservation>>(async (database, now) =>
         {
             var failures = await FailuresAsync(database, stop);
+            var lost = await Stalls.LostAsync(database, stop);
             List<MachineObservation> seen = new(machines.Count);
             foreach (var asked in machines.Chunk(IdentitiesPerQuery))
             {
                 var known = await database.Set<SimulatedMachine>().Where(row => asked.Contains(row.Id) && row.CreatedAt <= now).OrderBy(row => row.Id).ToListAsync(stop);
-                seen.AddRange(known.Select(machine => Observe(machine, now, FailedAt(failures, machine))));
+                seen.AddRange(known.Select(machine => Observe(machine, lost, now, FailedAt(failures, machine))));
             }
 
             return seen;
@@ -91,12 +92,14 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
             Result = work == SimulatedWork.Start ? host.ToString() : machine.ToString(), Settled = !Settlement.IsNeeded(work, verdict.Succeeds),
         };
 
-    MachineObservation Observe(SimulatedMachine machine, DateTimeOffset now, DateTimeOffset? hostFailedAt)
+    MachineObservation Observe(SimulatedMachine machine, Dictionary<Id<StorageRepository>, SimulatedVolume> lost, DateTimeOffset now, DateTimeOffset? hostFailedAt)
     {
         var power = machine.PowerAt(now, hostFailedAt);
         var silent = new MachineObservation(
             machine.Id, power, power == PowerState.Running ? machine.HostId : null, GuestTools.None, [], ConfigDrive: machine.DriveAt(now, hostFailedAt));
-        return power == PowerState.Running && AnswersAt(machine, now)
+        if (power != PowerState.Running) return silent;
+        silent = silent with { Stall = Stalls.Of(machine, lost, durations.DiskPatience, now) };
+        return AnswersAt(machine, now) && silent.Stall is not { IsUnreachable: true }
             ? silent with { Tools = guest.Tools(machine), Addresses = guest.Addresses(machine), HostName = machine.ConfigDrive?.HostName ?? "" }
             : silent;
     }

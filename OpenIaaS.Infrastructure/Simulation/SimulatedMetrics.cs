@@ -40,12 +40,17 @@ sealed class SimulatedMetrics(SimulationStore store, SimulationOptions options, 
         var disks = stays.Select(stay => HardwareJson.Read<List<SimulatedDisk>>(stay.DisksJson)).ToList();
         var asked = disks.SelectMany(list => list).Select(disk => disk.Storage).Distinct().ToArray();
         var volumes = await database.Set<SimulatedVolume>().Where(volume => asked.Contains(volume.Id)).OrderBy(volume => volume.Name).ToListAsync(stop);
+        var lost = volumes.Where(volume => volume.LostAt is not null).ToDictionary(volume => volume.Id);
+        var boots = lost.Count == 0 ? [] : await database.Set<SimulatedMachine>().Where(machine => machine.PoolId == pool).ToDictionaryAsync(machine => machine.Id, machine => machine.BootedAt, stop);
         var zones = volumes.Select(volume => volume.ZoneId).Distinct().ToArray();
         var canisters = await database.Set<SimulatedPart>().Where(part => zones.Contains(part.ZoneId) && part.Kind == HardwarePartKind.Canister).ToListAsync(stop);
         var hostAt = hosts.Select((host, index) => (host.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
         var volumeAt = volumes.Select((volume, index) => (volume.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
         return new PoolLoad(
-            stays.Zip(disks).Where(pair => hostAt.ContainsKey(pair.First.HostId)).Select(pair => Resident(pair.First, pair.Second, hostAt, volumeAt)),
+            stays.Zip(disks).Where(pair => hostAt.ContainsKey(pair.First.HostId)).Select(pair => Resident(pair.First, pair.Second, hostAt, volumeAt) with
+            {
+                Silences = Stalls.Of(pair.Second, lost, boots.GetValueOrDefault(pair.First.MachineId), durations.DiskPatience),
+            }),
             hosts.Select(host => new PoolLoad.Capacity(host.Id, host.Threads)),
             volumes.Select(volume => new PoolLoad.Storage(
                 volume.Id, StorageClass.Named(volume.ClassName).IopsOf(volume.Capacity), PartOf(canisters.FindAll(part => part.Group == volume.Array)))));

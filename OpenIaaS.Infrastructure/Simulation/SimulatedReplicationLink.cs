@@ -85,7 +85,7 @@ sealed class SimulatedReplicationLink(SimulationStore store, Durations durations
         var links = site.Links.FindAll(row => (row.FromId == source.ZoneId && row.ToId == target.ZoneId) || (row.FromId == target.ZoneId && row.ToId == source.ZoneId));
         if (links.Count == 0) return (null, $"No link joins the zone of {source.Name} with that of the block storage {target.Name}.");
         if (links.Find(row => row.Connected) is not { } link) return (null, "The link between the zones is down.");
-        var size = way.Since is { } then ? guest.Delta(source, then, now, site.FailedAt(source)) : guest.Content(source);
+        var size = way.Since is { } then ? guest.Delta(source, Stalls.Of(source.Disks, site.Volumes, source.BootedAt, durations.DiskPatience), then, now, site.FailedAt(source)) : guest.Content(source);
         return target.Refuses(size) is { } full ? (null, full) : (new Copy(link, size), null);
     }
 

@@ -31,6 +31,15 @@ sealed class SimulatedVolume : IVersioned
     /// <summary>Whether its hosts reach it: it is not cut off, and its array serves it.</summary>
     public bool Connected { get; private set; } = true;
 
+    /// <summary>Since when its hosts cannot reach it, or could not the last time; null when they always could.</summary>
+    public DateTimeOffset? LostAt { get; private set; }
+
+    /// <summary>When they reached it again after that; null while they do not.</summary>
+    public DateTimeOffset? BackAt { get; private set; }
+
+    /// <summary>Machines that had booted before this had given up waiting for it before it was back; null when that was never so.</summary>
+    public DateTimeOffset? GivenUpBefore { get; private set; }
+
     /// <summary>How many times slower than usual it was made on purpose; 1 is usual.</summary>
     public double Slowness { get; set; } = 1;
 
@@ -54,11 +63,18 @@ sealed class SimulatedVolume : IVersioned
     /// <summary>How many times longer than usual everything on it takes: twice with one canister, and as much as it was slowed down.</summary>
     public double Delay => Slowness * (Canisters == 1 ? 2 : 1);
 
-    public void Cut(bool cut) => (IsCut, Connected) = (cut, !cut && Fault is null);
+    /// <summary>Cuts it off from its hosts, or joins it again.</summary>
+    /// <param name="patience">How long the systems of machines wait for it.</param>
+    public void Cut(bool cut, DateTimeOffset now, TimeSpan patience)
+    {
+        IsCut = cut;
+        Reach(now, patience);
+    }
 
     /// <summary>Takes the state of its array over.</summary>
     /// <param name="array">The canisters and drives of the array; none where nobody knows of them.</param>
-    public void Hang(List<SimulatedPart> array, DateTimeOffset now)
+    /// <param name="patience">How long the systems of machines wait for it.</param>
+    public void Hang(List<SimulatedPart> array, DateTimeOffset now, TimeSpan patience)
     {
         if (array.Count == 0) return;
         Canisters = array.Count(part => part.Kind == HardwarePartKind.Canister && !part.IsBroken);
@@ -66,7 +82,23 @@ sealed class SimulatedVolume : IVersioned
         Fault = Canisters == 0 ? $"The block storage {Name} is offline: both canisters of {Array} have failed."
             : !DistributedRaid.Survives(missing) ? $"The block storage {Name} is offline: {missing} drives of {Array} are missing, and it survives {DistributedRaid.Parity}."
             : null;
-        Connected = !IsCut && Fault is null;
+        Reach(now, patience);
+    }
+
+    /// <summary>Notes when it is lost to its hosts and when it is back: what that means to machines follows from it.</summary>
+    void Reach(DateTimeOffset now, TimeSpan patience)
+    {
+        var reached = !IsCut && Fault is null;
+        if (reached == Connected) return;
+        Connected = reached;
+        if (!reached)
+        {
+            (LostAt, BackAt) = (now, null);
+            return;
+        }
+
+        BackAt = now;
+        if (now - LostAt > patience) GivenUpBefore = now - patience;
     }
 
     /// <summary>Fills it to the last byte with something that is not the console's.</summary>

@@ -12,6 +12,9 @@ sealed class Waveform
     /// <summary>From this rate on, in bytes a second, a machine writes streams.</summary>
     const double StreamRate = 4e6;
 
+    /// <summary>The part of its vCPUs that a system takes which does nothing.</summary>
+    const double Idle = 0.002;
+
     readonly ulong processor;
     readonly ulong disk;
     readonly int virtualCpus;
@@ -53,13 +56,16 @@ sealed class Waveform
         double Spread(string purpose, double least, double most) => least * Math.Pow(most / least, Draw.Unit(seed, key, purpose, 0));
     }
 
+    /// <summary>What it asks for while its system waits for its disks: a clock that ticks, and nobody who answers.</summary>
+    public Use StandingStill => new(Idle * virtualCpus, 0, 0, 0, 0, 0, 0, 0);
+
     /// <summary>What it asks for while its system is up.</summary>
     /// <param name="agentAnswers">Whether its management agent tells of its memory.</param>
     public Use At(Moment now, bool agentAnswers)
     {
         var rhythm = (1 + (swing * ((now.Cosine * peakCosine) + (now.Sine * peakSine)))) * (now.IsWeekend && !worksAtNight ? 0.5 : 1);
         var busy = hasGuestSystem
-            ? Math.Clamp(level * rhythm * now.Hours.Around(processor, 0.3) * now.Minutes.Around(~processor, 0.25) * now.Minute.Around(processor + 1, 0.1), 0.002, 1) : 0.002;
+            ? Math.Clamp(level * rhythm * now.Hours.Around(processor, 0.3) * now.Minutes.Around(~processor, 0.25) * now.Minute.Around(processor + 1, 0.1), Idle, 1) : Idle;
         var written = writeRate * now.Hours.Around(disk, 0.4) * now.Minutes.Around(~disk, 0.4) * now.Minute.Around(disk + 1, 0.15);
         var read = written * readsForEachWrite * rhythm;
         var threads = busy * virtualCpus;

@@ -18,7 +18,7 @@ sealed class Wiring(Durations durations)
         foreach (var volume in volumes.OrderBy(volume => volume.Name, StringComparer.Ordinal))
         {
             var reached = volume.Connected;
-            volume.Hang(parts.FindAll(part => part.Group == volume.Array), now);
+            volume.Hang(parts.FindAll(part => part.Group == volume.Array), now, durations.DiskPatience);
             if (reached && !volume.Connected) await Settlement.BreakAsync(database, volume, now, stop);
         }
     }

@@ -56,6 +56,24 @@ public sealed class HostsPageTests : PageTest
     }
 
     [Fact]
+    public async Task Host_shows_the_GPUs_of_its_class_and_others_that_they_have_none()
+    {
+        var world = Cloud.World;
+        await using (var database = Cloud.Database())
+        {
+            database.Add(new Host(new(Guid.Parse("00000000-0000-0000-0000-0000000000f1")), world.Tenant.Id, world.PoolA.Id, "gpu-1", "PERFORMANCE 4", world.HostsA[0].Chassis, 8, false));
+            await database.SaveChangesAsync();
+        }
+
+        var page = await RenderAsync<HostsPage>();
+        page.WaitForAssertion(() => Assert.Contains("2 × NVIDIA L40S 48GB", Row("gpu-1"), StringComparison.Ordinal), Patience);
+        Assert.DoesNotContain("NVIDIA", Row(world.HostsA[0].Name), StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("tbody [aria-label='no GPU']"));
+
+        string Row(string host) => page.FindAll("tbody tr").Single(row => row.TextContent.Contains(host, StringComparison.Ordinal)).TextContent;
+    }
+
+    [Fact]
     public async Task Whoever_may_not_change_pools_sees_no_actions()
     {
         await SignInWithAsync(Permission.ComputeRead);

@@ -44,6 +44,14 @@ static class LabDraw
         HostStatus.Evacuating or HostStatus.Maintenance => "info",
     };
 
+    public static Tone Tone(this FaultSeverity severity) => severity switch
+    {
+        FaultSeverity.Critical or FaultSeverity.Major => Shared.Tone.Bad,
+        FaultSeverity.Minor or FaultSeverity.Warning => Shared.Tone.Warn,
+        FaultSeverity.Info => Shared.Tone.Info,
+        FaultSeverity.Cleared => Shared.Tone.Ok,
+    };
+
     public static Tone Tone(this HardwareHealth health) => health switch
     {
         HardwareHealth.Healthy => Shared.Tone.Ok,

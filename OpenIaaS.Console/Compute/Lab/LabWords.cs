@@ -28,6 +28,17 @@ static class LabWords
         HardwareHealth.Replace => L["Replace"],
     };
 
+    /// <summary>How bad it is, in the words of UCS Manager.</summary>
+    public static string Severity(IStringLocalizer<LabText> L, FaultSeverity severity) => severity switch
+    {
+        FaultSeverity.Critical => L["critical"],
+        FaultSeverity.Major => L["major"],
+        FaultSeverity.Minor => L["minor"],
+        FaultSeverity.Warning => L["warning"],
+        FaultSeverity.Info => L["info"],
+        FaultSeverity.Cleared => L["cleared"],
+    };
+
     public static string Status(IStringLocalizer<LabText> L, HostStatus status) => status switch
     {
         HostStatus.Connected => L["Healthy"],

@@ -73,7 +73,7 @@ public sealed record DashboardAlarm(
     DashboardAlarmKind Kind, int Count, IReadOnlyList<string> Names, Guid? Target = null, int Affected = 0, int Of = 0, TimeSpan? Age = null, TimeSpan? Promise = null, double Share = 0,
     ByteSize Free = default)
 {
-    /// <summary>The first of the broken parts, each with the zone it stands in.</summary>
+    /// <summary>The first of the broken parts, the worst first, each with the zone it stands in.</summary>
     public IReadOnlyList<(HardwareMapQueries.Area Area, HardwarePart Part)> Broken { get; init; } = [];
 
     /// <summary>How many names are told.</summary>

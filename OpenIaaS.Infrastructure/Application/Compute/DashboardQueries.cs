@@ -74,7 +74,7 @@ public sealed class DashboardQueries(
     static IEnumerable<DashboardAlarm> HardwareBroken(Result<IReadOnlyList<HardwareMapQueries.Area>> areas)
     {
         if (!areas.Ok) yield break;
-        var broken = areas.Value.SelectMany(area => area.Faults.Select(part => (Area: area, Part: part))).ToList();
+        var broken = areas.Value.SelectMany(area => area.Faults.Select(part => (Area: area, Part: part))).OrderByDescending(found => found.Part.Severity).ToList();
         if (broken.Count == 0) yield break;
         yield return new DashboardAlarm(DashboardAlarmKind.HardwareBroken, broken.Count, [], One(broken, found => found.Part.Id.Value)) { Broken = [.. broken.Take(DashboardAlarm.Named)] };
     }

@@ -31,8 +31,8 @@ public sealed class HardwareMapQueries(IDbContextFactory<ConsoleDbContext> datab
     {
         public sealed record Load(string Chassis, int Hosts, int Machines);
 
-        /// <summary>Those that need somebody.</summary>
-        public IEnumerable<HardwarePart> Faults => Parts.Where(part => part.Health != HardwareHealth.Healthy);
+        /// <summary>Those that need somebody, the worst first.</summary>
+        public IEnumerable<HardwarePart> Faults => Parts.Where(part => part.Health != HardwareHealth.Healthy).OrderByDescending(part => part.Severity);
 
         /// <summary>The hosts that hang on an interconnect or a chassis, and the machines on them.</summary>
         public (int Hosts, int Machines) On(HardwarePart part)

@@ -23,6 +23,9 @@ public sealed class HostQueries(IDbContextFactory<ConsoleDbContext> databases)
         /// <summary>Whether it can be taken out of maintenance.</summary>
         public Result CanEndMaintenance => Host.CanEndMaintenance(Name, Status);
 
+        /// <summary>The GPUs of its class, or null when it has none.</summary>
+        public string? Gpu => Domain.Catalog.BladeClass.Named(BladeClass).Gpu;
+
         /// <summary>The share of the memory for machines that is taken, 0 to 1.</summary>
         public double MemoryShare => MemoryForMachines.Bytes == 0 ? 0 : MemoryTaken.Bytes / (double)MemoryForMachines.Bytes;
     }

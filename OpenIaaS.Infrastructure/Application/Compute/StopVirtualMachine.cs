@@ -20,7 +20,8 @@ public sealed class StopVirtualMachine(Submission submission, IHypervisor hyperv
         {
             var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
-            var begun = machine.BeginStop(input.Force);
+            var stall = await MachineTarget.StallAsync(hypervisor, machine, stop);
+            var begun = machine.BeginStop(input.Force, stall);
             return begun.Ok ? MachineTarget.Of(machine) : Result<ActivityTarget>.Refused(begun.Problems);
         }, stop);
 

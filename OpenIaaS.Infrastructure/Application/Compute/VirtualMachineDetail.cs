@@ -10,13 +10,14 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// <param name="Progress">How far what is being done to it is, 0 to 100 percent; null while nothing is.</param>
 /// <param name="LargestHost">What the largest host of its pool has for machines.</param>
 /// <param name="GuestHostName">The name its guest reports, or empty.</param>
+/// <param name="Stall">What block storage that cannot or could not be reached did to it, as its hypervisor sees it now.</param>
 /// <param name="MountedImage">The ISO in its DVD drive, or null.</param>
 public sealed record VirtualMachineDetail(
     Id<VirtualMachine> Id, int Version, string Name, PowerState Power, PendingAction Pending, int? Progress, MachinePlace Place,
     int VirtualCpus, int CoresPerSocket, ByteSize Memory, ByteSize LargestHost, HighAvailabilityPriority HighAvailability, int StartOrder,
     string GuestSystem, string GuestHostName, GuestTools Tools, bool AutoPowerOn, Firmware Firmware, bool SecureBoot, BootOrder BootOrder, string? MountedImage,
     DateTimeOffset CreatedAt, IReadOnlyList<string> Tags, IReadOnlyList<MachineDisk> Disks, ConfigDrive ConfigDrive, IReadOnlyList<MachineAdapter> Adapters,
-    IReadOnlyList<MachinePolicy> Policies, MachineReplica? Replica, int Backups, MachineActions Actions)
+    IReadOnlyList<MachinePolicy> Policies, MachineReplica? Replica, int Backups, DiskStall? Stall, MachineActions Actions)
 {
     /// <summary>Block devices in use: disks, the DVD drive and a config drive.</summary>
     public int Devices => Disks.Count + DiskLimits.DvdDrives + (ConfigDrive == ConfigDrive.None ? 0 : 1);

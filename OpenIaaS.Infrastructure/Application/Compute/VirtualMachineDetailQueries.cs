@@ -10,7 +10,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
 /// <summary>One virtual machine with all that belongs to it, and what its dialogs offer.</summary>
-public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor, TimeProvider clock)
 {
     /// <summary>How many of its newest activities a machine shows.</summary>
     const int NewestActivities = 50;
@@ -24,6 +24,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
 
         var policies = await PoliciesAsync(database, machine, stop);
         var replica = await ReplicaAsync(database, machine, stop);
+        var stall = await MachineTarget.StallAsync(hypervisor, machine, stop);
         int? progress = machine.Pending == PendingAction.None ? null : await database.Activities
             .Where(activity => activity.TargetId == id.Value && (activity.State == ActivityState.Running || activity.State == ActivityState.Waiting))
             .MaxAsync(activity => (int?)activity.Progress, stop) ?? 0;
@@ -33,7 +34,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             machine.GuestSystem, machine.GuestHostName, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
             await database.VisibleTo<DiskImage>(caller).Where(image => image.Id == machine.MountedImageId).Select(image => image.Name).SingleOrDefaultAsync(stop),
             machine.CreatedAt, machine.Tags, await DisksAsync(database, id, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
-            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), Actions(machine, policies.Count, replica?.Policy));
+            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy));
     }
 
     /// <summary>The hosts of its pool, for the choice when it is powered on.</summary>
@@ -86,8 +87,8 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             .SingleOrDefaultAsync(stop);
     }
 
-    static MachineActions Actions(VirtualMachine machine, int policies, string? replicationPolicy) => new(
-        First(machine.CanStart(policies)), First(machine.CanStop(false)), First(machine.CanStop(true)), First(machine.CanRestart(true)), First(machine.CanMigrate(null)),
+    static MachineActions Actions(VirtualMachine machine, DiskStall? stall, int policies, string? replicationPolicy) => new(
+        First(machine.CanStart(policies)), First(machine.CanStop(false, stall)), First(machine.CanStop(true, stall)), First(machine.CanRestart(true, stall)), First(machine.CanMigrate(null)),
         First(machine.CanDelete()) ?? First(machine.CanDeleteReplicated(replicationPolicy)),
         First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)));
 

@@ -11,9 +11,10 @@ namespace OpenIaaS.Infrastructure.Application.Storage;
 public sealed class StorageQueries(IDbContextFactory<ConsoleDbContext> databases)
 {
     /// <summary>A block storage with what lies on it and what it is marked for.</summary>
+    /// <param name="Stalled">How many running machines stand still because it cannot be reached; 0 while it can.</param>
     public sealed record Row(
         Id<StorageRepository> Id, string Name, string Class, int? Iops, Id<Pool> PoolId, string Pool, Id<AvailabilityZone> ZoneId, string Zone, string Array, ByteSize Used, ByteSize Capacity,
-        bool IsShared, bool IsConnected, int Disks, int Policies, bool IsHeartbeat)
+        bool IsShared, bool IsConnected, int Disks, int Policies, bool IsHeartbeat, int Stalled)
     {
         /// <summary>The share that is taken, 0 to 1.</summary>
         public double Share => Capacity.Bytes == 0 ? 0 : Used.Bytes / (double)Capacity.Bytes;
@@ -34,8 +35,14 @@ public sealed class StorageQueries(IDbContextFactory<ConsoleDbContext> databases
             select new { Storage = storage, Pool = pool.Name, ZoneId = zone.Id, Zone = zone.Name, IsHeartbeat = pool.HeartbeatStorageId == storage.Id }).ToListAsync(stop);
         var disks = await database.VisibleTo<VirtualDisk>(caller).GroupBy(disk => disk.StorageRepositoryId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
         var policies = await database.VisibleTo<Domain.Replication.ReplicationPolicy>(caller).GroupBy(policy => policy.TargetStorageId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
+        var stalled = await (
+            from disk in database.VisibleTo<VirtualDisk>(caller)
+            join storage in database.StorageRepositories on disk.StorageRepositoryId equals storage.Id
+            join machine in database.VirtualMachines on disk.MachineId equals machine.Id
+            where !storage.IsConnected && machine.Power == PowerState.Running
+            select new { Storage = storage.Id, Machine = machine.Id }).Distinct().GroupBy(pair => pair.Storage).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
         return found.Select(row => new Row(
             row.Storage.Id, row.Storage.Name, row.Storage.ClassName, row.Storage.Class.IopsOf(row.Storage.Capacity), row.Storage.PoolId, row.Pool, row.ZoneId, row.Zone, row.Storage.Array,
-            row.Storage.Used, row.Storage.Capacity, row.Storage.IsShared, row.Storage.IsConnected, disks.GetValueOrDefault(row.Storage.Id), policies.GetValueOrDefault(row.Storage.Id), row.IsHeartbeat)).ToList();
+            row.Storage.Used, row.Storage.Capacity, row.Storage.IsShared, row.Storage.IsConnected, disks.GetValueOrDefault(row.Storage.Id), policies.GetValueOrDefault(row.Storage.Id), row.IsHeartbeat, stalled.GetValueOrDefault(row.Storage.Id))).ToList();
     }
 }

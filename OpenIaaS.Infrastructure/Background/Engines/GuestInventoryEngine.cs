@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Background.Engines;
@@ -15,7 +16,7 @@ public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> dat
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
-    public IReadOnlyCollection<Type> Watches { get; } = [typeof(VirtualMachine)];
+    public IReadOnlyCollection<Type> Watches { get; } = [typeof(VirtualMachine), typeof(StorageRepository)];
 
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken stop)
     {
@@ -43,8 +44,10 @@ public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> dat
         return null;
     }
 
+    /// <summary>Those that stand still because their storage cannot be reached have nothing to say until it is back.</summary>
     static IQueryable<VirtualMachine> Waiting(ConsoleDbContext database) => database.VirtualMachines
-        .Where(machine => machine.Power == PowerState.Running && machine.Pending == PendingAction.None && !machine.Tools.ManagementAgent);
+        .Where(machine => machine.Power == PowerState.Running && machine.Pending == PendingAction.None && !machine.Tools.ManagementAgent
+            && !database.VirtualDisks.Any(disk => disk.MachineId == machine.Id && database.StorageRepositories.Any(storage => storage.Id == disk.StorageRepositoryId && !storage.IsConnected)));
 
     static async Task AddressesAsync(ConsoleDbContext database, Id<VirtualMachine> machine, IReadOnlyList<string> addresses, CancellationToken stop)
     {

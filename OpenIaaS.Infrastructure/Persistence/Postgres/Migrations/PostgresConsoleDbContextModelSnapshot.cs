@@ -1791,6 +1791,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("BackAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Canisters")
                         .HasColumnType("integer");
 
@@ -1810,8 +1813,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<long>("Filling")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("GivenUpBefore")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool>("IsCut")
                         .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("LostAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -22,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedVolume",
                 typeof(SimulatedVolume),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 17,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -39,6 +39,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(SimulatedVolume).GetProperty("Array", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SimulatedVolume).GetField("<Array>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var backAt = runtimeEntityType.AddProperty(
+                "BackAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SimulatedVolume).GetProperty("BackAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedVolume).GetField("<BackAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
             var canisters = runtimeEntityType.AddProperty(
                 "Canisters",
@@ -83,12 +91,28 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 valueConverter: new Conventions.ByteSizeConverter());
             filling.SetSentinelFromProviderValue(0L);
 
+            var givenUpBefore = runtimeEntityType.AddProperty(
+                "GivenUpBefore",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SimulatedVolume).GetProperty("GivenUpBefore", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedVolume).GetField("<GivenUpBefore>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
+
             var isCut = runtimeEntityType.AddProperty(
                 "IsCut",
                 typeof(bool),
                 propertyInfo: typeof(SimulatedVolume).GetProperty("IsCut", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SimulatedVolume).GetField("<IsCut>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var lostAt = runtimeEntityType.AddProperty(
+                "LostAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SimulatedVolume).GetProperty("LostAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedVolume).GetField("<LostAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
             var name = runtimeEntityType.AddProperty(
                 "Name",

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("dfd9124d-f83c-4422-adba-3e5f73a449eb"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("41b36fbd-ab6a-4052-87da-79d841c43273"), entityTypeCount: 43)
         {
         }
 

@@ -1776,6 +1776,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BackAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Canisters")
                         .HasColumnType("INTEGER");
 
@@ -1795,7 +1798,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("Filling")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("GivenUpBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsCut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LostAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
