@@ -22,6 +22,14 @@ public sealed class SimulateCommandTests
     }
 
     [Fact]
+    public async Task A_seed_played_twice_gives_one_hash_and_one_line()
+    {
+        var (code, said, complained) = await RunAsync("--fleets", "4", "4", "--twice");
+        Assert.Equal((0, ""), (code, complained));
+        Assert.Single(said.Split('\n'), line => line.StartsWith("seed 4 held ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_seed_alone_prints_its_day_and_whether_everything_held()
     {
         var (code, said, complained) = await RunAsync("--fleets", "3", "3");
@@ -34,8 +42,9 @@ public sealed class SimulateCommandTests
     [InlineData("Name one scenario file, and how many times faster than real time it is played (1 to 1000000) if not as fast as it goes: simulate FILE --speed 60")]
     [InlineData("Name one scenario file, and how many times faster than real time it is played (1 to 1000000) if not as fast as it goes: simulate FILE --speed 60", "scenario.json", "--speed", "fast")]
     [InlineData("Name one scenario file, and how many times faster than real time it is played (1 to 1000000) if not as fast as it goes: simulate FILE --speed 60", "scenario.json", "--speed", "0.5")]
-    [InlineData("Give the first and the last seed, whole numbers: simulate --fleets 1 10000", "--fleets", "1", "many")]
-    [InlineData("Give the first and the last seed, whole numbers: simulate --fleets 1 10000", "--fleets", "2", "1")]
+    [InlineData("Give the first and the last seed, whole numbers, and whether each is played twice: simulate --fleets 1 10000 --twice", "--fleets", "1", "many")]
+    [InlineData("Give the first and the last seed, whole numbers, and whether each is played twice: simulate --fleets 1 10000 --twice", "--fleets", "2", "1")]
+    [InlineData("Give the first and the last seed, whole numbers, and whether each is played twice: simulate --fleets 1 10000 --twice", "--fleets", "1", "2", "--thrice")]
     public async Task What_cannot_be_played_is_refused_with_a_sentence(string sentence, params string[] arguments)
     {
         var (code, said, complained) = await RunAsync(arguments);

@@ -15,9 +15,9 @@ public sealed class RehearsalPageTests : PageTest
     [Fact]
     public async Task Link_opens_the_moment_with_what_was_done()
     {
-        var page = await OpenAsync("two-faults?at=PT1H30M&did=PT1H~fail~az05-blade-2");
+        var page = Open("two-faults?at=PT1H30M&did=PT1H~fail~az05-blade-2");
 
-        page.WaitForAssertion(() => Assert.Equal("01:30:00", Time(page)), Patience);
+        await SoonAsync(() => Assert.Equal("01:30:00", Time(page)));
         Assert.Contains("1 thing done by hand", page.Find(".head").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Blade 2, az05-blade-2, Failed, 0 VMs"], page.FindAll("svg a.bad").Select(blade => blade.GetAttribute("aria-label")));
         Assert.Contains("machine.stoppedaz05-blade-2claims-db-01", page.Find("aside ol").TextContent, StringComparison.Ordinal);
@@ -26,45 +26,46 @@ public sealed class RehearsalPageTests : PageTest
     [Fact]
     public async Task Blade_is_broken_on_the_map_written_into_the_address_and_taken_back()
     {
-        var page = await OpenAsync("two-faults?at=PT10M");
-        page.WaitForAssertion(() => Assert.Equal("00:10:00", Time(page)), Patience);
+        var page = Open("two-faults?at=PT10M");
+        await SoonAsync(() => Assert.Equal("00:10:00", Time(page)));
         Navigation.NavigateTo(page.Find("a[aria-label^='Blade 3, az05-blade-3']").GetAttribute("href")!);
-        page.WaitForAssertion(() => page.Find("[role=dialog][aria-label=az05-blade-3]"), Patience);
+        await SoonAsync(() => page.Find("[role=dialog][aria-label=az05-blade-3]"));
 
         Press(page, "Fail blade");
 
-        page.WaitForAssertion(() => Assert.Contains("did=PT10M~fail~az05-blade-3", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal), Patience);
-        page.WaitForAssertion(() => Assert.Contains("bad", page.Find("a[aria-label^='Blade 3, az05-blade-3']").ClassName, StringComparison.Ordinal), Patience);
-        page.WaitForAssertion(() => Assert.Contains("not expected", page.Find("aside ol li").TextContent, StringComparison.Ordinal), Patience);
+        await SoonAsync(() => Assert.Contains("did=PT10M~fail~az05-blade-3", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal));
+        await SoonAsync(() => Assert.Contains("bad", page.Find("a[aria-label^='Blade 3, az05-blade-3']").ClassName, StringComparison.Ordinal));
+        await SoonAsync(() => Assert.Contains("not expected", page.Find("aside ol li").TextContent, StringComparison.Ordinal));
 
         Press(page, "Back to before");
 
-        page.WaitForAssertion(() => Assert.DoesNotContain("did=", Navigation.Uri, StringComparison.Ordinal), Patience);
-        page.WaitForAssertion(() => Assert.DoesNotContain("bad", page.Find("a[aria-label^='Blade 3, az05-blade-3']").ClassName, StringComparison.Ordinal), Patience);
-        page.WaitForAssertion(() => Assert.Contains("Until now everything went as expected.", page.Find("aside").TextContent, StringComparison.Ordinal), Patience);
+        await SoonAsync(() => Assert.DoesNotContain("did=", Navigation.Uri, StringComparison.Ordinal));
+        await SoonAsync(() => Assert.DoesNotContain("bad", page.Find("a[aria-label^='Blade 3, az05-blade-3']").ClassName, StringComparison.Ordinal));
+        await SoonAsync(() => Assert.Contains("Until now everything went as expected.", page.Find("aside").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Next_event_and_the_line_of_time_move_the_moment()
     {
-        var page = await OpenAsync("two-faults?at=PT2H10M");
-        page.WaitForAssertion(() => Assert.Equal("02:10:00", Time(page)), Patience);
+        var page = Open("two-faults?at=PT2H10M");
+        await SoonAsync(() => Assert.Equal("02:10:00", Time(page)));
 
         Press(page, "To the next event");
-        page.WaitForAssertion(() => Assert.Equal("02:13:00", Time(page)), Patience);
+        await SoonAsync(() => Assert.Equal("02:13:00", Time(page)));
         Assert.Contains("machine.stopped", page.Find("aside ol li code").TextContent, StringComparison.Ordinal);
 
         page.Find("input[type=range]").Change("1200");
-        page.WaitForAssertion(() => Assert.Equal("00:20:00", Time(page)), Patience);
-        page.WaitForAssertion(() => Assert.EndsWith("at=PT20M", Navigation.Uri, StringComparison.Ordinal), Patience);
+        await SoonAsync(() => Assert.Equal("00:20:00", Time(page)));
+        await SoonAsync(() => Assert.EndsWith("at=PT20M", Navigation.Uri, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Expected_log_says_of_each_line_whether_it_came()
     {
-        var page = await OpenAsync("two-faults?at=PT2H20M&log=expected&did=PT1H~fail~az05-blade-2");
+        var page = Open("two-faults?at=PT2H20M&log=expected&did=PT1H~fail~az05-blade-2");
+        await SoonAsync(() => Assert.Equal("02:20:00", Time(page)));
 
-        page.WaitForAssertion(() => Assert.Contains("not expected,", page.Find("aside .verdict").TextContent, StringComparison.Ordinal), Patience);
+        await SoonAsync(() => Assert.Contains("not expected,", page.Find("aside .verdict").TextContent, StringComparison.Ordinal));
         var lines = page.FindAll("aside ol li").Select(line => line.TextContent).ToList();
         Assert.Contains(lines, line => line.Contains("host.failed", StringComparison.Ordinal) && line.Contains("it happened", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("ha.restart", StringComparison.Ordinal) && line.Contains("did not", StringComparison.Ordinal));
@@ -80,10 +81,9 @@ public sealed class RehearsalPageTests : PageTest
         Press(list, "Rehearse with this tenant");
         list.WaitForAssertion(() => Assert.Contains("/lab/rehearsal/", Navigation.Uri, StringComparison.Ordinal), Patience);
 
-        var page = await OpenAsync(Navigation.Uri[(Navigation.Uri.LastIndexOf('/') + 1)..]);
+        var page = Open(Navigation.Uri[(Navigation.Uri.LastIndexOf('/') + 1)..]);
 
-        page.WaitForAssertion(() => Assert.Equal("00:00:00", Time(page)), Patience);
-        Assert.Equal(Cloud.World.HostsA.Count + Cloud.World.HostsB.Count, page.FindAll("svg a[aria-label^='Blade ']").Count);
+        await SoonAsync(() => Assert.Equal(4, page.FindAll("svg a[aria-label^='Blade ']").Count));
         Assert.Contains(page.FindAll("svg a[aria-label^='Blade ']"), blade => blade.GetAttribute("aria-label") == "Blade 1, clu001-az05-blade-1, Healthy, 1 VM");
         var text = (await Cloud.Get<FleetScenarioQueries>().WriteAsync(Cloud.World.Caller, default)).Value;
         Assert.Contains("\"erp-db-01 (2)\"", text, StringComparison.Ordinal);
@@ -92,18 +92,19 @@ public sealed class RehearsalPageTests : PageTest
     [Fact]
     public async Task Edited_scenario_is_saved_with_what_was_done_and_opened()
     {
-        var page = await OpenAsync("two-faults?at=PT10M&did=PT5M~fail~az05-blade-2");
-        page.WaitForAssertion(() => Assert.Equal("00:10:00", Time(page)), Patience);
+        var page = Open("two-faults?at=PT10M&did=PT5M~fail~az05-blade-2");
+        await SoonAsync(() => Assert.Equal("00:10:00", Time(page)));
         Press(page, "Edit scenario");
         var text = page.Find("[role=dialog] textarea");
         Assert.Contains("\"PT5M\"", text.GetAttribute("value"), StringComparison.Ordinal);
 
-        text.Input(text.GetAttribute("value")!.Replace("\"az05-blade-4\"", "\"az05-blade-9\"", StringComparison.Ordinal));
-        Assert.Contains("There is no host az05-blade-4.", page.Find("[role=dialog] footer").TextContent.Replace("There is no host of this pool", "There is no host", StringComparison.Ordinal), StringComparison.Ordinal);
-        page.Find("[role=dialog] textarea").Input(text.GetAttribute("value")!);
+        var written = text.GetAttribute("value")!;
+        text.Input(written.Replace("\"name\": \"az05-blade-4\"", "\"name\": \"az05-blade-9\"", StringComparison.Ordinal));
+        Assert.Matches("^Line \\d+: There is no .*az05-blade-4", page.Find("[role=dialog] footer .footmsg").TextContent.Trim());
+        page.Find("[role=dialog] textarea").Input(written);
         Press(page, "Save and play");
 
-        page.WaitForAssertion(() => Assert.DoesNotContain("two-faults", Navigation.Uri, StringComparison.Ordinal), Patience);
+        await SoonAsync(() => Assert.DoesNotContain("two-faults", Navigation.Uri, StringComparison.Ordinal));
         await using var database = Cloud.Database();
         Assert.Equal("two-faults, changed", Assert.Single(database.Set<SavedScenario>()).Name);
     }
@@ -112,22 +113,45 @@ public sealed class RehearsalPageTests : PageTest
     public async Task Whoever_may_not_break_hardware_may_not_rehearse_either()
     {
         await SignInWithAsync(Permission.ComputeRead);
-        var page = await OpenAsync("two-faults");
+        var page = Open("two-faults");
 
-        Assert.Contains("This needs the permission", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        await SoonAsync(() => Assert.Contains("This needs the permission", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll(".lab-clock"));
     }
 
     [Fact]
-    public async Task Scenario_that_is_not_there_is_said_not_to_be() =>
-        Assert.Contains("There is no scenario nowhere here.", (await OpenAsync("nowhere")).Markup, StringComparison.Ordinal);
+    public async Task Scenario_that_is_not_there_is_said_not_to_be()
+    {
+        var page = Open("nowhere");
+
+        await SoonAsync(() => Assert.Contains("There is no scenario nowhere here.", page.Markup, StringComparison.Ordinal));
+    }
 
     NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    Task<IRenderedComponent<RehearsalPage>> OpenAsync(string address)
+    IRenderedComponent<RehearsalPage> Open(string address)
     {
         Navigation.NavigateTo($"/lab/rehearsal/{address}");
-        return RenderAsync<RehearsalPage>(page => page.Add(it => it.Key, address.Split('?')[0]));
+        return Render<RehearsalPage>(page => page.Add(it => it.Key, address.Split('?')[0]));
+    }
+
+    /// <summary>Waits for what another thread plays; a page draws at most four times a second, so its clock goes on meanwhile.</summary>
+    async Task SoonAsync(Action holds)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                holds();
+                return;
+            }
+            catch (Exception) when (TimeProvider.System.GetElapsedTime(began) < 2 * Patience)
+            {
+                Clock.Advance(TimeSpan.FromMilliseconds(250));
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+        }
     }
 
     static string Time(IRenderedComponent<RehearsalPage> page) => page.Find(".time").FirstChild!.TextContent.Trim();

@@ -6,6 +6,7 @@ using Microsoft.JSInterop;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute.Lab;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Compute.Lab;
 using OpenIaaS.Infrastructure.Identity;
 using OpenIaaS.Infrastructure.Scenarios;
@@ -91,7 +92,7 @@ public sealed partial class RehearsalPage
         Leave();
         (scenario, refused, missing) = (null, null, null);
         var caller = await CurrentCaller.GetAsync(Stop);
-        var found = Id<SavedScenario>.TryParse(Key, null, out var id) ? await Scenarios.FindAsync(id, caller, Stop) : await Scenarios.ExampleAsync(Key, caller, Stop);
+        var found = await FindAsync(caller);
         if (!found.Ok)
         {
             if (found.Problems[0].Kind == ProblemKind.NotFound) missing = P.Sentence(found.Problems[0]);
@@ -106,7 +107,13 @@ public sealed partial class RehearsalPage
         else if (RendererInfo.IsInteractive) Begin(read.Value, caller);
     }
 
-    void Begin(Scenario read, Domain.Identity.Caller caller)
+    async Task<Result<ScenarioQueries.Detail>> FindAsync(Caller caller)
+    {
+        if (Id<SavedScenario>.TryParse(Key, null, out var id)) return await Scenarios.FindAsync(id, caller, Stop);
+        return await ExampleScenarios.TextAsync(Key, Stop) is { } text ? new ScenarioQueries.Detail(Key, Key, text) : Problem.NotFound("scenario", Key);
+    }
+
+    void Begin(Scenario read, Caller caller)
     {
         told = Asked;
         var begun = Rehearsals.Open(read, Steps(), OwnStep.Offset(At) ?? TimeSpan.Zero, caller);

@@ -8,7 +8,7 @@ namespace OpenIaaS.Console.Compute.Lab.Rehearsing;
 /// <summary>How events of a scenario and lines of its log are said.</summary>
 static class RehearsalWords
 {
-    static readonly HashSet<string> Bad = ["broken", "lost", "stopped", "failed", "filled", "frozen"];
+    static readonly HashSet<string> Bad = ["broken", "lost", "stopped", "failed", "filled", "frozen", "stalled"];
     static readonly HashSet<string> Good = ["repaired", "joined", "running", "connected", "migrated", "point", "rebuilt", "resumed", "restart"];
 
     /// <summary>Whether what a line says is bad, good or neither.</summary>
@@ -27,6 +27,8 @@ static class RehearsalWords
         Scenario.Verb.Connect => L["Connect"],
         Scenario.Verb.Start => L["Power on"],
         Scenario.Verb.Stop => L["Power off"],
+        Scenario.Verb.Restart => L["Restart"],
+        Scenario.Verb.ForceRestart => L["Restart by force"],
         Scenario.Verb.Migrate => L["Move"],
         Scenario.Verb.Maintain => L["Begin maintenance of"],
         Scenario.Verb.Resume => L["End maintenance of"],
@@ -38,7 +40,7 @@ static class RehearsalWords
     {
         Scenario.Verb.Fail or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Freeze => (Shared.Tone.Bad, Icons.Octagon),
         Scenario.Verb.Recover or Scenario.Verb.Connect or Scenario.Verb.Resume => (Shared.Tone.Ok, Icons.Wrench),
-        Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Migrate or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
+        Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
     };
 
     static string Last(string kind) => kind[(kind.LastIndexOf('.') + 1)..];

@@ -49,11 +49,7 @@ public sealed partial class ScenariosPage
         refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
     }
 
-    async Task Write()
-    {
-        var example = await Scenarios.ExampleAsync(FirstExample, await CurrentCaller.GetAsync(Stop), Stop);
-        if (example.Ok) writing = example.Value.Text;
-    }
+    async Task WriteAsync() => writing = await ExampleScenarios.TextAsync(FirstExample, Stop);
 
     /// <summary>Saves what the tenant has now as a scenario, and opens it.</summary>
     async Task CopyTenantAsync()

@@ -9,16 +9,8 @@ namespace OpenIaaS.Infrastructure.Application.Compute.Lab;
 /// <summary>The scenarios a tenant can rehearse: its own, and the examples that come with the product.</summary>
 public sealed class ScenarioQueries(IDbContextFactory<ConsoleDbContext> databases)
 {
-    const string Folder = "scenarios/";
-
     /// <summary>The most that are listed, the newest first.</summary>
     public const int Most = 200;
-
-    readonly IReadOnlyList<string> examples =
-    [
-        .. typeof(ScenarioQueries).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .Select(name => name[Folder.Length..^".json".Length]).Order(StringComparer.Ordinal),
-    ];
 
     /// <param name="Key">What a link calls it: its identity, or the name of an example.</param>
     /// <param name="Author">Who saved it; null for an example.</param>
@@ -34,7 +26,7 @@ public sealed class ScenarioQueries(IDbContextFactory<ConsoleDbContext> database
         await using var database = await databases.CreateDbContextAsync(stop);
         var saved = await database.VisibleTo<SavedScenario>(caller).OrderByDescending(scenario => scenario.CreatedAt).ThenBy(scenario => scenario.Id).Take(Most)
             .Select(scenario => new { scenario.Id, scenario.Name, scenario.Author, scenario.CreatedAt }).ToListAsync(stop);
-        List<Row> rows = [.. saved.Select(scenario => new Row(scenario.Id.ToString(), scenario.Name, scenario.Author, scenario.CreatedAt)), .. examples.Select(name => new Row(name, name, null, null))];
+        List<Row> rows = [.. saved.Select(scenario => new Row(scenario.Id.ToString(), scenario.Name, scenario.Author, scenario.CreatedAt)), .. ExampleScenarios.Names.Select(name => new Row(name, name, null, null))];
         return rows;
     }
 
@@ -45,14 +37,5 @@ public sealed class ScenarioQueries(IDbContextFactory<ConsoleDbContext> database
         await using var database = await databases.CreateDbContextAsync(stop);
         var found = await database.FindVisibleAsync(id, caller, stop);
         return found is null ? Problem.NotFound("scenario", id) : new Detail(id.ToString(), found.Name, found.Text);
-    }
-
-    /// <summary>An example with its text.</summary>
-    public async Task<Result<Detail>> ExampleAsync(string name, Caller caller, CancellationToken stop)
-    {
-        if (!caller.May(Permission.Lab)) return Problem.Forbidden(Permission.Lab);
-        if (!examples.Contains(name)) return Problem.NotFound("scenario", name);
-        using var reader = new StreamReader(typeof(ScenarioQueries).Assembly.GetManifestResourceStream($"{Folder}{name}.json")!);
-        return new Detail(name, name, await reader.ReadToEndAsync(stop));
     }
 }

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("41b36fbd-ab6a-4052-87da-79d841c43273"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("54c933f4-f9ae-4c2b-911c-e1cdd08d0c62"), entityTypeCount: 44)
         {
         }
 
@@ -28,6 +28,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var template = TemplateEntityType.Create(this);
             var availabilityZone = AvailabilityZoneEntityType.Create(this);
             var host = HostEntityType.Create(this);
+            var savedScenario = SavedScenarioEntityType.Create(this);
             var outage = OutageEntityType.Create(this);
             var pool = PoolEntityType.Create(this);
             var region = RegionEntityType.Create(this);
@@ -76,6 +77,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             TemplateEntityType.CreateAnnotations(template);
             AvailabilityZoneEntityType.CreateAnnotations(availabilityZone);
             HostEntityType.CreateAnnotations(host);
+            SavedScenarioEntityType.CreateAnnotations(savedScenario);
             OutageEntityType.CreateAnnotations(outage);
             PoolEntityType.CreateAnnotations(pool);
             RegionEntityType.CreateAnnotations(region);
