@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
-using OpenIaaS.Domain.Common;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Simulation;

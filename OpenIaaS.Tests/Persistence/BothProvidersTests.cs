@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Persistence;
@@ -101,6 +102,7 @@ public sealed class BothProvidersTests
             failed,
             new Outage(machine.TenantId, OutageScope.Compute, scene.Rows.OfType<Host>().First().Id.Value, "blade-1", scene.Now.AddHours(-2)),
             new AccessToken(scene.Ids.Next<AccessToken>(), machine.TenantId, user.Id, "scripts", "hash", [Permission.ComputeRead, Permission.Lab], scene.Now.AddDays(30)),
+            new SavedScenario(scene.Ids.Next<SavedScenario>(), machine.TenantId, "two blades", "{ \"duration\": \"PT1H\" }", "Maya Lefort", scene.Now),
             new Snapshot(scene.Ids.Next<Snapshot>(), machine.TenantId, machine.Id, "before the update", "kept for a week", true, scene.Now),
             new MachineBackup(scene.Ids.Next<MachineBackup>(), machine.TenantId, machine.Id, scene.Rows.OfType<BackupPolicy>().First().Id, scene.Now, ByteSize.FromGiB(12)),
         ];

@@ -2,8 +2,8 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Console.Compute.Lab.Rehearsing;
-using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Compute.Lab;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Compute.Lab;
 using OpenIaaS.Tests.Shared;
 

@@ -1,7 +1,7 @@
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Compute.Lab;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
 using OpenIaaS.Infrastructure.Persistence;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Compute.Lab;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
 using OpenIaaS.Infrastructure.Scenarios;
 

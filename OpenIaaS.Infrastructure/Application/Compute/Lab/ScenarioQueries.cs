@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Compute.Lab;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute.Lab;
