@@ -110,7 +110,9 @@ public sealed class ActivityWorker(
         renewedAt = now;
         var until = now + Activity.Lease;
         await using var database = await databases.CreateDbContextAsync(stop);
-        await database.Activities.Where(row => row.State == ActivityState.Running && row.Owner == Owner)
+        // Only what is really carried out: what could not be ended must lapse, or nobody would ever take it up again.
+        var kept = running.Keys.ToList();
+        await database.Activities.Where(row => row.State == ActivityState.Running && row.Owner == Owner && kept.Contains(row.Sequence))
             .ExecuteUpdateAsync(row => row.SetProperty(it => it.LeaseUntil, until), stop);
     }
 }

@@ -12,7 +12,10 @@ namespace OpenIaaS.Infrastructure.Background;
 public sealed class OperationRunner(
     IEnumerable<IOperation> operations, IDbContextFactory<ConsoleDbContext> databases, ChangeFeed feed, TimeProvider clock, ILogger<OperationRunner> log)
 {
-    const int Attempts = 10;
+    const int Attempts = 16;
+
+    /// <summary>Before the end is tried again after a database that did not answer; longer each time.</summary>
+    static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
     readonly Dictionary<string, IOperation> byType = operations.ToDictionary(operation => operation.ActivityType);
 
@@ -82,6 +85,11 @@ public sealed class OperationRunner(
             catch (DbUpdateConcurrencyException) when (attempt < Attempts)
             {
                 // Another writer touched the same machine or storage: record again on what is there now.
+            }
+            catch (Exception error) when (error is not OperationCanceledException && attempt < Attempts)
+            {
+                log.LogWarning(error, "Activity {Activity} could not be ended at attempt {Attempt}; it is tried again", activity.Id, attempt);
+                await Task.Delay(Breath * attempt, clock, stop);
             }
         }
     }

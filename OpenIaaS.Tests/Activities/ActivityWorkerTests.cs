@@ -92,4 +92,27 @@ public sealed class ActivityWorkerTests
         await cloud.CompleteAsync(accepted);
         Assert.True(Activity.Lease <= TimeSpan.FromSeconds(60));
     }
+
+    [Fact]
+    public async Task Lease_of_what_is_no_longer_carried_out_is_not_kept_alive_by_what_is()
+    {
+        await using var cloud = await CloudAsync();
+        var (works, worker) = (cloud.Get<Works>(), cloud.Get<ActivityWorker>());
+        var dropped = (await works.SubmitAsync(new Works.Input(cloud.World.PoolA.Id, false), cloud.World.Caller)).Value;
+        var leaseUntil = cloud.Clock.GetUtcNow() + Activity.Lease;
+        await using (var database = cloud.Database())
+        {
+            await database.Activities.ExecuteUpdateAsync(row => row
+                .SetProperty(it => it.State, ActivityState.Running).SetProperty(it => it.Owner, worker.Owner).SetProperty(it => it.LeaseUntil, leaseUntil));
+        }
+
+        var kept = (await works.SubmitAsync(new Works.Input(cloud.World.PoolB.Id, false), cloud.World.Caller)).Value;
+        Assert.Equal(1, await worker.BeginDueAsync(default));
+        cloud.Clock.Advance(TimeSpan.FromSeconds(5));
+        await worker.BeginDueAsync(default);
+
+        await using var after = cloud.Database();
+        Assert.Equal(leaseUntil, (await after.Activities.SingleAsync(row => row.Id == dropped)).LeaseUntil);
+        Assert.Equal(cloud.Clock.GetUtcNow() + Activity.Lease, (await after.Activities.SingleAsync(row => row.Id == kept)).LeaseUntil);
+    }
 }
