@@ -1,13 +1,16 @@
+using System.Collections.Frozen;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Scenarios;
 using OpenIaaS.Infrastructure.Scenarios.Rehearsing;
 
 namespace OpenIaaS.Tests.Scenarios;
 
 /// <summary>A scenario that is played by hand: held, gone on with, interfered with and wound back. What was done can be played again, to the byte.</summary>
-public sealed class RehearsalTests
+public sealed partial class RehearsalTests
 {
     const string File =
         """
@@ -145,6 +148,25 @@ public sealed class RehearsalTests
     }
 
     [Fact]
+    public void As_many_invariants_are_said_to_hold_as_are_broken_on_purpose() =>
+        Assert.Equal(Rehearsal.Invariants, new[] { typeof(InvariantTests), typeof(RefereeTests) }.SelectMany(tests => tests.GetMethods())
+            .Select(test => Invariant().Match(test.Name)).Where(named => named.Success).Select(named => named.Value).Distinct().Count());
+
+    [Fact]
+    public void Only_so_many_are_open_at_one_time_and_a_closed_one_makes_room()
+    {
+        var rehearsals = new Rehearsals(clock);
+        var caller = new Caller(default, null, "Maya Lefort", new HashSet<string> { Permission.Lab }.ToFrozenSet());
+        var open = Enumerable.Range(0, Rehearsals.Most).Select(_ => rehearsals.Open(Read(), [], TimeSpan.Zero, caller).Value).ToList();
+
+        Assert.Equal("8 rehearsals are open here, and 8 is the most at one time; close one.", Assert.Single(rehearsals.Open(Read(), [], TimeSpan.Zero, caller).Problems).Message);
+        open[0].Dispose();
+        open[0] = rehearsals.Open(Read(), [], TimeSpan.Zero, caller).Value;
+
+        open.ForEach(rehearsal => rehearsal.Dispose());
+    }
+
+    [Fact]
     public void Step_on_something_that_is_not_there_is_refused() =>
         Assert.Equal("There is no host, storage, link or part h9.", Rehearsals.Check(Read(), [OwnStep.Parse("PT1M~fail~h9")!])?.Message);
 
@@ -155,6 +177,9 @@ public sealed class RehearsalTests
     [InlineData("PT1M~fail~")]
     [InlineData("")]
     public void Step_that_cannot_be_read_is_none(string text) => Assert.Null(OwnStep.Parse(text));
+
+    [GeneratedRegex(@"^I\d+(?=_)")]
+    private static partial Regex Invariant();
 
     static Scenario Read() => ScenarioReader.Read(Encoding.UTF8.GetBytes(File));
 

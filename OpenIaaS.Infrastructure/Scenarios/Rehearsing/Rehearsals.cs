@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
 
@@ -13,7 +12,8 @@ public sealed class Rehearsals(TimeProvider clock)
     /// <summary>The most machines of one; larger scenarios are played by the command.</summary>
     public const int MostMachines = 2000;
 
-    readonly ConcurrentDictionary<Rehearsal, byte> open = new();
+    readonly Lock gate = new();
+    readonly HashSet<Rehearsal> open = [];
 
     /// <summary>Begins to play a scenario.</summary>
     /// <param name="steps">What was done to it before, as a link tells.</param>
@@ -22,13 +22,21 @@ public sealed class Rehearsals(TimeProvider clock)
     public Result<Rehearsal> Open(Scenario scenario, IReadOnlyList<OwnStep> steps, TimeSpan at, Caller caller)
     {
         if (!caller.May(Permission.Lab)) return Problem.Forbidden(Permission.Lab);
-        if (open.Count >= Most) return Problem.Conflict("rehearsal.most", $"{open.Count} rehearsals are open here, and {Most} is the most at one time; close one.");
         var machines = scenario.Zones.Sum(zone => zone.Pools.Sum(pool => pool.Machines.Count));
         if (machines > MostMachines) return Problem.Invalid("rehearsal.machines", $"The scenario has {machines} machines, and a page plays at most {MostMachines}; the command simulate plays any number.");
         if (Check(scenario, steps) is { } wrong) return wrong;
-        var rehearsal = new Rehearsal(scenario, steps, at > scenario.Duration ? scenario.Duration : at, clock, ended => open.TryRemove(ended, out _));
-        open.TryAdd(rehearsal, 0);
-        return rehearsal;
+        lock (gate)
+        {
+            if (open.Count >= Most) return Problem.Conflict("rehearsal.most", $"{open.Count} rehearsals are open here, and {Most} is the most at one time; close one.");
+            var rehearsal = new Rehearsal(scenario, steps, at > scenario.Duration ? scenario.Duration : at, clock, Forget);
+            open.Add(rehearsal);
+            return rehearsal;
+        }
+    }
+
+    void Forget(Rehearsal ended)
+    {
+        lock (gate) open.Remove(ended);
     }
 
     /// <summary>Whether steps can be done to a scenario.</summary>
