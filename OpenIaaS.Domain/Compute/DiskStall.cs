@@ -6,6 +6,12 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="Since">Since when, UTC.</param>
 public sealed record DiskStall(DiskStallKind Kind, string Storage, DateTimeOffset Since)
 {
+    /// <summary>
+    /// How long the system of a machine waits for its disks: 180 s. Own estimate, what guest tools set for disks that are slow to come back (VMware Tools);
+    /// Linux alone gives a SCSI disk 30 s, Xen's own block front end waits without end.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
     /// <summary>Whether its block storage can still not be reached: its system answers nobody, and it could not boot.</summary>
     public bool IsUnreachable => Kind is DiskStallKind.Waiting or DiskStallKind.GivenUp;
 

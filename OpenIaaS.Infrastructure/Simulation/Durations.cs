@@ -1,4 +1,5 @@
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;
 
 namespace OpenIaaS.Infrastructure.Simulation;
@@ -22,7 +23,7 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row ToolsSeen = new("tools seen after boot", 15, "s", $"{Estimate}: the agent starts with the guest's services");
     public static readonly Row BladeBoot = new("blade boot after repair", 240, "s", $"{Estimate}: power-on self-test with memory training, then Xen and the control domain");
     public static readonly Row Heartbeat = new("heartbeat time-out", HeartbeatRule.TimeOut.TotalSeconds, "s", "XAPI's default (Reliability 1)");
-    public static readonly Row GuestDisks = new("a guest waits for its disks", 180, "s", $"{Estimate}: what guest tools set for disks that are slow to come back (VMware Tools: 180 s); Linux alone gives a SCSI disk 30 s, Xen's own block front end waits without end");
+    public static readonly Row GuestDisks = new("a guest waits for its disks", DiskStall.Patience.TotalSeconds, "s", $"{Estimate}: what guest tools set for disks that are slow to come back (VMware Tools: 180 s); Linux alone gives a SCSI disk 30 s, Xen's own block front end waits without end");
     public static readonly Row Snapshot = new("snapshot", 3, "s", $"{Estimate}: all disks of a machine together");
     public static readonly Row SwitchOver = new("live migration, switch-over", 1, "s", $"{Estimate}: the guest pauses while its last pages and its devices go over; before that the memory, over the links");
     public static readonly Row Rebuild = new("rebuild of a drive", 1, "s/GiB", $"{Estimate}: distributed RAID 6 reads from all drives at once, some 1 GiB/s; the whole drive, not what is used");
