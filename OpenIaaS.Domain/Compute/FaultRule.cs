@@ -15,6 +15,8 @@ public static class FaultRule
     public static FaultSeverity Of(HardwarePartKind kind, HardwareHealth health, bool isBroken, int mates, int missing)
     {
         if (health == HardwareHealth.Healthy) return FaultSeverity.Cleared;
+        // Much of what a lone one does is lost with half of it; one of two leaves three quarters.
+        if (health == HardwareHealth.Degraded) return kind != HardwarePartKind.Link && mates == 0 ? FaultSeverity.Major : FaultSeverity.Minor;
         return kind switch
         {
             HardwarePartKind.Chassis => FaultSeverity.Critical,

@@ -49,6 +49,9 @@ public sealed record Scenario(
 
         /// <summary>For <see cref="Verb.Slow"/>: how many times longer everything takes, 1 to 1,000.</summary>
         public double? Factor { get; init; }
+
+        /// <summary>For <see cref="Verb.Degrade"/> of a link: how many of a hundred packets it loses; null for a part, which runs at half.</summary>
+        public double? Loss { get; init; }
     }
 
     /// <summary>What can be made to happen.</summary>
@@ -69,8 +72,14 @@ public sealed record Scenario(
         /// <summary>Everything that begins on a storage or over a link takes longer.</summary>
         Slow,
 
+        /// <summary>A link loses packets; an interconnect or a canister runs at half its throughput.</summary>
+        Degrade,
+
         /// <summary>The snapshots of a machine freeze.</summary>
         Freeze,
+
+        /// <summary>The path of a host to its heartbeat storage is cut.</summary>
+        CutHeartbeat,
 
         /// <summary>A host that was not connected joins its pool at once.</summary>
         Connect,

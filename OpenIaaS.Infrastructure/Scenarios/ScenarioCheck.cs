@@ -19,6 +19,7 @@ static class ScenarioCheck
         Once("replication policy", scenario.Policies.Select(policy => (policy.Name, policy.Line)));
         var links = Once("link", scenario.Links.Select(link => (link.Name, link.Line)));
         var parts = Once("part", scenario.Zones.SelectMany(zone => ScenarioParts.Of(zone).Select(name => (name, zone.Line))));
+        HashSet<string> halvable = [.. scenario.Zones.SelectMany(ScenarioParts.Halvable)];
         foreach (var link in scenario.Links)
         {
             if (!zones.Contains(link.From)) throw Unknown("zone", link.From, link.Line);
@@ -28,7 +29,10 @@ static class ScenarioCheck
 
         foreach (var pool in pools) CheckPool(pool);
         foreach (var policy in scenario.Policies) CheckPolicy(scenario, policy, clusters, storages, machines);
-        foreach (var step in scenario.Events.SelectMany(happening => happening.Steps)) CheckStep(step, hosts, storages, links, parts, machines);
+        foreach (var step in scenario.Events.SelectMany(happening => happening.Steps)) CheckStep(step, hosts, storages, links, parts, halvable, machines);
+        foreach (var cut in scenario.Events.SelectMany(happening => happening.Steps).Where(step => step.Verb == Scenario.Verb.CutHeartbeat))
+            if (pools.Exists(pool => pool.Heartbeat is null && pool.Hosts.Any(host => host.Name == cut.Subject)))
+                throw new ScenarioException(cut.Line, $"{cut.Subject} has no heartbeat storage: high availability is off in its pool.");
         foreach (var late in scenario.Events.Where(happening => happening.At > scenario.Duration))
             throw new ScenarioException(late.Line, "An event comes after the end of the scenario.");
     }
@@ -81,18 +85,21 @@ static class ScenarioCheck
         }
     }
 
-    static void CheckStep(Scenario.Step step, HashSet<string> hosts, HashSet<string> storages, HashSet<string> links, HashSet<string> parts, HashSet<string> machines)
+    static void CheckStep(Scenario.Step step, HashSet<string> hosts, HashSet<string> storages, HashSet<string> links, HashSet<string> parts, HashSet<string> halvable, HashSet<string> machines)
     {
         var (what, known) = step.Verb switch
         {
             Scenario.Verb.Fail => ("host, storage, link or part", [.. hosts, .. storages, .. links, .. parts]),
             Scenario.Verb.Recover => ("host, storage, link, part or virtual machine", [.. hosts, .. storages, .. links, .. parts, .. machines]),
-            Scenario.Verb.Connect or Scenario.Verb.Maintain or Scenario.Verb.Resume => ("host", hosts),
+            Scenario.Verb.Connect or Scenario.Verb.CutHeartbeat or Scenario.Verb.Maintain or Scenario.Verb.Resume => ("host", hosts),
             Scenario.Verb.Fill => ("storage", storages),
             Scenario.Verb.Slow => ("storage or link", (HashSet<string>)[.. storages, .. links]),
+            Scenario.Verb.Degrade => ("link, interconnect or canister", [.. links, .. halvable]),
             Scenario.Verb.Freeze or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.SetPriority => ("virtual machine", machines),
         };
         if (!known.Contains(step.Subject)) throw Unknown(what, step.Subject, step.Line);
+        if (step.Verb == Scenario.Verb.Degrade && links.Contains(step.Subject) != step.Loss is not null)
+            throw new ScenarioException(step.Line, links.Contains(step.Subject) ? $"The link {step.Subject} is degraded by its \"loss\" in percent." : $"{step.Subject} runs at \"half\"; only links lose packets.");
         if (step.Host is { } host && !hosts.Contains(host)) throw Unknown("host", host, step.Line);
     }
 

@@ -27,7 +27,10 @@ sealed class ScenarioOperator(
 
     /// <summary>Whether a step is done to hardware, and not by a user.</summary>
     public static bool IsHardware(Scenario.Step step) =>
-        step.Verb is Scenario.Verb.Fail or Scenario.Verb.Recover or Scenario.Verb.Connect or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Freeze;
+        step.Verb is Scenario.Verb.Connect or Scenario.Verb.Recover || CanBeMended(step);
+
+    /// <summary>Whether "recover" takes a step back.</summary>
+    public static bool CanBeMended(Scenario.Step step) => step.Verb is Scenario.Verb.Fail or Scenario.Verb.CutHeartbeat or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.Freeze;
 
     /// <summary>Breaks, repairs or connects a thing.</summary>
     /// <returns>The kind of thing, and what came of it.</returns>
@@ -35,7 +38,7 @@ sealed class ScenarioOperator(
     {
         if (world.Hosts.TryGetValue(step.Subject, out var host)) return ("host", await TouchAsync(host.Id, step.Verb, stop));
         if (world.Parts.TryGetValue(step.Subject, out var part))
-            return (ScenarioParts.Word(part.Kind), step.Verb == Scenario.Verb.Fail ? await hardware.FailAsync(part.Id, stop) : await hardware.RepairAsync(part.Id, stop));
+            return (ScenarioParts.Word(part.Kind), await TouchAsync(part.Id, step.Verb, stop));
         if (world.Storages.TryGetValue(step.Subject, out var storage)) return ("storage", await TouchAsync(storage.Id, step, stop));
         if (world.Links.TryGetValue(step.Subject, out var link)) return ("link", await TouchAsync(link, step, stop));
         await faults.FreezeAsync(step.Subject, step.Verb == Scenario.Verb.Freeze, stop);
@@ -45,8 +48,16 @@ sealed class ScenarioOperator(
     Task<Result> TouchAsync(Id<Host> host, Scenario.Verb verb, CancellationToken stop) => verb switch
     {
         Scenario.Verb.Fail => fabric.FailAsync(host, stop),
+        Scenario.Verb.CutHeartbeat => faults.CutHeartbeatAsync(host, stop),
         Scenario.Verb.Connect => faults.JoinAsync(host, stop),
         _ => fabric.RepairAsync(host, stop),
+    };
+
+    Task<Result> TouchAsync(Id<HardwarePart> part, Scenario.Verb verb, CancellationToken stop) => verb switch
+    {
+        Scenario.Verb.Fail => hardware.FailAsync(part, stop),
+        Scenario.Verb.Degrade => faults.HalveAsync(part, stop),
+        _ => hardware.RepairAsync(part, stop),
     };
 
     async Task<Result> TouchAsync(Id<StorageRepository> storage, Scenario.Step step, CancellationToken stop)
@@ -80,8 +91,16 @@ sealed class ScenarioOperator(
             return Result.Success;
         }
 
+        if (step.Verb == Scenario.Verb.Degrade)
+        {
+            await faults.LosePacketsAsync(link, step.Loss!.Value, stop);
+            return Result.Success;
+        }
+
         await faults.ConnectAsync(link, step.Verb != Scenario.Verb.Fail, stop);
-        if (step.Verb != Scenario.Verb.Fail) await faults.SlowAsync(link, 1, stop);
+        if (step.Verb == Scenario.Verb.Fail) return Result.Success;
+        await faults.SlowAsync(link, 1, stop);
+        await faults.LosePacketsAsync(link, 0, stop);
         return Result.Success;
     }
 

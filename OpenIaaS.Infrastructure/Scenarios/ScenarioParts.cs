@@ -28,6 +28,13 @@ static class ScenarioParts
         for (var number = 1; number <= DistributedRaid.DrivesFor(new ByteSize(storages.Sum(storage => storage.Capacity.Bytes))).Count; number++) yield return $"{zone.Name} drive {number}";
     }
 
+    /// <summary>Those of a zone that can run at half: its interconnects and canisters.</summary>
+    public static IEnumerable<string> Halvable(Scenario.Zone zone)
+    {
+        string[] names = [$"{zone.Name} fabric A", $"{zone.Name} fabric B", $"{zone.Name} canister 1", $"{zone.Name} canister 2"];
+        return Of(zone).Intersect(names);
+    }
+
     /// <summary>What a scenario calls a part.</summary>
     /// <param name="zone">The name of its zone.</param>
     public static string NameOf(HardwarePart part, string zone) => part.Kind == HardwarePartKind.Chassis ? part.Name : $"{zone} {char.ToLowerInvariant(part.Name[0])}{part.Name[1..]}";

@@ -215,6 +215,8 @@ public sealed class ScenarioRun
             {
                 (hardwareChanged, hardwareAsked) = (true, true);
                 await witness.SeeRebuildsAsync(At, clock.GetUtcNow(), default);
+                await fabric.ObserveAsync(default);
+                await witness.SeeFencesAsync(At, clock.GetUtcNow(), default);
             }
 
             await context.DrainAsync();
@@ -295,8 +297,10 @@ public sealed class ScenarioRun
         Scenario.Verb.Fail => "broken",
         Scenario.Verb.Recover => "repaired",
         Scenario.Verb.Connect => "joined",
+        Scenario.Verb.CutHeartbeat => "cut",
         Scenario.Verb.Fill => "filled",
         Scenario.Verb.Slow => "slowed",
+        Scenario.Verb.Degrade => "degraded",
         Scenario.Verb.Freeze => "frozen",
         Scenario.Verb.Start => "start",
         Scenario.Verb.Stop => "stop",

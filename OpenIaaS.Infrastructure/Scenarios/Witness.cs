@@ -46,6 +46,19 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
         foreach (var name in running.Keys.Where(name => !left.Contains(name)).ToList()) Stop(at, name, reason, byUser: false);
     }
 
+    /// <summary>Writes which hosts fenced themselves at this moment, and what stopped with them.</summary>
+    public async Task SeeFencesAsync(TimeSpan at, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var fenced = await database.Set<SimulatedHost>().AsNoTracking().Where(host => host.HeartbeatCutAt != null && host.FailedAt == now).ToListAsync(stop);
+        foreach (var host in fenced.Where(host => host.Cause == host.FenceCause).OrderBy(host => host.Name, StringComparer.Ordinal))
+        {
+            referee.HostBroken(host.Name);
+            log.Write(at, "host.fenced", ("host", host.Name), ("reason", host.FenceCause));
+            await SeeHardwareAsync(at, now, host.FenceCause, stop);
+        }
+    }
+
     /// <summary>Writes which running machines stand still since now, because a storage of theirs cannot be reached, and which go on.</summary>
     public async Task SeeStallsAsync(TimeSpan at, DateTimeOffset now, CancellationToken stop)
     {

@@ -58,7 +58,7 @@ sealed class Durations(SimulationOptions options)
 
     /// <summary>Each disk that copies a template takes the time of its class and the delay of its volume, or that of the hosts' links when these are slower.</summary>
     /// <param name="gigabits">What the links of the host that copies carry, in Gbit/s.</param>
-    public TimeSpan ForCreate(IEnumerable<(ByteSize Capacity, string ClassName, double Delay, bool CopiesTemplate)> disks, int gigabits, string key, long ordinal) =>
+    public TimeSpan ForCreate(IEnumerable<(ByteSize Capacity, string ClassName, double Delay, bool CopiesTemplate)> disks, double gigabits, string key, long ordinal) =>
         Spreading(
             CreateMachine.Value + disks.Sum(disk => disk.CopiesTemplate
                 ? disk.Capacity.GiB * Math.Max(Clone.Single(row => row.Name == disk.ClassName).Value * disk.Delay, GigabitsPerGibibyte / gigabits)
@@ -90,9 +90,10 @@ sealed class Durations(SimulationOptions options)
     /// <summary>A snapshot, then the size over this transfer's share of the link as it is when the transfer begins.</summary>
     /// <param name="sharing">How many transfers share the link, this one counted.</param>
     /// <param name="delay">How many times longer the slowest thing on the way makes it, 1 or more.</param>
-    public TimeSpan ForTransfer(ByteSize size, long megabits, double latencyMilliseconds, int sharing, double delay = 1)
+    /// <param name="loss">How many of a hundred packets the link loses (<see cref="PacketLoss"/>).</param>
+    public TimeSpan ForTransfer(ByteSize size, long megabits, double latencyMilliseconds, int sharing, double delay = 1, double loss = 0)
     {
-        var bitsPerSecond = megabits * 1e6 / sharing;
+        var bitsPerSecond = Math.Min(megabits * 1e6 / sharing, PacketLoss.BitsPerSecond(latencyMilliseconds, loss));
         return Scaled(Snapshot.Value + (latencyMilliseconds / 1000) + (delay * size.Bytes * 8 / bitsPerSecond));
     }
 

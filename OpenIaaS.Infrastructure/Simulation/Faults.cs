@@ -37,6 +37,25 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
         return connected;
     }, stop);
 
+    /// <summary>
+    /// Cuts the path of one host to its heartbeat storage. The host runs on, its heartbeat is not seen, and when it could not write it for longer than
+    /// the time-out it fences itself; repairing it mends the path, and then it boots. It is for pools in which high availability is on.
+    /// </summary>
+    /// <returns><c>heartbeat.already-cut</c>, or <c>blade.already-failed</c> for a host that is down.</returns>
+    public Task<Result> CutHeartbeatAsync(Id<Host> id, CancellationToken stop) => store.ChangeAsync<Result>(async (database, now) =>
+    {
+        var host = await database.Set<SimulatedHost>().SingleAsync(row => row.Id == id, stop);
+        if (host.HeartbeatCutAt is not null) return Problem.Conflict("heartbeat.already-cut", $"The path of {host.Name} to its heartbeat storage is cut already; repair it first.");
+        if (!host.HeartbeatSeenAt(now)) return Problem.Conflict("blade.already-failed", $"The blade {host.Name} has failed already; repair it first.");
+        host.CutHeartbeat(now);
+        var fenced = now + durations.HeartbeatTimeOut;
+        database.Add(new SimulatedTask
+        {
+            Key = $"fence/{id}/{now.UtcTicks}", Work = SimulatedWork.Fence, HostId = id, StartedAt = now, ExpectedAt = fenced, EndsAt = fenced, Succeeds = true, Settled = false,
+        });
+        return Result.Success;
+    }, stop);
+
     /// <summary>Fills a volume to the last byte with something that is not the console's.</summary>
     /// <returns>What it took; <see cref="DrainAsync"/> gives it back.</returns>
     public Task<ByteSize> FillAsync(Id<StorageRepository> storage, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
@@ -58,6 +77,27 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
     /// <param name="factor">How many times longer it takes; 1 is as usual.</param>
     public Task SlowAsync(Id<ZoneLink> link, double factor, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
         (await database.Set<SimulatedLink>().SingleAsync(row => row.Id == link, stop)).Slowness = factor, stop);
+
+    /// <summary>Lets a link lose packets, which slows down what begins over it.</summary>
+    /// <param name="percent">How many of a hundred; 0 for none.</param>
+    public Task LosePacketsAsync(Id<ZoneLink> link, double percent, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
+    {
+        (await database.Set<SimulatedLink>().SingleAsync(row => row.Id == link, stop)).Lose(percent, now);
+        return true;
+    }, stop);
+
+    /// <summary>Lets an interconnect or a canister run at half its throughput, until it is repaired.</summary>
+    /// <returns><c>part.cannot-degrade</c>, <c>part.already-failed</c> or <c>part.already-degraded</c>.</returns>
+    public Task<Result> HalveAsync(Id<HardwarePart> id, CancellationToken stop) => store.ChangeAsync<Result>(async (database, now) =>
+    {
+        var part = await database.Set<SimulatedPart>().SingleAsync(row => row.Id == id, stop);
+        if (part.Kind is not (HardwarePartKind.Interconnect or HardwarePartKind.Canister)) return Problem.Conflict("part.cannot-degrade", $"{part.Name} of {part.Group} works or fails; only interconnects and canisters run at half.");
+        if (part.IsBroken) return Problem.Conflict("part.already-failed", $"{part.Name} of {part.Group} has failed already; repair it first.");
+        if (part.IsHalved) return Problem.Conflict("part.already-degraded", $"{part.Name} of {part.Group} runs at half already.");
+        part.Halve(now);
+        await wiring.ApplyAsync(database, part.ZoneId, now, stop);
+        return Result.Success;
+    }, stop);
 
     /// <summary>Lets the snapshots of a machine freeze, as those of a system that writes without pause do (Concepts, Replication), or thaw.</summary>
     public Task FreezeAsync(string machine, bool frozen, CancellationToken stop) => frozen

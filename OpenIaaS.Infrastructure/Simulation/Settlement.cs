@@ -17,7 +17,7 @@ static class Settlement
     {
         SimulatedWork.Create or SimulatedWork.Transfer => !succeeds,
         SimulatedWork.Migrate => true,
-        SimulatedWork.Resize or SimulatedWork.Delete => succeeds,
+        SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence => succeeds,
         SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release => false,
     };
 
@@ -27,7 +27,8 @@ static class Settlement
     public static async Task SettleAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop)
     {
         var due = await Due(database, now).OrderBy(task => task.EndsAt).ThenBy(task => task.Key).ToListAsync(stop);
-        foreach (var task in due) await SettleAsync(database, task, stop);
+        // One that ended after the host under it fenced itself was ended with it.
+        foreach (var task in due.Where(task => !task.Settled)) await SettleAsync(database, task, stop);
         if (due.Count > 0) await database.SaveChangesAsync(stop);
     }
 
@@ -62,6 +63,12 @@ static class Settlement
             return;
         }
 
+        if (task.Work == SimulatedWork.Fence)
+        {
+            await FenceAsync(database, await database.Set<SimulatedHost>().SingleAsync(row => row.Id == task.HostId, stop), task.EndsAt, stop);
+            return;
+        }
+
         var machine = await database.Set<SimulatedMachine>().SingleAsync(row => row.Id == task.MachineId, stop);
         if (task.Work == SimulatedWork.Migrate)
         {
@@ -80,6 +87,15 @@ static class Settlement
 
         foreach (var disk in machine.Disks) await GiveBackAsync(database, disk.Storage, disk.Capacity, stop);
         database.Remove(machine);
+    }
+
+    /// <summary>A host that could not write its heartbeat for too long resets itself, with everything on it.</summary>
+    static async Task FenceAsync(ConsoleDbContext database, SimulatedHost host, DateTimeOffset at, CancellationToken stop)
+    {
+        if (host.IsBroken || host.HeartbeatCutAt is null) return;
+        host.Lose(at, host.FenceCause);
+        await Stays.EndAsync(database, host.Id, at, stop);
+        await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.HostId == host.Id || task.TargetHostId == host.Id), host.FenceCause, at, stop);
     }
 
     static async Task GiveBackAsync(ConsoleDbContext database, Id<StorageRepository> storage, ByteSize size, CancellationToken stop) =>

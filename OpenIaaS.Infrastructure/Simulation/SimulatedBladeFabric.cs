@@ -27,8 +27,10 @@ sealed class SimulatedBladeFabric(SimulationStore store, Durations durations, Wi
     {
         var blade = await database.Set<SimulatedHost>().SingleOrDefaultAsync(row => row.Id == host, stop);
         if (blade is null) return Problem.NotFound("host", host);
-        if (!blade.IsFaulty) return Problem.Conflict("blade.not-failed", $"The blade {blade.Name} has not failed; there is nothing to repair.");
+        if (!blade.IsFaulty && blade.HeartbeatCutAt is null) return Problem.Conflict("blade.not-failed", $"The blade {blade.Name} has not failed; there is nothing to repair.");
         blade.SetFaulty(false);
+        blade.JoinHeartbeat();
+        await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Fence && task.HostId == host && !task.Settled).ExecuteDeleteAsync(stop);
         await wiring.ApplyAsync(database, blade, now, stop);
         return Result.Success;
     }, stop);

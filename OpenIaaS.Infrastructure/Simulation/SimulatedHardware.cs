@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
@@ -36,7 +37,7 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
     {
         var found = await database.Set<SimulatedPart>().SingleOrDefaultAsync(row => row.Id == part, stop);
         if (found is null) return await ConnectAsync(database, part, connected: true, now, stop);
-        if (!found.IsBroken) return NotFailed(found.Name, found.Group);
+        if (found is { IsBroken: false, IsHalved: false }) return NotFailed(found.Name, found.Group);
         if (found.Kind == HardwarePartKind.Drive && await Rebuilds.IsOfflineAsync(database, found, now, stop)) found.PutBack(now);
         else found.Repair(now);
         await ApplyAsync(database, found, now, stop);
@@ -48,7 +49,8 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
     {
         var id = new Id<ZoneLink>(part.Value);
         if (await database.Set<SimulatedLink>().SingleOrDefaultAsync(row => row.Id == id, stop) is not { } link) return Problem.NotFound("part", part);
-        if (link.Connected == connected) return connected ? NotFailed(LinkName, LinkGroup) : AlreadyFailed(LinkName, LinkGroup);
+        if (connected && link.LossPercent > 0) link.Lose(0, now);
+        else if (link.Connected == connected) return connected ? NotFailed(LinkName, LinkGroup) : AlreadyFailed(LinkName, LinkGroup);
         await Faults.ConnectAsync(database, link, connected, now, stop);
         return Result.Success;
     }
@@ -59,8 +61,16 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
 
     static HardwarePart Describe(SimulatedLink link) => new(
         new Id<HardwarePart>(link.Id.Value), HardwarePartKind.Link, link.FromId, LinkGroup, LinkName, 1, !link.Connected,
-        link.Connected ? HardwareHealth.Healthy : HardwareHealth.Failed, link.LostAt, null, null, null, link.Connected ? null : "The link between the zones is down.",
-        FaultRule.Of(HardwarePartKind.Link, link.Connected ? HardwareHealth.Healthy : HardwareHealth.Failed, !link.Connected, 0, 0));
+        HealthOf(link), link.LostAt ?? link.LosingSince, null, null, null,
+        HealthOf(link) switch
+        {
+            HardwareHealth.Healthy => null,
+            HardwareHealth.Degraded => string.Create(CultureInfo.InvariantCulture, $"The link between the zones loses {link.LossPercent} % of its packets: copies over it take longer."),
+            _ => "The link between the zones is down.",
+        },
+        FaultRule.Of(HardwarePartKind.Link, HealthOf(link), !link.Connected, 0, 0));
+
+    static HardwareHealth HealthOf(SimulatedLink link) => !link.Connected ? HardwareHealth.Failed : link.LossPercent > 0 ? HardwareHealth.Degraded : HardwareHealth.Healthy;
 
     async Task ApplyAsync(ConsoleDbContext database, SimulatedPart part, DateTimeOffset now, CancellationToken stop)
     {
@@ -72,7 +82,7 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
     {
         var health = part.HealthAt(now);
         return new HardwarePart(
-            part.Id, part.Kind, part.ZoneId, part.Group, part.Name, part.Number, part.IsBroken, health, health == HardwareHealth.Healthy ? null : part.FailedAt,
+            part.Id, part.Kind, part.ZoneId, part.Group, part.Name, part.Number, part.IsBroken, health, health switch { HardwareHealth.Healthy => null, HardwareHealth.Degraded => part.HalvedAt, _ => part.FailedAt },
             part.IsRebuildingAt(now) ? part.RebuiltAt : null, part.RebuiltShareAt(now), part.Capacity, health == HardwareHealth.Healthy ? null : Fault(part, group, health, now),
             FaultRule.Of(part.Kind, health, part.IsBroken, group.Count(other => other.Kind == part.Kind && other.Id != part.Id && !other.IsBroken), group.Count(other => other.IsMissingAt(now))));
     }
@@ -83,6 +93,8 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
         var missing = group.Count(other => other.IsMissingAt(now));
         return part.Kind switch
         {
+            HardwarePartKind.Interconnect when health == HardwareHealth.Degraded => $"{part.Name} of {part.Group} runs at half its throughput: its hosts have less bandwidth.",
+            HardwarePartKind.Canister when health == HardwareHealth.Degraded => $"{part.Name} of {part.Group} runs at half its throughput: the array is slower.",
             HardwarePartKind.Interconnect when both => $"Both fabric interconnects of {part.Group} have failed: its hosts are cut off from network and block storage.",
             HardwarePartKind.Interconnect => $"{part.Name} of {part.Group} has failed: its hosts have half their bandwidth, and no second path.",
             HardwarePartKind.Chassis => $"The chassis {part.Name} has no power, and none of its blades has any.",

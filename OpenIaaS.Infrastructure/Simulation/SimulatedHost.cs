@@ -33,6 +33,9 @@ sealed class SimulatedHost : IVersioned
     /// <summary>How many fabric interconnects it reaches, 0 to 2.</summary>
     public int FabricsUp { get; set; } = BladeClass.Links;
 
+    /// <summary>How many of these run at half their throughput.</summary>
+    public int FabricsHalved { get; set; }
+
     /// <summary>Whether the blade itself is broken; it may be down for other reasons.</summary>
     public bool IsFaulty { get; private set; }
 
@@ -54,6 +57,9 @@ sealed class SimulatedHost : IVersioned
     /// <summary>Since when it takes no new machines; null while it takes them. A failure and a repair change nothing about it.</summary>
     public DateTimeOffset? DisabledAt { get; private set; }
 
+    /// <summary>Since when its path to the heartbeat storage is cut; null while it is whole.</summary>
+    public DateTimeOffset? HeartbeatCutAt { get; private set; }
+
     /// <summary>How often it failed; numbers its draws.</summary>
     public int Failures { get; private set; }
 
@@ -63,10 +69,13 @@ sealed class SimulatedHost : IVersioned
 
     public bool IsBroken => FailedAt is not null && RepairedAt is null;
 
-    public bool HeartbeatSeenAt(DateTimeOffset now) => FailedAt is null || now >= HeartbeatFrom;
+    public bool HeartbeatSeenAt(DateTimeOffset now) => HeartbeatCutAt is null && (FailedAt is null || now >= HeartbeatFrom);
+
+    /// <summary>Why it fences itself once it has not been able to write its heartbeat for too long.</summary>
+    public string FenceCause => $"The host {Name} was cut off from its heartbeat storage and has fenced itself.";
 
     /// <summary>What its links carry now, in Gbit/s.</summary>
-    public int Gigabits => FabricsUp * LinkGigabits;
+    public double Gigabits => (FabricsUp - (FabricsHalved / 2.0)) * LinkGigabits;
 
     /// <summary>The blade itself breaks, or is whole again; what follows is for <see cref="Wiring"/> to say.</summary>
     public void SetFaulty(bool faulty) => IsFaulty = faulty;
@@ -77,11 +86,17 @@ sealed class SimulatedHost : IVersioned
     /// <summary>Nothing keeps it down any more: its heartbeat is seen again at a moment.</summary>
     public void Return(DateTimeOffset now, DateTimeOffset heartbeatFrom) => (RepairedAt, HeartbeatFrom, Cause) = (now, heartbeatFrom, null);
 
+    /// <summary>Cuts its path to the heartbeat storage; everything else of it goes on.</summary>
+    public void CutHeartbeat(DateTimeOffset now) => HeartbeatCutAt ??= now;
+
+    public void JoinHeartbeat() => HeartbeatCutAt = null;
+
     public void Enable(bool enabled, DateTimeOffset now) => DisabledAt = enabled ? null : DisabledAt ?? now;
 
     public HostObservation At(DateTimeOffset now)
     {
         if (HeartbeatSeenAt(now)) return new HostObservation(Id, true, null, null);
+        if (HeartbeatCutAt is { } cut) return new HostObservation(Id, false, cut, IsBroken ? Cause : $"The path of {Name} to its heartbeat storage is cut; the host runs, and fences itself when it cannot write its heartbeat for too long.");
         var fault = IsBroken ? Cause : $"The blade {Name} in slot {Slot} of {Chassis} was repaired and is booting.";
         return new HostObservation(Id, false, FailedAt, fault);
     }

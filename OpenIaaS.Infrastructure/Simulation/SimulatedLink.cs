@@ -26,6 +26,14 @@ sealed class SimulatedLink : IVersioned
     /// <summary>How many times slower than usual it was made on purpose; 1 is usual.</summary>
     public double Slowness { get; set; } = 1;
 
+    /// <summary>How many of a hundred packets it loses.</summary>
+    public double LossPercent { get; private set; }
+
+    /// <summary>Since when it loses packets; null while it loses none.</summary>
+    public DateTimeOffset? LosingSince { get; private set; }
+
+    public void Lose(double percent, DateTimeOffset now) => (LossPercent, LosingSince) = (percent, percent > 0 ? LosingSince ?? now : null);
+
     public void Cut(DateTimeOffset now) => (Connected, LostAt) = (false, LostAt ?? now);
 
     public void Join() => (Connected, LostAt) = (true, null);

@@ -67,8 +67,8 @@ sealed class SimulatedMetrics(SimulationStore store, SimulationOptions options, 
                 .Select(on => (volumeAt[on.Key], on.Sum(disk => disk.Capacity.Bytes) / (double)total))]);
     }
 
-    /// <summary>As far as the last failure of each canister tells.</summary>
+    /// <summary>As far as the last failure and the last slowness of each canister tell.</summary>
     static Func<DateTimeOffset, double> PartOf(List<SimulatedPart> canisters) => canisters.Count == 0
         ? _ => 1
-        : moment => canisters.Count(part => !(part.FailedAt <= moment && !(part.RepairedAt <= moment))) / (double)canisters.Count;
+        : moment => canisters.Sum(part => part.ShareAt(moment)) / canisters.Count;
 }

@@ -33,7 +33,19 @@ sealed class SimulatedPart : IVersioned
     /// <summary>When that rebuild ends or ended.</summary>
     public DateTimeOffset? RebuiltAt { get; private set; }
 
+    /// <summary>When an interconnect or a canister last began to run at half its throughput.</summary>
+    public DateTimeOffset? HalvedAt { get; private set; }
+
+    /// <summary>When it was as fast as before again; null while it is not.</summary>
+    public DateTimeOffset? HalvedUntil { get; private set; }
+
     public int Version { get; private set; } = 1;
+
+    public bool IsHalved => HalvedAt is not null && HalvedUntil is null;
+
+    /// <summary>Which part of its throughput it gives at a moment, as far as its last failure and its last slowness tell.</summary>
+    public double ShareAt(DateTimeOffset moment) =>
+        FailedAt <= moment && !(RepairedAt <= moment) ? 0 : HalvedAt <= moment && !(HalvedUntil <= moment) ? 0.5 : 1;
 
     public bool IsBroken => FailedAt is not null && RepairedAt is null;
 
@@ -48,14 +60,20 @@ sealed class SimulatedPart : IVersioned
     public HardwareHealth HealthAt(DateTimeOffset now) =>
         IsRebuildingAt(now) ? HardwareHealth.Rebuilding
         : Kind == HardwarePartKind.Drive && IsBroken && RebuiltAt <= now ? HardwareHealth.Replace
-        : IsBroken || IsMissingAt(now) ? HardwareHealth.Failed : HardwareHealth.Healthy;
+        : IsBroken || IsMissingAt(now) ? HardwareHealth.Failed : IsHalved ? HardwareHealth.Degraded : HardwareHealth.Healthy;
 
     public double? RebuiltShareAt(DateTimeOffset now) => IsRebuildingAt(now) ? (now - RebuildFrom!.Value) / (RebuiltAt!.Value - RebuildFrom.Value) : null;
 
     public void Fail(DateTimeOffset now) => (FailedAt, RepairedAt, RebuildFrom, RebuiltAt) = (now, null, null, null);
 
     /// <summary>It works again; a drive whose content is missing still has to be rebuilt onto its replacement.</summary>
-    public void Repair(DateTimeOffset now) => RepairedAt = now;
+    public void Repair(DateTimeOffset now)
+    {
+        if (IsBroken) RepairedAt = now;
+        if (IsHalved) HalvedUntil = now;
+    }
+
+    public void Halve(DateTimeOffset now) => (HalvedAt, HalvedUntil) = (now, null);
 
     /// <summary>A drive that is put back with what was on it.</summary>
     public void PutBack(DateTimeOffset now) => (FailedAt, RepairedAt, RebuildFrom, RebuiltAt) = (null, now, null, null);

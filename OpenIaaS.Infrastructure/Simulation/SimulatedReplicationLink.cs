@@ -61,7 +61,7 @@ sealed class SimulatedReplicationLink(SimulationStore store, Durations durations
 
         var (link, size) = (copy.Link, copy.Size);
         var among = sharing[link.Id] = sharing.GetValueOrDefault(link.Id) + 1;
-        var duration = durations.ForTransfer(size, link.Megabits, link.LatencyMilliseconds, among, link.Slowness * source!.Disks.Select(disk => disk.Storage).Append(request.Way.Target).Max(storage => site.Volumes[storage].Delay));
+        var duration = durations.ForTransfer(size, link.Megabits, link.LatencyMilliseconds, among, link.Slowness * source!.Disks.Select(disk => disk.Storage).Append(request.Way.Target).Max(storage => site.Volumes[storage].Delay), link.LossPercent);
         var verdict = faults.Decide(known, SimulatedWork.Transfer, source!.Key, source.Name, now.UtcTicks, now, duration);
         site.Volumes[request.Way.Target].Take(size);
         return new SimulatedTask

@@ -46,6 +46,9 @@ sealed class SimulatedVolume : IVersioned
     /// <summary>How many of the canisters of its array work.</summary>
     public int Canisters { get; private set; } = 2;
 
+    /// <summary>How many of these run at half their throughput.</summary>
+    public int CanistersHalved { get; private set; }
+
     /// <summary>What was put on it on purpose to fill it up.</summary>
     public ByteSize Filling { get; private set; }
 
@@ -60,8 +63,8 @@ sealed class SimulatedVolume : IVersioned
     /// <summary>Why it cannot be reached, or null.</summary>
     public string? Unreachable => Connected ? null : Fault ?? $"The block storage {Name} is disconnected.";
 
-    /// <summary>How many times longer than usual everything on it takes: twice with one canister, and as much as it was slowed down.</summary>
-    public double Delay => Slowness * (Canisters == 1 ? 2 : 1);
+    /// <summary>How many times longer than usual everything on it takes: as its canisters have less than two do, and as much as it was slowed down.</summary>
+    public double Delay => Slowness * (Canisters == 0 ? 1 : 2 / (Canisters - (CanistersHalved / 2.0)));
 
     /// <summary>Cuts it off from its hosts, or joins it again.</summary>
     /// <param name="patience">How long the systems of machines wait for it.</param>
@@ -78,6 +81,7 @@ sealed class SimulatedVolume : IVersioned
     {
         if (array.Count == 0) return;
         Canisters = array.Count(part => part.Kind == HardwarePartKind.Canister && !part.IsBroken);
+        CanistersHalved = array.Count(part => part is { Kind: HardwarePartKind.Canister, IsBroken: false, IsHalved: true });
         var missing = array.Count(part => part.IsMissingAt(now));
         Fault = Canisters == 0 ? $"The block storage {Name} is offline: both canisters of {Array} have failed."
             : !DistributedRaid.Survives(missing) ? $"The block storage {Name} is offline: {missing} drives of {Array} are missing, and it survives {DistributedRaid.Parity}."

@@ -12,4 +12,7 @@ enum SimulatedWork
     Delete,
     Transfer,
     Release,
+
+    /// <summary>A host that cannot write its heartbeat waits for so long, then cuts itself off.</summary>
+    Fence,
 }

@@ -17,7 +17,7 @@ sealed class SimulationConfiguration :
 
     public void Configure(EntityTypeBuilder<SimulatedHost> builder)
     {
-        builder.ToTable("SimulatedHosts").Ignore(host => host.Key).Ignore(host => host.IsBroken).Ignore(host => host.Gigabits);
+        builder.ToTable("SimulatedHosts").Ignore(host => host.Key).Ignore(host => host.IsBroken).Ignore(host => host.Gigabits).Ignore(host => host.FenceCause);
         builder.HasIndex(host => host.PoolId);
     }
 
@@ -46,7 +46,7 @@ sealed class SimulationConfiguration :
 
     public void Configure(EntityTypeBuilder<SimulatedPart> builder)
     {
-        builder.ToTable("SimulatedParts").Ignore(part => part.IsBroken).Ignore(part => part.TakesSpare);
+        builder.ToTable("SimulatedParts").Ignore(part => part.IsBroken).Ignore(part => part.TakesSpare).Ignore(part => part.IsHalved);
         builder.HasIndex(part => new { part.ZoneId, part.Group });
     }
 

@@ -32,9 +32,11 @@ sealed class Wiring(Durations durations)
         var chassis = parts.Find(part => part.Kind == HardwarePartKind.Chassis && part.Name == host.Chassis);
         var fabrics = parts.FindAll(part => part.Kind == HardwarePartKind.Interconnect && part.Group == chassis?.Group);
         host.FabricsUp = fabrics.Count == 0 ? Domain.Catalog.BladeClass.Links : fabrics.Count(fabric => !fabric.IsBroken);
+        host.FabricsHalved = fabrics.Count(fabric => fabric is { IsBroken: false, IsHalved: true });
         var cause = host.IsFaulty ? $"The blade {host.Name} in slot {host.Slot} of {host.Chassis} has no power."
             : chassis is { IsBroken: true } ? $"The chassis {host.Chassis} of the blade {host.Name} has no power."
             : host.FabricsUp == 0 ? $"The blade {host.Name} is cut off: both fabric interconnects of {chassis!.Group} have failed."
+            : host is { IsBroken: true, HeartbeatCutAt: not null } ? host.FenceCause
             : null;
         if (cause is null)
         {

@@ -43,6 +43,17 @@ public sealed class ScenarioReaderTests
     [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"migrate\":{\"x\":\"h\"}}]", 2, "There is no virtual machine x.")]
     [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"migrate\":{\"a\":1}}]", 2, "\"a\" is a text that is not empty.")]
     [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"migrate\":[\"a\"]}]", 2, "\"migrate\" is an object of machines and the hosts they move to.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":[\"h\"],\"repeat\":{}}]", 2, "\"every\" is missing.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":[\"h\"],\"repeat\":{\"every\":\"PT0S\"}}]", 2, "\"every\" is longer than nothing.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":[\"h\"],\"repeat\":{\"every\":\"PT1M\",\"until\":\"PT2H\"}}]", 2, "\"until\" lies after the event")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":[\"h\"],\"repeat\":{\"every\":\"PT0.1S\"}}]", 2, "An event is repeated at most 10000 times.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":[\"h\"],\"repeat\":{\"every\":\"PT1M\",\"lasts\":\"PT1M\"}}]", 2, "\"lasts\" is longer than nothing and shorter than \"every\".")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"stop\":[\"a\"],\"repeat\":{\"every\":\"PT5M\",\"lasts\":\"PT1M\"}}]", 2, "\"lasts\" is for what recovers")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"degrade\":{\"A drive 1\":\"half\"}}]", 2, "There is no link, interconnect or canister A drive 1.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"degrade\":{\"A fabric A\":{\"loss\":1}}}]", 2, "A fabric A runs at \"half\"; only links lose packets.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"degrade\":{\"A fabric A\":0.5}}]", 2, "\"A fabric A\" is \"half\" for a part")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"degrade\":{\"A fabric A\":{\"loss\":51}}}]", 2, "\"loss\" is a number from 0.0001 to 50; \"51\" is given.")]
+    [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"cutHeartbeat\":[\"h\"]}]", 2, "h has no heartbeat storage: high availability is off in its pool.")]
     [InlineData("\"events\":[\n{\"at\":\"PT1M\"}]", 2, "An event says what happens")]
     [InlineData("\"events\":[\n{\"at\":\"PT2H\",\"fail\":[\"h\"]}]", 2, "An event comes after the end of the scenario.")]
     [InlineData("\"events\":[\n{\"at\":\"PT1M\",\"fail\":\"h\"}]", 2, "\"fail\" is a list in brackets.")]
@@ -53,6 +64,17 @@ public sealed class ScenarioReaderTests
     [InlineData("\"links\":[\n{\"from\":\"A\",\"to\":\"A\"}]", 2, "A link joins two zones.")]
     public void Rest_is_refused_with_its_line(string members, int line, string reason) =>
         Refused($"{{\"duration\":\"PT1H\",\"zones\":[{{\"name\":\"A\",\"pools\":[{Pool},\"virtualMachines\":[{{\"name\":\"a\"}}]}}]}}],{members}}}", line, reason);
+
+    [Fact]
+    public void Repeated_event_is_drawn_for_each_interval_and_mended_after_a_while()
+    {
+        var events = ScenarioReader.Read(Encoding.UTF8.GetBytes(
+            $"{{\"duration\":\"PT100H\",\"zones\":[{{\"name\":\"A\",\"pools\":[{Pool}}}]}}],\"events\":[{{\"at\":\"PT1H\",\"chance\":0.5,\"fail\":[\"h\"],\"repeat\":{{\"every\":\"PT1H\",\"lasts\":\"PT5M\"}}}}]}}")).Events;
+        var struck = events.Where(happening => happening.Steps[0].Verb == Scenario.Verb.Fail).Select(happening => happening.At).ToList();
+        Assert.InRange(struck.Count, 30, 70);
+        Assert.All(struck, at => Assert.Equal(TimeSpan.Zero, TimeSpan.FromTicks(at.Ticks % TimeSpan.TicksPerHour)));
+        Assert.Equal(struck.Select(at => at + TimeSpan.FromMinutes(5) > TimeSpan.FromHours(100) ? TimeSpan.FromHours(100) : at + TimeSpan.FromMinutes(5)), events.Where(happening => happening.Steps[0].Verb == Scenario.Verb.Recover).Select(happening => happening.At));
+    }
 
     [Fact]
     public void Sixty_minutes_are_an_hour()

@@ -33,6 +33,7 @@ static class LabDraw
     {
         HardwareHealth.Healthy => "ok",
         HardwareHealth.Failed => "bad",
+        HardwareHealth.Degraded => "warn",
         HardwareHealth.Rebuilding => "info",
         HardwareHealth.Replace => "warn",
     };
@@ -56,6 +57,7 @@ static class LabDraw
     {
         HardwareHealth.Healthy => Shared.Tone.Ok,
         HardwareHealth.Failed => Shared.Tone.Bad,
+        HardwareHealth.Degraded => Shared.Tone.Warn,
         HardwareHealth.Rebuilding => Shared.Tone.Info,
         HardwareHealth.Replace => Shared.Tone.Warn,
     };

@@ -24,6 +24,7 @@ static class LabWords
     {
         HardwareHealth.Healthy => L["Healthy"],
         HardwareHealth.Failed => L["Failed"],
+        HardwareHealth.Degraded => L["Degraded"],
         HardwareHealth.Rebuilding => L["Rebuilding"],
         HardwareHealth.Replace => L["Replace"],
     };
@@ -61,6 +62,7 @@ static class LabWords
         var (hosts, machines) = area.On(part);
         var broken = part.IsBroken;
         var mates = area.Parts.Where(other => other.Kind == part.Kind && other.Group == part.Group && other.Id != part.Id).ToList();
+        if (part.Health == HardwareHealth.Degraded) return Degraded(L, part);
         return part.Kind switch
         {
             HardwarePartKind.Interconnect when mates.TrueForAll(mate => mate.IsBroken) => broken
@@ -85,6 +87,13 @@ static class LabWords
         };
     }
 
+    static string Degraded(IStringLocalizer<LabText> L, HardwarePart part) => part.Kind switch
+    {
+        HardwarePartKind.Link => L["It loses packets: copies over it take longer."],
+        HardwarePartKind.Canister => L["It runs at half its throughput: the array is slower until it is repaired."],
+        _ => L["It runs at half its throughput: its hosts have less bandwidth until it is repaired."],
+    };
+
     static string Hosts(IStringLocalizer<LabText> L, int count) => count == 1 ? L["1 host"] : L["{0} hosts", count];
 
     static string Machines(IStringLocalizer<LabText> L, int count) => count == 1 ? L["1 machine"] : L["{0} machines", count];
@@ -100,7 +109,7 @@ static class LabWords
             HardwareHealth.Healthy => L["It would be rebuilt into the spare space, or wait for a replacement; the array survives {0} more.", left],
             HardwareHealth.Replace => L["Its content lies in the spare space. Replace it before the next one fails."],
             HardwareHealth.Rebuilding => L["Its content is being rebuilt; meanwhile the array survives {0} more.", left],
-            HardwareHealth.Failed => L["The spare space is taken: it waits for a replacement; meanwhile the array survives {0} more.", left],
+            HardwareHealth.Failed or HardwareHealth.Degraded => L["The spare space is taken: it waits for a replacement; meanwhile the array survives {0} more.", left],
         };
     }
 

@@ -21,7 +21,7 @@ public sealed class RepairPart(Submission submission, IHardware hardware) : IOpe
         {
             var part = await SeenParts.FindAsync(database, hardware, input.Part, caller, stop);
             if (part is null) return Problem.NotFound("part", input.Part);
-            return !part.IsBroken
+            return !part.IsBroken && part.Health != HardwareHealth.Degraded
                 ? Problem.Conflict(AlreadyDone, $"{part.Name} of {part.Group} is not broken.")
                 : await SeenParts.TargetAsync(database, part, stop);
         }, stop);

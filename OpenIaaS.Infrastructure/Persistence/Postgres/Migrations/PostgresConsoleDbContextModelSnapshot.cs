@@ -1437,6 +1437,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset?>("DisabledAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("FabricsHalved")
+                        .HasColumnType("integer");
+
                     b.Property<int>("FabricsUp")
                         .HasColumnType("integer");
 
@@ -1445,6 +1448,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.Property<int>("Failures")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("HeartbeatCutAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("HeartbeatFrom")
                         .HasColumnType("timestamp with time zone");
@@ -1504,6 +1510,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<double>("LatencyMilliseconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTimeOffset?>("LosingSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("LossPercent")
                         .HasColumnType("double precision");
 
                     b.Property<DateTimeOffset?>("LostAt")
@@ -1625,6 +1637,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<string>("Group")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("HalvedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("HalvedUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1825,6 +1843,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Canisters")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CanistersHalved")
                         .HasColumnType("integer");
 
                     b.Property<long>("Capacity")

@@ -21,7 +21,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedHost",
                 typeof(SimulatedHost),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 21,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -55,6 +55,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 nullable: true,
                 valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
+            var fabricsHalved = runtimeEntityType.AddProperty(
+                "FabricsHalved",
+                typeof(int),
+                propertyInfo: typeof(SimulatedHost).GetProperty("FabricsHalved", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedHost).GetField("<FabricsHalved>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
             var fabricsUp = runtimeEntityType.AddProperty(
                 "FabricsUp",
                 typeof(int),
@@ -76,6 +83,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 propertyInfo: typeof(SimulatedHost).GetProperty("Failures", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SimulatedHost).GetField("<Failures>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var heartbeatCutAt = runtimeEntityType.AddProperty(
+                "HeartbeatCutAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SimulatedHost).GetProperty("HeartbeatCutAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedHost).GetField("<HeartbeatCutAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
             var heartbeatFrom = runtimeEntityType.AddProperty(
                 "HeartbeatFrom",

@@ -21,7 +21,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedLink",
                 typeof(SimulatedLink),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 11,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -53,6 +53,21 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(double),
                 propertyInfo: typeof(SimulatedLink).GetProperty("LatencyMilliseconds", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SimulatedLink).GetField("<LatencyMilliseconds>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0.0);
+
+            var losingSince = runtimeEntityType.AddProperty(
+                "LosingSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SimulatedLink).GetProperty("LosingSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedLink).GetField("<LosingSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
+
+            var lossPercent = runtimeEntityType.AddProperty(
+                "LossPercent",
+                typeof(double),
+                propertyInfo: typeof(SimulatedLink).GetProperty("LossPercent", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedLink).GetField("<LossPercent>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0.0);
 
             var lostAt = runtimeEntityType.AddProperty(

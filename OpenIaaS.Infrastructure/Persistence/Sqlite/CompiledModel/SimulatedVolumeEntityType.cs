@@ -22,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedVolume",
                 typeof(SimulatedVolume),
                 baseEntityType,
-                propertyCount: 17,
+                propertyCount: 18,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -53,6 +53,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(int),
                 propertyInfo: typeof(SimulatedVolume).GetProperty("Canisters", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SimulatedVolume).GetField("<Canisters>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var canistersHalved = runtimeEntityType.AddProperty(
+                "CanistersHalved",
+                typeof(int),
+                propertyInfo: typeof(SimulatedVolume).GetProperty("CanistersHalved", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedVolume).GetField("<CanistersHalved>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
 
             var capacity = runtimeEntityType.AddProperty(

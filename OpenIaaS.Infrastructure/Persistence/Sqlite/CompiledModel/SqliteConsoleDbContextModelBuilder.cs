@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("54c933f4-f9ae-4c2b-911c-e1cdd08d0c62"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("22041205-b710-4ed3-a11b-63ffe26d69aa"), entityTypeCount: 44)
         {
         }
 

@@ -1424,6 +1424,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FabricsHalved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("FabricsUp")
                         .HasColumnType("INTEGER");
 
@@ -1431,6 +1434,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeartbeatCutAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("HeartbeatFrom")
@@ -1491,6 +1497,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<double>("LatencyMilliseconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<long?>("LosingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("LossPercent")
                         .HasColumnType("REAL");
 
                     b.Property<long?>("LostAt")
@@ -1612,6 +1624,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Group")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("HalvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HalvedUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1810,6 +1828,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Canisters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CanistersHalved")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Capacity")
