@@ -20,6 +20,11 @@ public interface IReplicationLink
     /// <summary>How the transfers under these keys stand now; a key that is not known is left out.</summary>
     Task<IReadOnlyDictionary<string, HardwareTask>> TasksAsync(IReadOnlyCollection<string> keys, CancellationToken stop);
 
+    /// <summary>The transfers that ended at a moment or after it, well or not, and are not forgotten: cheap, however many are under way.</summary>
+    /// <param name="since">Until when somebody has looked before, UTC; null for all.</param>
+    /// <param name="stop">Gives up.</param>
+    Task<EndedTransfers> EndedAsync(DateTimeOffset? since, CancellationToken stop);
+
     /// <summary>What would keep copies from beginning now: a link that is down, a storage that is disconnected or too full.</summary>
     /// <returns>The reason in a full sentence by machine; a machine whose way is free is left out.</returns>
     Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop);
@@ -38,6 +43,11 @@ public sealed record ReplicationWay(Id<VirtualMachine> Machine, DateTimeOffset? 
 /// <param name="Key">Its key.</param>
 /// <param name="Way">What is copied, and where to.</param>
 public sealed record TransferRequest(string Key, ReplicationWay Way);
+
+/// <summary>Transfers that have ended.</summary>
+/// <param name="Until">Until when this is all of them, UTC: where the next look begins.</param>
+/// <param name="Tasks">They, in the order in which they were expected to end.</param>
+public sealed record EndedTransfers(DateTimeOffset Until, IReadOnlyList<HardwareTask> Tasks);
 
 /// <summary>What a whole transfer wrote.</summary>
 /// <param name="CapturedAt">The moment of the snapshot, UTC.</param>

@@ -69,6 +69,13 @@ public sealed class ReplicationRun : IOwned
     /// <inheritdoc cref="TransferKey"/>
     public static string KeyOf(Id<Replica> replica, DateTimeOffset beganAt) => string.Create(CultureInfo.InvariantCulture, $"{replica}/{beganAt.UtcTicks}");
 
+    /// <summary>The replica and the beginning that a key names; see <see cref="TransferKey"/>.</summary>
+    public static (Id<Replica> Replica, DateTimeOffset BeganAt) OfKey(string key)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return (Id<Replica>.Parse(key[..slash], CultureInfo.InvariantCulture), new DateTimeOffset(long.Parse(key.AsSpan(slash + 1), CultureInfo.InvariantCulture), TimeSpan.Zero));
+    }
+
     /// <summary>How far a copy is by its time, 0 to 99 percent; 0 while nobody knows how long it takes.</summary>
     /// <param name="beganAt">When it began, UTC.</param>
     /// <param name="expectedAt">When it is expected to be whole, UTC, or null.</param>

@@ -10,6 +10,9 @@ public interface IBlockStorage
 
     /// <summary>Gives space back that recovery points took. Asked again under the same key, nothing more happens.</summary>
     Task ReleaseAsync(IReadOnlyCollection<SpaceRelease> releases, CancellationToken stop);
+
+    /// <summary>That space was given back under these keys has been noted: nobody will ask for it again.</summary>
+    Task ForgetAsync(IReadOnlyCollection<string> keys, CancellationToken stop);
 }
 
 /// <summary>Space that is given back.</summary>

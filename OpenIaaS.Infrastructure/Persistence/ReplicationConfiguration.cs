@@ -32,7 +32,7 @@ sealed class ReplicationRunConfiguration : IEntityTypeConfiguration<ReplicationR
     {
         builder.HasKey(run => new { run.ReplicaId, run.BeganAt });
         // Those under way, and those of a month.
-        builder.HasIndex(run => run.EndedAt);
+        builder.HasIndex(run => new { run.EndedAt, run.ExpectedAt });
     }
 }
 

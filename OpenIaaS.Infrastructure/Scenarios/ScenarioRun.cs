@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Background;
@@ -39,12 +38,14 @@ public sealed class ScenarioRun
     IBladeFabric fabric = null!;
     Upcoming upcoming = null!;
     Invariants invariants = null!;
-    ChangeFeed.Watch machines = null!;
+    MemoryTables tables = null!;
+    long activitiesBegun = -1;
+    long activitiesSeen = -1;
+    long runsSeen = -1;
     readonly HashSet<(string Host, DateTimeOffset At)> down = [];
     bool hardwareChanged = true;
     bool hardwareAsked = true;
     DateTimeOffset? boot;
-    bool touched = true;
     bool rearranged;
 
     ScenarioRun(Scenario scenario, SerialContext context, ScenarioLog log, Playing how)
@@ -149,7 +150,8 @@ public sealed class ScenarioRun
         if (before is not null) user.Continue(before);
         var feed = services.GetRequiredService<ChangeFeed>();
         beats.Clear();
-        machines = feed.Subscribe(world.User.TenantId, [typeof(VirtualMachine), typeof(Host), typeof(Pool), typeof(Activity)]);
+        tables = services.GetRequiredService<MemoryTables>();
+        activitiesBegun = activitiesSeen = runsSeen = -1;
         // The order of the engines at one instant: what is seen of the hardware first, then what is done about it.
         foreach (var engine in services.GetServices<IEngine>().OrderBy(engine => engine.Name.EndsWith("inventory", StringComparison.Ordinal) ? 0 : 1).ThenBy(engine => engine.Name, StringComparer.Ordinal))
             beats.Add(new Beat(engine, feed.Subscribe(world.User.TenantId, engine.Watches)));
@@ -166,7 +168,6 @@ public sealed class ScenarioRun
         Connect();
         // An engine that looked at once would see sooner what it looks for now and then; it looks when it would have.
         foreach (var beat in beats) await beat.ResumeAsync(clock.GetUtcNow());
-        touched = true;
     }
 
     async Task<string?> LoopAsync()
@@ -180,9 +181,7 @@ public sealed class ScenarioRun
             }
 
             await SettleAsync();
-            var copiesOnly = !(machines.TakeChange() | touched);
-            touched = false;
-            if ((referee.Broken ?? log.Restless ?? await invariants.BrokenAsync(clock.GetUtcNow(), copiesOnly, default)) is { } broken) return broken;
+            if ((referee.Broken ?? log.Restless ?? await invariants.BrokenAsync(clock.GetUtcNow(), tables, default)) is { } broken) return broken;
             // What the hardware does by itself follows from what was done to it: it is asked again only after that.
             if (hardwareAsked) boot = await upcoming.NextAsync(default);
             hardwareAsked = false;
@@ -196,7 +195,7 @@ public sealed class ScenarioRun
                 }
 
                 clock.AdvanceTo(Beginning + scenario.Duration);
-                return scenario.CalmFrom is null ? null : await invariants.RestlessAsync(default);
+                return await invariants.BrokenAsync(clock.GetUtcNow(), null, default) ?? (scenario.CalmFrom is null ? null : await invariants.RestlessAsync(default));
             }
 
             if (next > clock.GetUtcNow())
@@ -238,18 +237,27 @@ public sealed class ScenarioRun
         {
             var any = await HappenAsync();
             foreach (var beat in beats) any |= await beat.RunAsync(hardwareChanged, clock.GetUtcNow());
-            touched |= hardwareChanged;
             hardwareChanged = false;
-            any |= await worker.BeginDueAsync(default) > 0;
+            if (IsNew(ref activitiesBegun, "Activities") || worker.Running > 0) any |= await worker.BeginDueAsync(default) > 0;
             await context.DrainAsync();
-            var noted = await witness.SeeActivitiesAsync(At, default);
-            if (noted) await witness.SeeStallsAsync(At, clock.GetUtcNow(), default);
-            any |= noted;
-            any |= await witness.SeeRunsAsync(At, clock.GetUtcNow(), default);
+            if (IsNew(ref activitiesSeen, "Activities") && await witness.SeeActivitiesAsync(At, default))
+            {
+                await witness.SeeStallsAsync(At, clock.GetUtcNow(), default);
+                any = true;
+            }
+
+            if (IsNew(ref runsSeen, "ReplicationRuns")) any |= await witness.SeeRunsAsync(At, clock.GetUtcNow(), default);
             if (any && user.IsWaiting)
                 foreach (var (step, problem) in await user.TryAgainAsync(world, default)) Refused(step, problem);
             if (!any) return;
         }
+    }
+
+    bool IsNew(ref long before, string table)
+    {
+        var changes = tables.Changes(table);
+        (var was, before) = (before, changes);
+        return changes != was;
     }
 
     async Task<bool> HappenAsync()

@@ -121,7 +121,7 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
         }
 
         link.Cut(now);
-        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.LinkId == link.Id), "The link between the zones was lost.", now, stop);
+        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Transfer && task.LinkId == link.Id), "The link between the zones was lost.", now, stop);
     }
 
     /// <summary>Lets a host that was not connected join its pool at once, without the time of a boot.</summary>

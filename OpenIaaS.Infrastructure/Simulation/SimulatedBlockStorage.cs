@@ -18,6 +18,8 @@ sealed class SimulatedBlockStorage(SimulationStore store) : IBlockStorage
         return [.. fresh.Select(release => Release(release, volumes.GetValueOrDefault(release.Storage), now))];
     }, stop);
 
+    public Task ForgetAsync(IReadOnlyCollection<string> keys, CancellationToken stop) => store.ForgetAsync(keys, stop);
+
     static SimulatedTask Release(SpaceRelease release, SimulatedVolume? volume, DateTimeOffset now)
     {
         if (volume is null) return SimulatedTask.Refused(release.Key, SimulatedWork.Release, now, $"There is no block storage {release.Storage}.");

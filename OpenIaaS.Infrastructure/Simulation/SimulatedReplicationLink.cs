@@ -14,6 +14,15 @@ sealed class SimulatedReplicationLink(SimulationStore store, Durations durations
 
     public Task<IReadOnlyDictionary<string, HardwareTask>> TasksAsync(IReadOnlyCollection<string> keys, CancellationToken stop) => store.TasksAsync(keys, stop);
 
+    // In a turn of its own, so that nothing ends before this moment and is seen only after it.
+    public Task<EndedTransfers> EndedAsync(DateTimeOffset? since, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
+    {
+        var from = since <= now ? since.Value : DateTimeOffset.MinValue;
+        var tasks = await database.Set<SimulatedTask>().AsNoTracking().Where(task => task.Work == SimulatedWork.Transfer && task.EndsAt >= from && task.EndsAt <= now)
+            .OrderBy(task => task.ExpectedAt).ThenBy(task => task.Key).ToListAsync(stop);
+        return new EndedTransfers(now, [.. tasks.Select(task => task.At(now))]);
+    }, stop);
+
     public Task ForgetAsync(DateTimeOffset before, CancellationToken stop) => store.ChangeAsync((database, now) =>
         database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Transfer && task.Settled && task.EndsAt <= now && task.StartedAt < before).ExecuteDeleteAsync(stop), stop);
 
@@ -23,7 +32,7 @@ sealed class SimulatedReplicationLink(SimulationStore store, Durations durations
             var site = await SiteAsync(database, tracked: true, stop);
             var machines = await SourcesAsync(database, fresh.Select(request => request.Way.Machine), now, stop);
             var known = await Faults.KnownAsync(database, SimulatedWork.Transfer, stop);
-            var sharing = await database.Set<SimulatedTask>().Where(task => task.LinkId != null && task.EndsAt > now)
+            var sharing = await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Transfer && task.EndsAt > now && task.LinkId != null)
                 .GroupBy(task => task.LinkId).Select(on => new { on.Key, Count = on.Count() }).ToDictionaryAsync(on => on.Key!.Value, on => on.Count, stop);
             return [.. fresh.Select(request => Begin(request, machines.GetValueOrDefault(request.Way.Machine), site, known, sharing, now))];
         }, stop);

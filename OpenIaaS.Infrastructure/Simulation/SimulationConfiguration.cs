@@ -39,9 +39,9 @@ sealed class SimulationConfiguration :
         builder.ToTable("SimulatedTasks").HasKey(task => task.Key);
         builder.Property(task => task.Key).HasMaxLength(200);
         builder.HasIndex(task => new { task.Settled, task.EndsAt });
+        builder.HasIndex(task => new { task.Work, task.EndsAt });
         builder.HasIndex(task => new { task.HostId, task.EndsAt });
-        builder.HasIndex(task => new { task.TargetHostId, task.EndsAt });
-        builder.HasIndex(task => new { task.LinkId, task.EndsAt });
+        builder.HasIndex(task => new { task.TargetHostId, task.EndsAt }).HasFilter("\"TargetHostId\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<SimulatedPart> builder)

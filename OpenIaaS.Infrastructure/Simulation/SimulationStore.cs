@@ -99,6 +99,14 @@ sealed class SimulationStore(IDbContextFactory<ConsoleDbContext> databases, Time
         ReadAsync<IReadOnlyDictionary<string, HardwareTask>>(
             async (database, now) => (await KnownAsync(database, keys, stop)).ToDictionary(task => task.Key, task => task.Value.At(now)), stop);
 
+    /// <summary>Forgets work that has ended and was noted.</summary>
+    public Task ForgetAsync(IReadOnlyCollection<string> keys, CancellationToken stop) => ChangeAsync(async (database, _) =>
+    {
+        var forgotten = 0;
+        foreach (var some in keys.Chunk(KeysPerQuery)) forgotten += await database.Set<SimulatedTask>().Where(task => some.Contains(task.Key) && task.Settled).ExecuteDeleteAsync(stop);
+        return forgotten;
+    }, stop);
+
     static async Task<Dictionary<string, SimulatedTask>> KnownAsync(ConsoleDbContext database, IReadOnlyCollection<string> keys, CancellationToken stop)
     {
         Dictionary<string, SimulatedTask> known = [];

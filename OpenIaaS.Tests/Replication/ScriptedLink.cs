@@ -19,6 +19,9 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
 
     public IReadOnlyDictionary<string, ByteSize> Released => released;
 
+    /// <summary>The keys of releases that nobody will ask for again.</summary>
+    public List<string> Forgotten { get; } = [];
+
     public TimeSpan Takes { get; set; } = TimeSpan.FromSeconds(20);
 
     public bool Down { get; set; }
@@ -85,6 +88,13 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
         lock (tasks) return Task.FromResult<IReadOnlyDictionary<string, HardwareTask>>(keys.Where(tasks.ContainsKey).ToDictionary(key => key, Read));
     }
 
+    public Task<EndedTransfers> EndedAsync(DateTimeOffset? since, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        lock (tasks)
+            return Task.FromResult(new EndedTransfers(now, [.. tasks.Where(task => task.Value.Ends <= now && !(task.Value.Ends < since)).OrderBy(task => task.Value.Ends).Select(task => Read(task.Key))]));
+    }
+
     public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop) =>
         Task.FromResult<IReadOnlyDictionary<Id<VirtualMachine>, string>>(Refusal is { } refusal ? ways.ToDictionary(way => way.Machine, _ => refusal) : []);
 
@@ -106,6 +116,12 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
     {
         lock (tasks)
             foreach (var release in releases) released.TryAdd(release.Key, release.Size);
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
+    {
+        lock (tasks) Forgotten.AddRange(keys);
         return Task.CompletedTask;
     }
 

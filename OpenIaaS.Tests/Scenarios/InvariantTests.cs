@@ -61,13 +61,7 @@ public sealed class InvariantTests : IAsyncLifetime
     public async Task I7_more_points_than_are_kept()
     {
         await DeleteVirtualMachineTests.ReplicateAsync(cloud, machine);
-        await Breaks("I7", async database =>
-        {
-            var replica = await database.Replicas.SingleAsync();
-            for (var point = 0; point < 4; point++)
-                database.Add(new RecoveryPoint(cloud.Get<IdSource>().Next<RecoveryPoint>(), replica.TenantId, replica.Id, cloud.Clock.GetUtcNow().AddMinutes(point), cloud.Clock.GetUtcNow(), ByteSize.Zero, true));
-            return await database.SaveChangesAsync();
-        });
+        await Breaks("I7", database => AddPointsAsync(database, ByteSize.Zero));
     }
 
     [Fact]
@@ -77,6 +71,24 @@ public sealed class InvariantTests : IAsyncLifetime
     [Fact]
     public Task I9_the_array_counts_less_than_lies_there() =>
         Breaks("I9", database => database.Set<SimulatedVolume>().ExecuteUpdateAsync(row => row.SetProperty(it => it.Used, ByteSize.FromGiB(19))));
+
+    [Fact]
+    public Task I7_more_points_than_are_kept_after_copies_alone() => BreaksAfterCopies("I7", database => AddPointsAsync(database, ByteSize.Zero));
+
+    [Fact]
+    public Task I9_the_points_take_more_than_their_replica_says_after_copies_alone() =>
+        BreaksAfterCopies("I9", database => database.RecoveryPoints.ExecuteUpdateAsync(row => row.SetProperty(it => it.Size, ByteSize.FromGiB(99))));
+
+    [Fact]
+    public Task I9_the_replica_says_more_than_is_marked_as_used_after_copies_alone() => BreaksAfterCopies("I9", async database =>
+    {
+        await database.RecoveryPoints.ExecuteUpdateAsync(row => row.SetProperty(it => it.Size, ByteSize.FromGiB(99)));
+        return await database.Replicas.ExecuteUpdateAsync(row => row.SetProperty(it => it.Size, ByteSize.FromGiB(99)));
+    });
+
+    [Fact]
+    public Task I9_the_array_counts_less_than_lies_there_after_copies_alone() =>
+        BreaksAfterCopies("I9", database => database.Set<SimulatedVolume>().ExecuteUpdateAsync(row => row.SetProperty(it => it.Used, ByteSize.FromGiB(19))));
 
     [Fact]
     public Task I10_an_activity_runs_without_an_owner() => Breaks("I10", database =>
@@ -110,5 +122,39 @@ public sealed class InvariantTests : IAsyncLifetime
         Assert.StartsWith(name + ":", await BrokenAsync(), StringComparison.Ordinal);
     }
 
-    Task<string?> BrokenAsync() => new Invariants(cloud.Get<IDbContextFactory<ConsoleDbContext>>()).BrokenAsync(cloud.Clock.GetUtcNow(), copiesOnly: false, default);
+    async Task<int> AddPointsAsync(ConsoleDbContext database, ByteSize size)
+    {
+        var replica = await database.Replicas.SingleAsync();
+        for (var point = 1; point <= 4; point++)
+            database.Add(new RecoveryPoint(cloud.Get<IdSource>().Next<RecoveryPoint>(), replica.TenantId, replica.Id, cloud.Clock.GetUtcNow().AddMinutes(point), cloud.Clock.GetUtcNow(), size, true));
+        return await database.SaveChangesAsync();
+    }
+
+    /// <summary>A machine is copied, everything holds, and then something is spoilt that the books of copies alone must notice.</summary>
+    async Task BreaksAfterCopies(string name, Func<ConsoleDbContext, Task<int>> spoil)
+    {
+        await DeleteVirtualMachineTests.ReplicateAsync(cloud, machine);
+        var books = new SpaceBooks();
+        Assert.Null(await LookAsync(books, complete: true));
+        await using (var database = cloud.Database())
+        {
+            var replica = await database.Replicas.SingleAsync();
+            var run = new ReplicationRun(replica, replica.NextRunAt, cloud.World.StorageB.Id, cloud.Clock.GetUtcNow());
+            run.Complete(new TransferResult(cloud.Clock.GetUtcNow(), ByteSize.Zero, false), cloud.Clock.GetUtcNow());
+            database.AddRange(run, new RecoveryPoint(cloud.Get<IdSource>().Next<RecoveryPoint>(), replica.TenantId, replica.Id, cloud.Clock.GetUtcNow(), cloud.Clock.GetUtcNow(), ByteSize.Zero, false));
+            await database.SaveChangesAsync();
+        }
+
+        Assert.Null(await LookAsync(books, complete: false));
+        await using (var database = cloud.Database()) await spoil(database);
+        Assert.StartsWith(name + ":", await LookAsync(books, complete: false), StringComparison.Ordinal);
+    }
+
+    async Task<string?> LookAsync(SpaceBooks books, bool complete)
+    {
+        await using var database = cloud.Database();
+        return await books.BrokenAsync(database, cloud.Clock.GetUtcNow(), complete, default);
+    }
+
+    Task<string?> BrokenAsync() => new Invariants(cloud.Get<IDbContextFactory<ConsoleDbContext>>()).BrokenAsync(cloud.Clock.GetUtcNow(), null, default);
 }

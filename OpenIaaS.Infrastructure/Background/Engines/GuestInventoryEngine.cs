@@ -12,6 +12,9 @@ public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> dat
     /// <summary>How many machines are asked in one look, the newest first.</summary>
     const int MostMachines = 200;
 
+    /// <summary>Whether nobody was waited for when it last looked; it looks again when a machine or a storage changes.</summary>
+    bool idle;
+
     public string Name => "Guest inventory";
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
@@ -20,6 +23,7 @@ public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> dat
 
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken stop)
     {
+        if (idle) return null;
         await using var database = await databases.CreateDbContextAsync(stop);
         return await Waiting(database).AnyAsync(stop) ? clock.GetUtcNow() + Every : null;
     }
@@ -28,7 +32,8 @@ public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> dat
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var waiting = await Waiting(database).OrderByDescending(machine => machine.Id).Take(MostMachines).ToListAsync(stop);
-        if (waiting.Count == 0) return null;
+        idle = waiting.Count == 0;
+        if (idle) return null;
         var observed = (await hypervisor.ObserveAsync([.. waiting.Select(machine => machine.Id)], stop)).ToDictionary(machine => machine.Machine);
         foreach (var machine in waiting)
         {

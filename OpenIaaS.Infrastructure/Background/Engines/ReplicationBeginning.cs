@@ -9,16 +9,19 @@ namespace OpenIaaS.Infrastructure.Background.Engines;
 /// <summary>Begins the runs that are due, whole ticks in one transaction; a run that failed waits, and is begun once nothing stands in its way.</summary>
 public sealed class ReplicationBeginning(IDbContextFactory<ConsoleDbContext> databases, IReplicationLink link)
 {
+    /// <param name="now">The present, UTC.</param>
+    /// <param name="waiting">Whether there may be runs that wait.</param>
+    /// <param name="stop">Gives up.</param>
     /// <returns>How many runs were begun, ticks skipped and runs left waiting.</returns>
-    public async Task<(int Begun, int Skipped, int Waiting)> BeginAsync(DateTimeOffset now, CancellationToken stop)
+    public async Task<(int Begun, int Skipped, int Waiting)> BeginAsync(DateTimeOffset now, bool waiting, CancellationToken stop)
     {
-        var (caughtUp, waiting) = await LookAsync(now, stop);
+        var (caughtUp, still) = waiting ? await LookAsync(now, stop) : (0, 0);
         var (begun, skipped) = (0, 0);
         while (true)
         {
             var (some, passed) = await Batch.SaveAsync(databases, database => DueAsync(database, now, stop), stop);
             (begun, skipped) = (begun + some, skipped + passed);
-            if (some + passed < Batch.Most) return (begun + caughtUp, skipped, waiting);
+            if (some + passed < Batch.Most) return (begun + caughtUp, skipped, still);
         }
     }
 

@@ -11,13 +11,19 @@ namespace OpenIaaS.Infrastructure.Background.Engines;
 /// <summary>Ends runs: a whole copy becomes a recovery point, and only then retention takes the outdated ones away.</summary>
 public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databases, IBlockStorage arrays, IdSource ids)
 {
+    /// <summary>How long after it was noted that space was given back its key is still known, whoever else may be noting it.</summary>
+    static readonly TimeSpan Known = TimeSpan.FromMinutes(1);
+
+    readonly Queue<(DateTimeOffset At, string[] Keys)> released = new();
+
     /// <returns>How many made their point, and how many failed.</returns>
     public async Task<(int Whole, int Failed)> EndAsync(IReadOnlyCollection<EndedTransfer> ended, DateTimeOffset now, CancellationToken stop)
     {
         var (whole, failed) = (0, 0);
         foreach (var some in ended.Chunk(Batch.Most))
         {
-            var runs = await Batch.SaveAsync(databases, database => EndAsync(database, some, now, stop), stop);
+            var (runs, releases) = await Batch.SaveAsync(databases, database => EndAsync(database, some, now, stop), stop);
+            if (releases.Count > 0) released.Enqueue((now, [.. releases.Select(release => release.Key)]));
             whole += runs.Count(run => run.Reason is null);
             failed += runs.Count(run => run.Reason is not null);
         }
@@ -25,7 +31,15 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
         return (whole, failed);
     }
 
-    async Task<List<ReplicationRun>> EndAsync(ConsoleDbContext database, EndedTransfer[] ended, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Lets the hardware forget what has been noted.</summary>
+    public async Task ForgetAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        List<string> keys = [];
+        while (released.TryPeek(out var some) && some.At < now - Known) keys.AddRange(released.Dequeue().Keys);
+        if (keys.Count > 0) await arrays.ForgetAsync(keys, stop);
+    }
+
+    async Task<(List<ReplicationRun> Runs, List<SpaceRelease> Releases)> EndAsync(ConsoleDbContext database, EndedTransfer[] ended, DateTimeOffset now, CancellationToken stop)
     {
         var desk = await DeskAsync(database, [.. ended.Select(run => run.Replica)], stop);
         List<ReplicationRun> runs = [];
@@ -40,7 +54,7 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
         }
 
         if (releases.Count > 0) await arrays.ReleaseAsync(releases, stop);
-        return runs;
+        return (runs, releases);
     }
 
     void Keep(ConsoleDbContext database, Desk desk, ReplicationRun run, TransferResult transfer, List<SpaceRelease> releases, DateTimeOffset now)

@@ -20,7 +20,7 @@ public sealed class ReplicationEngine(
 
     DateTimeOffset forgotAt;
 
-    /// <summary>How many runs waited for a free way when it last looked; a process that has not looked yet does not know.</summary>
+    /// <summary>How many runs waited for a free way when it last looked; null while that is not known. None wait that did not fail here, or are seen within a minute.</summary>
     int? waits;
 
     public string Name => "Replication";
@@ -45,20 +45,37 @@ public sealed class ReplicationEngine(
 
     public async Task<string?> RunAsync(CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
+        try
+        {
+            return await LookAsync(clock.GetUtcNow(), stop);
+        }
+        catch
+        {
+            transfers.Doubt();
+            waits = null;
+            throw;
+        }
+    }
+
+    async Task<string?> LookAsync(DateTimeOffset now, CancellationToken stop)
+    {
         var (whole, failed) = await ending.EndAsync(await transfers.EndedAsync(now, stop), now, stop);
-        var (begun, skipped, waiting) = await beginning.BeginAsync(now, stop);
+        transfers.Note();
+        if (failed > 0 || now - forgotAt >= ForgetEvery) waits = null;
+        var (begun, skipped, waiting) = await beginning.BeginAsync(now, waits != 0, stop);
         waits = waiting;
         if (begun > 0)
         {
             var (atOnce, refused) = await ending.EndAsync(await transfers.AskAsync(now, stop), now, stop);
             (whole, failed) = (whole + atOnce, failed + refused);
+            if (refused > 0) waits = null;
         }
 
         if (now - forgotAt >= ForgetEvery)
         {
             forgotAt = now;
             await transfers.ForgetAsync(now, stop);
+            await ending.ForgetAsync(now, stop);
         }
 
         return whole + failed + begun + skipped == 0

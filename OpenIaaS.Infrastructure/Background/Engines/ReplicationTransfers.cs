@@ -11,6 +11,13 @@ public sealed class ReplicationTransfers(IDbContextFactory<ConsoleDbContext> dat
     /// <summary>How long after a run has begun its transfer is still known, whoever else may be looking at it.</summary>
     static readonly TimeSpan Known = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often it looks for what is not expected: copies nobody asked for, and copies that should have ended long ago.</summary>
+    static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
+
+    DateTimeOffset? checkedAt;
+    DateTimeOffset? looked;
+    DateTimeOffset? noted;
+
     /// <summary>
     /// Asks for the copies nobody has asked for yet: those of runs just begun, and of runs begun before a crash. They are asked for under
     /// the run's key, so that twice is once.
@@ -38,24 +45,47 @@ public sealed class ReplicationTransfers(IDbContextFactory<ConsoleDbContext> dat
         }
     }
 
-    /// <summary>Asks how the copies under way stand, and for those that a crash left unasked.</summary>
-    /// <returns>Those that have ended.</returns>
+    /// <summary>Asks which copies have ended since it last looked, and for those that a crash left unasked.</summary>
+    /// <returns>Those that have ended; some of them may have been noted before.</returns>
     public async Task<List<EndedTransfer>> EndedAsync(DateTimeOffset now, CancellationToken stop)
     {
-        await using var database = await databases.CreateDbContextAsync(stop);
-        var open = await database.ReplicationRuns.Where(run => run.EndedAt == null)
-            .OrderBy(run => run.ExpectedAt).ThenBy(run => run.ReplicaId).Select(run => new { run.ReplicaId, run.BeganAt, run.ExpectedAt }).ToListAsync(stop);
-        var ended = open.Exists(run => run.ExpectedAt is null) ? await AskAsync(now, stop) : [];
-        foreach (var some in open.Where(run => run.ExpectedAt is not null).Chunk(Batch.Most))
+        List<EndedTransfer> ended = [];
+        if (now - checkedAt is not { } ago || ago >= CheckEvery || ago < TimeSpan.Zero)
         {
-            // One that the hardware does not know was ended by another node in between; its row says so at the next look.
-            var tasks = await link.TasksAsync([.. some.Select(run => ReplicationRun.KeyOf(run.ReplicaId, run.BeganAt))], stop);
-            foreach (var run in some)
-                if (tasks.TryGetValue(ReplicationRun.KeyOf(run.ReplicaId, run.BeganAt), out var task) && task.State != HardwareTaskState.Running)
-                    ended.Add(new EndedTransfer(run.ReplicaId, run.BeganAt, task));
+            await using var database = await databases.CreateDbContextAsync(stop);
+            if (await database.ReplicationRuns.AnyAsync(run => run.EndedAt == null && run.ExpectedAt == null, stop)) ended = await AskAsync(now, stop);
+            await AddOverdueAsync(database, ended, now, stop);
+            checkedAt = now;
         }
 
-        return ended;
+        var known = await link.EndedAsync(noted, stop);
+        looked = known.Until;
+        foreach (var task in known.Tasks)
+        {
+            var (replica, beganAt) = ReplicationRun.OfKey(task.Key);
+            ended.Add(new EndedTransfer(replica, beganAt, task));
+        }
+
+        return [.. ended.DistinctBy(run => (run.Replica, run.BeganAt))];
+    }
+
+    /// <summary>What it returned last has been noted: the next look begins there.</summary>
+    public void Note() => noted = looked;
+
+    /// <summary>Something went wrong: what was begun may not have been asked for.</summary>
+    public void Doubt() => checkedAt = null;
+
+    /// <summary>Asks for each copy that should have ended long ago: clocks of two nodes may differ.</summary>
+    async Task AddOverdueAsync(ConsoleDbContext database, List<EndedTransfer> ended, DateTimeOffset now, CancellationToken stop)
+    {
+        var longAgo = now - Known;
+        var overdue = await database.ReplicationRuns.Where(run => run.EndedAt == null && run.ExpectedAt < longAgo)
+            .OrderBy(run => run.ExpectedAt).ThenBy(run => run.ReplicaId).Take(Batch.Most).Select(run => new { run.ReplicaId, run.BeganAt }).ToListAsync(stop);
+        if (overdue.Count == 0) return;
+        var tasks = await link.TasksAsync([.. overdue.Select(run => ReplicationRun.KeyOf(run.ReplicaId, run.BeganAt))], stop);
+        foreach (var run in overdue)
+            if (tasks.TryGetValue(ReplicationRun.KeyOf(run.ReplicaId, run.BeganAt), out var task) && task.State != HardwareTaskState.Running)
+                ended.Add(new EndedTransfer(run.ReplicaId, run.BeganAt, task));
     }
 
     /// <summary>Lets the hardware forget what has been noted.</summary>

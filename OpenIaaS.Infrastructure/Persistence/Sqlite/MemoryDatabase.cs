@@ -10,7 +10,7 @@ static class MemoryDatabase
 {
     /// <summary>The database of a process that was killed, for the one that takes over; it still ends with the first process's services.</summary>
     public static IServiceCollection TakeOverMemoryDatabase(this IServiceCollection services, IServiceProvider first) =>
-        services.Replace(ServiceDescriptor.Singleton(first.GetRequiredService<SqliteConnection>()));
+        services.Replace(ServiceDescriptor.Singleton(first.GetRequiredService<SqliteConnection>())).Replace(ServiceDescriptor.Singleton(first.GetRequiredService<MemoryTables>()));
 
     public static IServiceCollection AddMemoryDatabase(this IServiceCollection services)
     {
@@ -20,6 +20,7 @@ static class MemoryDatabase
             connection.Open();
             return connection;
         });
+        services.AddSingleton<MemoryTables>();
         return services.AddDatabase<SqliteConsoleDbContext>((provider, options) => options.UseSqlite(provider.GetRequiredService<SqliteConnection>()));
     }
 }

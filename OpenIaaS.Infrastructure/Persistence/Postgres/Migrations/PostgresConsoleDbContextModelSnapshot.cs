@@ -1090,7 +1090,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasKey("ReplicaId", "BeganAt");
 
-                    b.HasIndex("EndedAt");
+                    b.HasIndex("EndedAt", "ExpectedAt");
 
                     b.ToTable("ReplicationRuns");
                 });
@@ -1821,11 +1821,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasIndex("HostId", "EndsAt");
 
-                    b.HasIndex("LinkId", "EndsAt");
-
                     b.HasIndex("Settled", "EndsAt");
 
-                    b.HasIndex("TargetHostId", "EndsAt");
+                    b.HasIndex("TargetHostId", "EndsAt")
+                        .HasFilter("\"TargetHostId\" IS NOT NULL");
+
+                    b.HasIndex("Work", "EndsAt");
 
                     b.ToTable("SimulatedTasks", (string)null);
                 });

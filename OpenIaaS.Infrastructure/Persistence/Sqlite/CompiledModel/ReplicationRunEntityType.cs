@@ -136,7 +136,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { endedAt });
+                new[] { endedAt, expectedAt });
 
             return runtimeEntityType;
         }

@@ -173,13 +173,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 new[] { hostId, endsAt });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { linkId, endsAt });
-
-            var index1 = runtimeEntityType.AddIndex(
                 new[] { settled, endsAt });
 
-            var index2 = runtimeEntityType.AddIndex(
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { targetHostId, endsAt });
+            index1.AddAnnotation("Relational:Filter", "\"TargetHostId\" IS NOT NULL");
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { work, endsAt });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("22041205-b710-4ed3-a11b-63ffe26d69aa"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("b24dd292-c898-4441-b055-209a84c0cff4"), entityTypeCount: 44)
         {
         }
 

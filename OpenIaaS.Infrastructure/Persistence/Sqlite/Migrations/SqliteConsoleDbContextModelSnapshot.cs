@@ -1081,7 +1081,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("ReplicaId", "BeganAt");
 
-                    b.HasIndex("EndedAt");
+                    b.HasIndex("EndedAt", "ExpectedAt");
 
                     b.ToTable("ReplicationRuns");
                 });
@@ -1806,11 +1806,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("HostId", "EndsAt");
 
-                    b.HasIndex("LinkId", "EndsAt");
-
                     b.HasIndex("Settled", "EndsAt");
 
-                    b.HasIndex("TargetHostId", "EndsAt");
+                    b.HasIndex("TargetHostId", "EndsAt")
+                        .HasFilter("\"TargetHostId\" IS NOT NULL");
+
+                    b.HasIndex("Work", "EndsAt");
 
                     b.ToTable("SimulatedTasks", (string)null);
                 });
