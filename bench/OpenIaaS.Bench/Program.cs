@@ -1,9 +1,20 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using OpenIaaS.Bench;
 
 if (args is ["planners"])
 {
     BenchmarkRunner.Run<PlannerBenchmarks>();
+    return 0;
+}
+
+if (args is ["days", .. var sizes])
+{
+    foreach (var line in Machine.Describe()) Figures.Say(line);
+    // The first run of a process pays for its compilation.
+    await FleetDay.MeasureAsync(100, 1);
+    if (sizes is [var machines, var hours]) await FleetDay.MeasureAsync(int.Parse(machines, CultureInfo.InvariantCulture), double.Parse(hours, CultureInfo.InvariantCulture));
+    else foreach (var size in new[] { 1_000, 10_000, 50_000 }) await FleetDay.MeasureAsync(size, 1);
     return 0;
 }
 
