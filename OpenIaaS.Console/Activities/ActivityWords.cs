@@ -16,6 +16,8 @@ public static class ActivityWords
         // What the inventory found, and not what somebody did.
         ActivityTypes.HostFail => L["Fence"],
         ActivityTypes.HostReturn => L["Take back"],
+        ActivityTypes.SnapshotTake => L["Take a snapshot of"],
+        ActivityTypes.SnapshotDelete => L["Delete a snapshot of"],
         ActivityTypes.HostMaintain => L["Begin maintenance of"],
         ActivityTypes.HostResume => L["End maintenance of"],
         _ => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),

@@ -17,6 +17,7 @@ public sealed partial class HostsPage
     IReadOnlyList<PoolQueries.Row> pools = [];
     IReadOnlyList<HostQueries.Row> hosts = [];
     IReadOnlyList<HardwareMapQueries.Area> areas = [];
+    IReadOnlyList<ServiceProfile> profiles = [];
     ResourceTable<HostQueries.Row>? table;
     TableView view = First;
     string? refused;
@@ -25,6 +26,9 @@ public sealed partial class HostsPage
     Id<Domain.Compute.Host>? emptying;
 
     [SupplyParameterFromQuery(Name = "pool")] public string? PoolId { get; set; }
+
+    /// <summary>The host whose service profile is open.</summary>
+    [SupplyParameterFromQuery(Name = "host")] public string? HostId { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
@@ -106,6 +110,7 @@ public sealed partial class HostsPage
         refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
         pools = found.Ok ? found.Value : [];
         hosts = blades.Ok ? blades.Value : [];
+        if (await Hosts.ProfilesAsync(caller, Stop) is { Ok: true } read) profiles = read.Value;
         areas = await Hardware.PartsAsync(caller, Stop) is { Ok: true } parts ? parts.Value : [];
     }
 

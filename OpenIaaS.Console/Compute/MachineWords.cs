@@ -41,6 +41,7 @@ static class MachineWords
         PendingAction.Restarting => L["Restarting"],
         PendingAction.Migrating => L["Moving"],
         PendingAction.Updating => L["Changing"],
+        PendingAction.Snapshotting => L["Working on a snapshot"],
         PendingAction.Deleting => L["Deleting"],
     };
 
@@ -107,6 +108,8 @@ static class MachineWords
         ActivityTypes.VirtualMachineSettings => L["Change boot settings"],
         ActivityTypes.VirtualMachineTags => L["Change tags"],
         ActivityTypes.VirtualMachineDelete => L["Delete"],
+        ActivityTypes.SnapshotTake => L["Take a snapshot"],
+        ActivityTypes.SnapshotDelete => L["Delete a snapshot"],
         ActivityTypes.VirtualMachineRecover => L["Restart after a host failure"],
         ActivityTypes.VirtualMachineHighAvailability => L["Set high availability"],
         ActivityTypes.ReplicationAssociate => L["Begin replication"],

@@ -34,6 +34,9 @@ public sealed class UrlState(NavigationManager navigation)
 
     public void Set(string name, object? value, bool typing = false) => Set(new Dictionary<string, object?> { [name] = value }, typing);
 
+    /// <summary>The address of this page with one more value, for a link.</summary>
+    public string With(string name, object value) => navigation.GetUriWithQueryParameter(name, value.ToString());
+
     /// <summary>Writes a table's view; what equals the fallback stays out of the address.</summary>
     public void SetView(TableView view, TableView fallback) => Set(new Dictionary<string, object?>
     {

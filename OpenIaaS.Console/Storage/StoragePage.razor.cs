@@ -49,7 +49,7 @@ public sealed partial class StoragePage
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(typeof(StorageRepository), typeof(VirtualDisk), typeof(VirtualMachine), typeof(Pool), typeof(Activity));
+        Watch(typeof(StorageRepository), typeof(VirtualDisk), typeof(SnapshotDisk), typeof(VirtualMachine), typeof(Pool), typeof(Activity));
         ReloadEvery(UsePace);
         await ReadAsync();
     }

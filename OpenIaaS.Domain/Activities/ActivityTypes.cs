@@ -38,6 +38,12 @@ public static class ActivityTypes
     /// <summary>Deletes a virtual machine.</summary>
     public const string VirtualMachineDelete = "compute.virtual_machine.delete";
 
+    /// <summary>Takes a snapshot of a virtual machine.</summary>
+    public const string SnapshotTake = "compute.snapshot.create";
+
+    /// <summary>Deletes a snapshot of a virtual machine.</summary>
+    public const string SnapshotDelete = "compute.snapshot.delete";
+
     /// <summary>Restarts a virtual machine after its host failed.</summary>
     public const string VirtualMachineRecover = "compute.virtual_machine.recover";
 

@@ -11,6 +11,9 @@ public interface IBladeFabric
     /// <summary>What every blade is doing now.</summary>
     Task<IReadOnlyList<HostObservation>> ObserveAsync(CancellationToken stop);
 
+    /// <summary>The service profile of every blade, and whether it is associated now.</summary>
+    Task<IReadOnlyDictionary<Id<Host>, ServiceProfile>> ProfilesAsync(CancellationToken stop);
+
     /// <summary>Breaks a blade: it loses power at once, and with it every machine on it. On real hardware this is refused.</summary>
     /// <returns><c>not-found</c>, or <c>blade.already-failed</c>.</returns>
     Task<Result> FailAsync(Id<Host> host, CancellationToken stop);

@@ -48,6 +48,26 @@ public interface IHypervisor
     /// <summary>Deletes a machine that is powered off, with its disks.</summary>
     Task<HardwareTask> DeleteAsync(string key, Id<VirtualMachine> machine, CancellationToken stop);
 
+    /// <summary>
+    /// Takes a snapshot of every disk of a machine, and of its memory when asked to; it runs on meanwhile. Each takes the size of its disk on the
+    /// disk's storage. Fails when a storage is full or disconnected.
+    /// </summary>
+    /// <param name="key">The key of this work.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="snapshot">The identity of the snapshot.</param>
+    /// <param name="includesMemory">Whether its memory is kept too, with its first disk.</param>
+    /// <param name="stop">Gives up asking; the work goes on.</param>
+    Task<HardwareTask> SnapshotAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, bool includesMemory, CancellationToken stop);
+
+    /// <summary>
+    /// Deletes a snapshot. What it held is merged into the disks after that, one after the other on each storage, and only then its space is free:
+    /// <see cref="CoalescingAsync"/>. A running machine that writes faster than that is frozen until it has ended.
+    /// </summary>
+    Task<HardwareTask> DeleteSnapshotAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, CancellationToken stop);
+
+    /// <summary>What of these deleted snapshots is still to be merged; what is merged is left out.</summary>
+    Task<IReadOnlyList<CoalesceObservation>> CoalescingAsync(IReadOnlyCollection<Id<Snapshot>> snapshots, CancellationToken stop);
+
     /// <summary>How the work under <paramref name="key"/> stands now; null when none was ever asked for under it.</summary>
     Task<HardwareTask?> TaskAsync(string key, CancellationToken stop);
 

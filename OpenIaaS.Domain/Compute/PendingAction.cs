@@ -24,6 +24,9 @@ public enum PendingAction
     /// <summary>Its settings are being changed.</summary>
     Updating,
 
+    /// <summary>A snapshot of it is being taken or deleted.</summary>
+    Snapshotting,
+
     /// <summary>It is being deleted.</summary>
     Deleting,
 }

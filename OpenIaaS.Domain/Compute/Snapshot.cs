@@ -3,12 +3,21 @@ using OpenIaaS.Domain.Identity;
 
 namespace OpenIaaS.Domain.Compute;
 
-/// <summary>A snapshot of a machine. Memory is included only up to 1.5 TiB (Concepts, Memory Resource Management).</summary>
+/// <summary>
+/// A snapshot of a machine: a VHD more in the chain of each of its disks (<see cref="SnapshotDisk"/>). Memory is included only up to
+/// 1.5 TiB (Concepts, Memory Resource Management).
+/// </summary>
 public sealed class Snapshot : IOwned
 {
+    /// <summary>The longest name: 100 characters (our own bound; XAPI has none).</summary>
+    public const int LongestName = 100;
+
+    /// <summary>The longest description: 500 characters (our own bound; XAPI has none).</summary>
+    public const int LongestDescription = 500;
+
     Snapshot() => (Name, Description) = ("", "");
 
-    /// <summary>Takes a snapshot.</summary>
+    /// <summary>Begins to take a snapshot; ask <see cref="VirtualMachine.CanSnapshot"/> first.</summary>
     public Snapshot(Id<Snapshot> id, Id<Tenant> tenantId, Id<VirtualMachine> machineId, string name, string description, bool includesMemory, DateTimeOffset now) =>
         (Id, TenantId, MachineId, Name, Description, IncludesMemory, CreatedAt) = (id, tenantId, machineId, name, description, includesMemory, now);
 
@@ -30,6 +39,34 @@ public sealed class Snapshot : IOwned
     /// <summary>Whether the memory is in it.</summary>
     public bool IncludesMemory { get; private set; }
 
-    /// <summary>When it was taken, UTC.</summary>
+    /// <summary>When it was asked for, UTC.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Where it stands.</summary>
+    public SnapshotStatus Status { get; private set; }
+
+    /// <summary>Whether a snapshot may be called so and described so.</summary>
+    /// <returns><c>snapshot.name</c> and <c>snapshot.description</c>.</returns>
+    public static Result Check(string name, string description)
+    {
+        List<Problem> found = [];
+        if (string.IsNullOrWhiteSpace(name)) found.Add(Problem.Invalid("snapshot.name", $"A snapshot has a name.", "Name"));
+        else if (name.Length > LongestName) found.Add(Problem.Invalid("snapshot.name", $"The name of a snapshot has at most {LongestName} characters; {name.Length} were given.", "Name"));
+        if (description.Length > LongestDescription)
+            found.Add(Problem.Invalid("snapshot.description", $"The description of a snapshot has at most {LongestDescription} characters; {description.Length} were given.", "Description"));
+        return found.Count == 0 ? Result.Success : found;
+    }
+
+    /// <summary>Notes that it is whole, or that it stays after all.</summary>
+    public void Keep() => Status = SnapshotStatus.Ready;
+
+    /// <summary>Begins to delete it.</summary>
+    /// <returns><c>snapshot.busy</c> while it is being taken or deleted.</returns>
+    public Result BeginDelete()
+    {
+        if (Status != SnapshotStatus.Ready)
+            return Problem.Conflict("snapshot.busy", $"The snapshot {Name} is {new Term(Status == SnapshotStatus.Taking ? "being taken" : "being deleted")}. Wait until that has ended.");
+        Status = SnapshotStatus.Deleting;
+        return Result.Success;
+    }
 }

@@ -132,6 +132,7 @@ public sealed partial class VirtualMachine
         PendingAction.Restarting => "restarting",
         PendingAction.Migrating => "being moved to another host",
         PendingAction.Updating => "being changed",
+        PendingAction.Snapshotting => "having a snapshot taken or deleted",
         PendingAction.Deleting => "being deleted",
     });
 }

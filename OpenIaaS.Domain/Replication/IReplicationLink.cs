@@ -53,4 +53,5 @@ public sealed record EndedTransfers(DateTimeOffset Until, IReadOnlyList<Hardware
 /// <param name="CapturedAt">The moment of the snapshot, UTC.</param>
 /// <param name="Size">What it takes on the target.</param>
 /// <param name="IsFull">Whether everything was copied.</param>
-public sealed record TransferResult(DateTimeOffset CapturedAt, ByteSize Size, bool IsFull);
+/// <param name="Digest">What the blocks it wrote add up to, as the hypervisor reports it; see <see cref="RecoveryPoint.Digest"/>. Null when it reports none.</param>
+public sealed record TransferResult(DateTimeOffset CapturedAt, ByteSize Size, bool IsFull, long? Digest = null);

@@ -11,8 +11,9 @@ public sealed class RecoveryPoint : IOwned
     }
 
     /// <summary>Keeps a whole point.</summary>
-    public RecoveryPoint(Id<RecoveryPoint> id, Id<Tenant> tenantId, Id<Replica> replicaId, DateTimeOffset capturedAt, DateTimeOffset completedAt, ByteSize size, bool isFull) =>
-        (Id, TenantId, ReplicaId, CapturedAt, CompletedAt, Size, IsFull) = (id, tenantId, replicaId, capturedAt, completedAt, size, isFull);
+    public RecoveryPoint(
+        Id<RecoveryPoint> id, Id<Tenant> tenantId, Id<Replica> replicaId, DateTimeOffset capturedAt, DateTimeOffset completedAt, ByteSize size, bool isFull, long? digest = null) =>
+        (Id, TenantId, ReplicaId, CapturedAt, CompletedAt, Size, IsFull, Digest) = (id, tenantId, replicaId, capturedAt, completedAt, size, isFull, digest);
 
     /// <summary>Its identity.</summary>
     public Id<RecoveryPoint> Id { get; private set; }
@@ -36,8 +37,16 @@ public sealed class RecoveryPoint : IOwned
     public bool IsFull { get; private set; }
 
     /// <summary>
+    /// What the blocks this point holds add up to, modulo 2^64, as the hypervisor reports it: those of a full point to a number for the content
+    /// of the machine at <see cref="CapturedAt"/>, those of another one to what that number has grown by since the point before. Added up
+    /// from the last full point on, the digests are the number of what a point restores. Null when the hypervisor reports none.
+    /// </summary>
+    public long? Digest { get; private set; }
+
+    /// <summary>
     /// Takes over what only the point before it holds, so that the older one can be dropped and this one still shows every byte. Where both
-    /// wrote the same blocks the older ones are given up. A full point needs nothing of the older one.
+    /// wrote the same blocks the older ones are given up. A full point needs nothing of the older one. The digest grows by that of the older one,
+    /// and is unknown when that is.
     /// </summary>
     /// <param name="older">The point before this one, about to be dropped.</param>
     /// <returns>The space that becomes free.</returns>
@@ -45,7 +54,7 @@ public sealed class RecoveryPoint : IOwned
     {
         if (IsFull) return older.Size;
         var (smaller, larger) = Size < older.Size ? (Size, older.Size) : (older.Size, Size);
-        (Size, IsFull) = (larger, older.IsFull);
+        (Size, IsFull, Digest) = (larger, older.IsFull, unchecked(Digest + older.Digest));
         return smaller;
     }
 }

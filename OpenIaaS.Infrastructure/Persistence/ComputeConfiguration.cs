@@ -72,6 +72,17 @@ sealed class SnapshotConfiguration : IEntityTypeConfiguration<Snapshot>
     public void Configure(EntityTypeBuilder<Snapshot> builder) => builder.HasIndex(snapshot => snapshot.MachineId);
 }
 
+sealed class SnapshotDiskConfiguration : IEntityTypeConfiguration<SnapshotDisk>
+{
+    public void Configure(EntityTypeBuilder<SnapshotDisk> builder)
+    {
+        builder.HasKey(disk => new { disk.SnapshotId, disk.DiskId });
+        builder.HasIndex(disk => disk.MachineId);
+        builder.HasIndex(disk => disk.StorageRepositoryId);
+        builder.HasIndex(disk => disk.ExpectedAt);
+    }
+}
+
 sealed class OutageConfiguration : IEntityTypeConfiguration<Outage>
 {
     public void Configure(EntityTypeBuilder<Outage> builder)

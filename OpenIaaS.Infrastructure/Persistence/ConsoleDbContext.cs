@@ -35,6 +35,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<Outage> Outages => Set<Outage>();
     public DbSet<VirtualMachine> VirtualMachines => Set<VirtualMachine>();
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
+    public DbSet<SnapshotDisk> SnapshotDisks => Set<SnapshotDisk>();
     public DbSet<StorageRepository> StorageRepositories => Set<StorageRepository>();
     public DbSet<VirtualDisk> VirtualDisks => Set<VirtualDisk>();
     public DbSet<VirtualNetwork> VirtualNetworks => Set<VirtualNetwork>();

@@ -9,7 +9,7 @@ using OpenIaaS.Infrastructure.Simulation;
 namespace OpenIaaS.Infrastructure.Scenarios;
 
 /// <summary>What must be true of the tables after every event (Reliability 2.2); what must be true of the order of events, <see cref="Referee"/> says.</summary>
-sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases)
+sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases, Guest guest)
 {
     /// <summary>How long an activity may run without an owner (Reliability 2.2).</summary>
     static readonly TimeSpan OwnerlessFor = TimeSpan.FromSeconds(60);
@@ -24,10 +24,12 @@ sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases)
         ("I10", ["Activities"], ActivitiesEndAsync), ("I11", ["Activities"], ActorsAsync), ("I12", ["VirtualMachines", "Pools"], TenantsAsync),
     ];
 
-    static readonly string[] OfDisks = ["VirtualDisks"];
+    static readonly string[] OfDisks = ["VirtualDisks", "SnapshotDisks"];
+    static readonly string[] OfPoints = ["RecoveryPoints"];
     static readonly string[] OfSpace = ["Replicas", "RecoveryPoints", "StorageRepositories", "SimulatedVolumes"];
 
     readonly SpaceBooks space = new();
+    readonly ExactBytes bytes = new(guest);
     readonly Dictionary<string[], long> seen = [];
     DateTimeOffset? completeAt;
 
@@ -43,6 +45,7 @@ sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases)
         database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         foreach (var (name, of, look) in Checks)
             if ((IsNew(tables, of) | complete) && await look(database, now, stop) is { } broken) return $"{name}: {broken}";
+        if ((IsNew(tables, OfPoints) | complete) && await bytes.BrokenAsync(database, now, complete, stop) is { } inexact) return inexact;
         complete |= IsNew(tables, OfDisks);
         return IsNew(tables, OfSpace) | complete ? await space.BrokenAsync(database, now, complete, stop) : null;
     }

@@ -99,6 +99,12 @@ public sealed record Scenario(
         /// <summary>A user moves a machine to another host while it runs.</summary>
         Migrate,
 
+        /// <summary>A user takes a snapshot of a machine, without its memory.</summary>
+        Snapshot,
+
+        /// <summary>A user deletes the oldest snapshot of a machine.</summary>
+        DeleteSnapshot,
+
         /// <summary>A user takes a host into maintenance.</summary>
         Maintain,
 

@@ -12,10 +12,10 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 /// <summary>Does what the events of a scenario say: to the hardware directly, and what a user does through the same use cases as the pages.</summary>
 sealed class ScenarioOperator(
     IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric, IHardware hardware, Faults faults,
-    StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart, MigrateVirtualMachine migrate, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
+    StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart, MigrateVirtualMachine migrate, TakeSnapshot takeSnapshot, DeleteSnapshot deleteSnapshot, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
 {
     /// <summary>The codes of refusals that pass by themselves: the machine is busy with something else, the host is being emptied.</summary>
-    static readonly string[] Busy = ["vm.busy", "host.evacuating"];
+    static readonly string[] Busy = ["vm.busy", "snapshot.busy", "host.evacuating"];
 
     readonly List<Scenario.Step> waiting = [];
 
@@ -144,6 +144,10 @@ sealed class ScenarioOperator(
             Scenario.Verb.Start => await start.SubmitAsync(new StartVirtualMachine.Input(id), world.User, stop),
             Scenario.Verb.Stop => await stopMachine.SubmitAsync(new StopVirtualMachine.Input(id, Force: !machine.Tools.ManagementAgent), world.User, stop),
             Scenario.Verb.Restart or Scenario.Verb.ForceRestart => await restart.SubmitAsync(new RestartVirtualMachine.Input(id, step.Verb == Scenario.Verb.ForceRestart), world.User, stop),
+            Scenario.Verb.Snapshot => await takeSnapshot.SubmitAsync(id, "snapshot", "", includesMemory: false, world.User, stop),
+            Scenario.Verb.DeleteSnapshot => await database.Snapshots.Where(snapshot => snapshot.MachineId == id).OrderBy(snapshot => snapshot.CreatedAt).Select(snapshot => (Id<Snapshot>?)snapshot.Id).FirstOrDefaultAsync(stop) is { } oldest
+                ? await deleteSnapshot.SubmitAsync(new DeleteSnapshot.Input(oldest, id), world.User, stop)
+                : Problem.Conflict("snapshot.none", $"{step.Subject} has no snapshot."),
             Scenario.Verb.Migrate => await migrate.SubmitAsync(new MigrateVirtualMachine.Input(id, world.Hosts[step.Host!].Id), world.User, stop),
             _ => await prioritise.SubmitAsync(new SetMachineHighAvailability.Input(id, machine.Version, step.Priority!.Value, machine.StartOrder), world.User, stop),
         };

@@ -42,6 +42,7 @@ public sealed class ScenarioRun
     long activitiesBegun = -1;
     long activitiesSeen = -1;
     long runsSeen = -1;
+    long snapshotsSeen = -1;
     readonly HashSet<(string Host, DateTimeOffset At)> down = [];
     bool hardwareChanged = true;
     bool hardwareAsked = true;
@@ -136,7 +137,7 @@ public sealed class ScenarioRun
         foreach (var part in await services.GetRequiredService<IHardware>().ObserveAsync(world.Zones.Keys, default))
             if (part.Kind != HardwarePartKind.Link) world.Parts[ScenarioParts.NameOf(part, world.Zones[part.Zone])] = part;
         witness = new Witness(databases, world, log, referee, services.GetRequiredService<Durations>());
-        invariants = new Invariants(databases);
+        invariants = new Invariants(databases, services.GetRequiredService<Guest>());
         Connect();
     }
 
@@ -151,7 +152,7 @@ public sealed class ScenarioRun
         var feed = services.GetRequiredService<ChangeFeed>();
         beats.Clear();
         tables = services.GetRequiredService<MemoryTables>();
-        activitiesBegun = activitiesSeen = runsSeen = -1;
+        activitiesBegun = activitiesSeen = runsSeen = snapshotsSeen = -1;
         // The order of the engines at one instant: what is seen of the hardware first, then what is done about it.
         foreach (var engine in services.GetServices<IEngine>().OrderBy(engine => engine.Name.EndsWith("inventory", StringComparison.Ordinal) ? 0 : 1).ThenBy(engine => engine.Name, StringComparer.Ordinal))
             beats.Add(new Beat(engine, feed.Subscribe(world.User.TenantId, engine.Watches)));
@@ -246,6 +247,7 @@ public sealed class ScenarioRun
                 any = true;
             }
 
+            if (IsNew(ref snapshotsSeen, "SnapshotDisks")) await witness.SeeCoalescingAsync(At, clock.GetUtcNow(), default);
             if (IsNew(ref runsSeen, "ReplicationRuns")) any |= await witness.SeeRunsAsync(At, clock.GetUtcNow(), default);
             if (any && user.IsWaiting)
                 foreach (var (step, problem) in await user.TryAgainAsync(world, default)) Refused(step, problem);
@@ -314,6 +316,7 @@ public sealed class ScenarioRun
         Scenario.Verb.Stop => "stop",
         Scenario.Verb.Restart or Scenario.Verb.ForceRestart => "restart",
         Scenario.Verb.Migrate => "migrate",
+        Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot => "snapshot",
         Scenario.Verb.Maintain => "maintain",
         Scenario.Verb.Resume => "resume",
         Scenario.Verb.SetPriority => "priority",

@@ -22,7 +22,8 @@ sealed class SpaceBooks
         if (!complete) return First(await CopiedAsync(database, now, stop), storage => disks.GetValueOrDefault(storage.Id) + storage.Replicated);
         disks = await database.Database.SqlQuery<Sum>(
             $"""
-            SELECT StorageRepositoryId AS Storage, SUM(Capacity) AS Bytes FROM VirtualDisks GROUP BY StorageRepositoryId
+            SELECT Storage, SUM(Size) AS Bytes FROM (
+                SELECT StorageRepositoryId AS Storage, Capacity AS Size FROM VirtualDisks UNION ALL SELECT StorageRepositoryId, Size FROM SnapshotDisks) GROUP BY Storage
             """).ToDictionaryAsync(sum => sum.Storage, sum => sum.Bytes, stop);
         var points = await database.Database.SqlQuery<Sum>(
             $"""

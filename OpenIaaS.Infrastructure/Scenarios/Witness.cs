@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.HighAvailability;
@@ -27,6 +28,10 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
     /// <summary>The machines that stand still, and the storage each waits for.</summary>
     readonly SortedDictionary<string, string> stalled = new(StringComparer.Ordinal);
 
+    /// <summary>What is left of deleted snapshots, on which disk.</summary>
+    readonly Dictionary<(Id<Snapshot> Snapshot, Id<VirtualDisk> Disk), SnapshotDisk> coalescing = [];
+
+    readonly Dictionary<Id<StorageRepository>, string> storages = world.Storages.ToDictionary(storage => storage.Value.Id, storage => storage.Key);
     readonly HashSet<string> maintained = [];
     readonly HashSet<long> waiting = [];
     readonly HashSet<(Id<Replica> Replica, DateTimeOffset BeganAt, DateTimeOffset EndedAt)> told = [];
@@ -83,6 +88,28 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
                 if (stall is null) log.Write(at, "machine.resumed", ("machine", name), ("host", running[name]), ("storage", storage), ("result", "done"));
                 else log.Write(at, "machine.resumed", ("machine", name), ("host", running[name]), ("storage", storage), ("result", "read-only"), ("reason", "It was longer than its system waits for its disks; it must be restarted."));
             }
+        }
+    }
+
+    /// <summary>Writes what of deleted snapshots is being merged since it last looked, and what is merged.</summary>
+    public async Task SeeCoalescingAsync(TimeSpan at, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var merging = await database.SnapshotDisks.AsNoTracking().Where(disk => disk.CoalescingSince != null).ToDictionaryAsync(disk => (disk.SnapshotId, disk.DiskId), stop);
+        foreach (var (key, disk) in merging.Where(disk => !coalescing.ContainsKey(disk.Key)).OrderBy(disk => disk.Value.ExpectedAt).ThenBy(disk => disk.Key.DiskId.Value))
+        {
+            coalescing[key] = disk;
+            (string, object?)[] line =
+            [
+                ("machine", machines[disk.MachineId.Value]), ("storage", storages[disk.StorageRepositoryId]), ("bytes", disk.Debt.Bytes), ("seconds", (long)Math.Ceiling((disk.ExpectedAt!.Value - now).TotalSeconds)),
+            ];
+            log.Write(at, "snapshot.coalescing", disk.FreezesMachine ? [.. line, ("reason", "It writes faster than its blocks are merged; it is frozen meanwhile.")] : line);
+        }
+
+        foreach (var (key, disk) in coalescing.Where(disk => !merging.ContainsKey(disk.Key)).OrderBy(disk => disk.Key.Disk.Value).ToList())
+        {
+            coalescing.Remove(key);
+            log.Write(at, "snapshot.coalesced", ("machine", machines[disk.MachineId.Value]), ("storage", storages[disk.StorageRepositoryId]), ("result", "done"));
         }
     }
 
@@ -195,6 +222,11 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
                 break;
             case ActivityTypes.VirtualMachineStart or ActivityTypes.VirtualMachineStop when !completed:
                 log.Write(at, row.Type == ActivityTypes.VirtualMachineStart ? "machine.start" : "machine.stop", ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
+                break;
+            case ActivityTypes.SnapshotTake or ActivityTypes.SnapshotDelete:
+                var kind = row.Type == ActivityTypes.SnapshotTake ? "snapshot.taken" : "snapshot.deleted";
+                if (completed) log.Write(at, kind, ("machine", machines[row.TargetId]), ("result", "done"));
+                else log.Write(at, kind, ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
                 break;
             case ActivityTypes.HostFail:
                 referee.HostFenced(hosts[new Id<Host>(row.TargetId)]);

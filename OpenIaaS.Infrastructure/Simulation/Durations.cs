@@ -25,10 +25,13 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row Heartbeat = new("heartbeat time-out", HeartbeatRule.TimeOut.TotalSeconds, "s", "XAPI's default (Reliability 1)");
     public static readonly Row GuestDisks = new("a guest waits for its disks", DiskStall.Patience.TotalSeconds, "s", $"{Estimate}: what guest tools set for disks that are slow to come back (VMware Tools: 180 s); Linux alone gives a SCSI disk 30 s, Xen's own block front end waits without end");
     public static readonly Row Snapshot = new("snapshot", 3, "s", $"{Estimate}: all disks of a machine together");
+    public static readonly Row SnapshotMemory = new("snapshot, memory", 2, "s/GiB", $"{Estimate}: written at some 500 MiB/s");
+    public static readonly Row SnapshotDelete = new("delete snapshot", 2, "s", $"{Estimate}: XAPI database; the merging comes after it");
+    public static readonly Row Coalesce = new("coalesce a VHD", 50, "s/GiB", $"{Estimate}: some 20 MiB/s read and written beside the machines' own traffic; one at a time on each block storage, as Xen's storage manager does");
     public static readonly Row SwitchOver = new("live migration, switch-over", 1, "s", $"{Estimate}: the guest pauses while its last pages and its devices go over; before that the memory, over the links");
     public static readonly Row Rebuild = new("rebuild of a drive", 1, "s/GiB", $"{Estimate}: distributed RAID 6 reads from all drives at once, some 1 GiB/s; the whole drive, not what is used");
     public static readonly Row RebuildUnderLoad = new("rebuild of a drive, array fully busy", 2, "s/GiB", $"{Estimate}: half the throughput is left to the machines");
-    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for heartbeat, disks waited for, snapshot, live migration and rebuild");
+    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for heartbeat, disks waited for, snapshot, coalescing, live migration and rebuild");
 
     /// <summary>The time to copy a template's disk by the class of the volume it is copied to.</summary>
     public static readonly IReadOnlyList<Row> Clone =
@@ -44,7 +47,7 @@ sealed class Durations(SimulationOptions options)
     /// <summary>Every row, for the table in README.md.</summary>
     public static IEnumerable<Row> All =>
     [
-        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
         .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
     ];
 
@@ -77,6 +80,23 @@ sealed class Durations(SimulationOptions options)
     /// <summary>The memory over the share of the slower of two hosts, as the shares are when the move begins.</summary>
     /// <param name="gigabits">What the slower host's links carry for this move alone, in Gbit/s.</param>
     public TimeSpan ForMigration(ByteSize memory, double gigabits) => Scaled(SwitchOver.Value + (memory.GiB * GigabitsPerGibibyte / gigabits));
+
+    /// <param name="memory">The memory that is kept; nothing for the disks alone.</param>
+    /// <param name="delay">How many times longer the slowest volume makes it, 1 or more.</param>
+    public TimeSpan ForSnapshot(ByteSize memory, double delay) => Scaled((Snapshot.Value + (memory.GiB * SnapshotMemory.Value)) * delay);
+
+    public TimeSpan ForDeleteSnapshot(string key, long ordinal) => Spreading(SnapshotDelete.Value, key, "delete-snapshot", ordinal);
+
+    /// <summary>How long blocks take to be merged: what the machine writes meanwhile has to be merged too, and one that writes faster than that is frozen.</summary>
+    /// <param name="debt">The blocks.</param>
+    /// <param name="writes">What the machine writes to the disk, in bytes a second; nothing when it writes to a newer VHD or not at all.</param>
+    /// <param name="delay">How many times longer the volume makes it, 1 or more.</param>
+    public (TimeSpan Takes, bool Freezes) ForCoalesce(ByteSize debt, double writes, double delay)
+    {
+        var merges = ByteSize.FromGiB(1).Bytes / (Coalesce.Value * delay);
+        var freezes = writes >= merges;
+        return (Scaled(debt.Bytes / (freezes ? merges : merges - writes)), freezes);
+    }
 
     public TimeSpan ForResize(string key, long ordinal) => Spreading(Resize.Value, key, "resize", ordinal);
 

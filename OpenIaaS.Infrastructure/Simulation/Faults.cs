@@ -100,9 +100,13 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
     }, stop);
 
     /// <summary>Lets the snapshots of a machine freeze, as those of a system that writes without pause do (Concepts, Replication), or thaw.</summary>
-    public Task FreezeAsync(string machine, bool frozen, CancellationToken stop) => frozen
-        ? SetAsync(SimulatedWork.Transfer, 1, $"The snapshot of {machine} froze: its system writes without pause.", stop, machine)
-        : store.ChangeAsync((database, _) => database.Set<SimulatedFault>().Where(fault => fault.Work == SimulatedWork.Transfer && fault.Machine == machine).ExecuteDeleteAsync(stop), stop);
+    public Task FreezeAsync(string machine, bool frozen, CancellationToken stop) => store.ChangeAsync(async (database, _) =>
+    {
+        if (!frozen) return await database.Set<SimulatedFault>().Where(fault => (fault.Work == SimulatedWork.Transfer || fault.Work == SimulatedWork.Snapshot) && fault.Machine == machine).ExecuteDeleteAsync(stop);
+        foreach (var work in new[] { SimulatedWork.Transfer, SimulatedWork.Snapshot })
+            database.Add(new SimulatedFault { Work = work, Machine = machine, Probability = 1, Reason = $"The snapshot of {machine} froze: its system writes without pause." });
+        return 1;
+    }, stop);
 
     /// <summary>Cuts a link, which ends the transfers on it, or joins it again.</summary>
     public Task ConnectAsync(Id<ZoneLink> id, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, now) =>

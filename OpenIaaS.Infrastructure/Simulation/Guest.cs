@@ -42,6 +42,14 @@ sealed class Guest(SimulationOptions options)
         return written < content.Bytes ? new ByteSize((long)written) : content;
     }
 
+    /// <summary>What everything on the disks adds up to at a moment: a number that nobody comes by who has not exactly this machine at exactly this moment.</summary>
+    /// <param name="key">The name path of the machine.</param>
+    /// <param name="at">The moment, UTC, in whole microseconds, since finer ones do not outlive PostgreSQL.</param>
+    public long Digest(string key, DateTimeOffset at) => unchecked((long)Draw.Bits(options.Seed, key, "content", at.UtcTicks));
+
+    /// <summary>What the blocks of a copy add up to, modulo 2^64: all of them, or those written since a moment.</summary>
+    public long Digest(string key, DateTimeOffset? since, DateTimeOffset now) => unchecked(Digest(key, now) - (since is { } then ? Digest(key, then) : 0));
+
     public GuestTools Tools(SimulatedMachine machine) => machine.HasGuestSystem ? ToolsOf(machine.Key) : GuestTools.None;
 
     /// <summary>The tools of a machine with a guest system, by its name path.</summary>

@@ -15,10 +15,10 @@ static class Settlement
     /// <summary>Whether a task of this kind and outcome leaves something to do.</summary>
     public static bool IsNeeded(SimulatedWork work, bool succeeds) => work switch
     {
-        SimulatedWork.Create or SimulatedWork.Transfer => !succeeds,
+        SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot => !succeeds,
         SimulatedWork.Migrate => true,
-        SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence => succeeds,
-        SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release => false,
+        SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce => succeeds,
+        SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release => false,
     };
 
     public static IQueryable<SimulatedTask> Due(ConsoleDbContext database, DateTimeOffset now) =>
@@ -28,7 +28,8 @@ static class Settlement
     {
         var due = await Due(database, now).OrderBy(task => task.EndsAt).ThenBy(task => task.Key).ToListAsync(stop);
         // One that ended after the host under it fenced itself was ended with it.
-        foreach (var task in due.Where(task => !task.Settled)) await SettleAsync(database, task, stop);
+        foreach (var task in due.Where(task => !task.Settled))
+            if (task.Work != SimulatedWork.Coalesce || await Chains.CoalesceAsync(database, task, now, stop)) await SettleAsync(database, task, stop);
         if (due.Count > 0) await database.SaveChangesAsync(stop);
     }
 
@@ -46,7 +47,7 @@ static class Settlement
     public static async Task BreakAsync(ConsoleDbContext database, SimulatedVolume volume, DateTimeOffset now, CancellationToken stop)
     {
         var reason = volume.Unreachable!;
-        await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.VolumeId == volume.Id), reason, now, stop);
+        await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.VolumeId == volume.Id && task.Work != SimulatedWork.Coalesce), reason, now, stop);
         var created = await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Create && task.EndsAt > now).Select(task => task.MachineId).ToListAsync(stop);
         var machines = await database.Set<SimulatedMachine>().AsNoTracking().Where(machine => created.Contains(machine.Id)).ToListAsync(stop);
         List<Id<VirtualMachine>?> lost = [.. machines.Where(machine => machine.Disks.Any(disk => disk.Storage == volume.Id)).Select(machine => (Id<VirtualMachine>?)machine.Id)];
@@ -56,7 +57,13 @@ static class Settlement
     static async Task SettleAsync(ConsoleDbContext database, SimulatedTask task, CancellationToken stop)
     {
         task.Settled = true;
-        if (!IsNeeded(task.Work, task.Succeeds)) return;
+        if (!IsNeeded(task.Work, task.Succeeds) || task.Work == SimulatedWork.Coalesce) return;
+        if (task.Work == SimulatedWork.Snapshot)
+        {
+            await Chains.UndoAsync(database, task.SnapshotId!.Value, stop);
+            return;
+        }
+
         if (task.Work == SimulatedWork.Transfer)
         {
             await GiveBackAsync(database, task.VolumeId!.Value, task.Size, stop);
@@ -85,6 +92,7 @@ static class Settlement
             return;
         }
 
+        await Chains.RemoveAsync(database, machine.Id, stop);
         foreach (var disk in machine.Disks) await GiveBackAsync(database, disk.Storage, disk.Capacity, stop);
         database.Remove(machine);
     }

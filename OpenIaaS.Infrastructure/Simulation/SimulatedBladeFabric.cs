@@ -5,13 +5,18 @@ using OpenIaaS.Domain.Compute;
 namespace OpenIaaS.Infrastructure.Simulation;
 
 /// <summary>Blades that can be broken and repaired.</summary>
-sealed class SimulatedBladeFabric(SimulationStore store, Durations durations, Wiring wiring) : IBladeFabric
+sealed class SimulatedBladeFabric(SimulationStore store, SimulationOptions options, Durations durations, Wiring wiring) : IBladeFabric
 {
     public TimeSpan HeartbeatTimeOut => durations.HeartbeatTimeOut;
 
     public Task<IReadOnlyList<HostObservation>> ObserveAsync(CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<HostObservation>>(async (database, now) =>
             [.. (await database.Set<SimulatedHost>().OrderBy(host => host.Id).ToListAsync(stop)).Select(host => host.At(now))], stop);
+
+    public Task<IReadOnlyDictionary<Id<Host>, ServiceProfile>> ProfilesAsync(CancellationToken stop) =>
+        store.ReadAsync<IReadOnlyDictionary<Id<Host>, ServiceProfile>>(async (database, _) => ServiceProfiles.Of(
+            await database.Set<SimulatedHost>().OrderBy(host => host.Id).ToListAsync(stop),
+            await database.Set<SimulatedPart>().Where(part => part.Capacity == null).ToListAsync(stop), options.Seed), stop);
 
     public Task<Result> FailAsync(Id<Host> host, CancellationToken stop) => store.ChangeAsync<Result>(async (database, now) =>
     {

@@ -72,7 +72,7 @@ sealed class SimulatedHost : IVersioned
     public bool HeartbeatSeenAt(DateTimeOffset now) => HeartbeatCutAt is null && (FailedAt is null || now >= HeartbeatFrom);
 
     /// <summary>Why it fences itself once it has not been able to write its heartbeat for too long.</summary>
-    public string FenceCause => $"The host {Name} was cut off from its heartbeat storage and has fenced itself.";
+    public string FenceCause => Fenced(Name).Message;
 
     /// <summary>What its links carry now, in Gbit/s.</summary>
     public double Gigabits => (FabricsUp - (FabricsHalved / 2.0)) * LinkGigabits;
@@ -92,6 +92,9 @@ sealed class SimulatedHost : IVersioned
     public void JoinHeartbeat() => HeartbeatCutAt = null;
 
     public void Enable(bool enabled, DateTimeOffset now) => DisabledAt = enabled ? null : DisabledAt ?? now;
+
+    /// <inheritdoc cref="FenceCause"/>
+    public static Problem Fenced(string host) => Problem.Unavailable("blade.fenced", $"The host {host} was cut off from its heartbeat storage and has fenced itself.");
 
     public HostObservation At(DateTimeOffset now)
     {

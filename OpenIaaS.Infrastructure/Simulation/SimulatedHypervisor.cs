@@ -99,7 +99,7 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
             machine.Id, power, power == PowerState.Running ? machine.HostId : null, GuestTools.None, [], ConfigDrive: machine.DriveAt(now, hostFailedAt));
         if (power != PowerState.Running) return silent;
         silent = silent with { Stall = Stalls.Of(machine, lost, durations.DiskPatience, now) };
-        return AnswersAt(machine, now) && silent.Stall is not { IsUnreachable: true }
+        return AnswersAt(machine, now) && !machine.IsFrozenAt(now, hostFailedAt) && silent.Stall is not { IsUnreachable: true }
             ? silent with { Tools = guest.Tools(machine), Addresses = guest.Addresses(machine), HostName = machine.ConfigDrive?.HostName ?? "" }
             : silent;
     }
@@ -111,9 +111,9 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
     Task<Faults.Verdict> DecideAsync(ConsoleDbContext database, SimulatedWork work, SimulatedMachine machine, DateTimeOffset now, TimeSpan duration, CancellationToken stop) =>
         faults.DecideAsync(database, work, machine.Key, machine.Name, machine.Works, now, duration, stop);
 
-    /// <summary>Begins work on a machine that must be in a power state and not be busy.</summary>
+    /// <summary>Begins work on a machine that must be in a power state, or in any where none is given, and not be busy.</summary>
     Task<HardwareTask> WorkAsync(
-        string key, SimulatedWork work, Id<VirtualMachine> id, PowerState needed,
+        string key, SimulatedWork work, Id<VirtualMachine> id, PowerState? needed,
         Func<ConsoleDbContext, SimulatedMachine, DateTimeOffset?, DateTimeOffset, Task<SimulatedTask>> begin, CancellationToken stop) =>
         store.BeginAsync(key, async (database, now) =>
         {
@@ -122,8 +122,10 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
             var host = machine.HostId is null ? null : await database.Set<SimulatedHost>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == machine.HostId, stop);
             if (machine.IsBusyAt(now, host?.FailedAt))
                 return SimulatedTask.Refused(key, work, now, $"The hypervisor is still working on {machine.Name}; wait until that has ended.");
+            if (machine.IsFrozenAt(now, host?.FailedAt))
+                return SimulatedTask.Refused(key, work, now, $"{machine.Name} is frozen while a snapshot of it is merged, until {machine.FrozenUntil:HH:mm} UTC; that cannot be interrupted.");
             var power = machine.PowerAt(now, host?.FailedAt);
-            if (power != needed)
+            if (needed is not null && power != needed)
                 return SimulatedTask.Refused(key, work, now, $"{machine.Name} is {(power == PowerState.Running ? "powered on" : "powered off")}.");
             machine.ForgetLostBoot(host?.FailedAt);
             var task = await begin(database, machine, host?.FailedAt, now);

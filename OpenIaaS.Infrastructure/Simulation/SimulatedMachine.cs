@@ -58,6 +58,12 @@ sealed class SimulatedMachine : IVersioned
     /// <summary>When its system is up for the first time, as far as its transitions tell; see <see cref="HasBootedAt"/>.</summary>
     public DateTimeOffset? FirstBootAt { get; private set; }
 
+    /// <summary>From when on it stands frozen, while a snapshot of it is merged; null when it never was.</summary>
+    public DateTimeOffset? FrozenFrom { get; private set; }
+
+    /// <summary>Until when it stands frozen, or stood the last time.</summary>
+    public DateTimeOffset? FrozenUntil { get; private set; }
+
     /// <summary>How many pieces of work were begun on it; numbers its draws.</summary>
     public int Works { get; set; }
 
@@ -92,6 +98,19 @@ sealed class SimulatedMachine : IVersioned
 
     /// <summary>Whether a piece of work on it is under way.</summary>
     public bool IsBusyAt(DateTimeOffset now, DateTimeOffset? hostFailedAt) => now < ChangedAt && !IsLostWith(hostFailedAt);
+
+    /// <summary>Whether the hypervisor holds it still, to merge a snapshot of it.</summary>
+    public bool IsFrozenAt(DateTimeOffset now, DateTimeOffset? hostFailedAt) => now >= FrozenFrom && now < FrozenUntil && PowerAt(now, hostFailedAt) == PowerState.Running;
+
+    /// <summary>It will be held still from a moment on, or longer than it is.</summary>
+    public void Freeze(DateTimeOffset from, DateTimeOffset until) => (FrozenFrom, FrozenUntil) = (FrozenUntil > from ? FrozenFrom : from, until > FrozenUntil || FrozenUntil is null ? until : FrozenUntil);
+
+    /// <summary>Work that leaves it as it is, running or not.</summary>
+    public void WorkUntil(DateTimeOffset end, PowerState power)
+    {
+        if (power == PowerState.Halted) Occupy(end);
+        else (From, To, ChangedAt) = (power, power, end);
+    }
 
     /// <summary>Until when it has written to its disks, as far as its last transition tells.</summary>
     public DateTimeOffset WritingUntil(DateTimeOffset now, DateTimeOffset? hostFailedAt) =>

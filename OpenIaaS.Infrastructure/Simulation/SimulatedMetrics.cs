@@ -42,6 +42,8 @@ sealed class SimulatedMetrics(SimulationStore store, SimulationOptions options, 
         var volumes = await database.Set<SimulatedVolume>().Where(volume => asked.Contains(volume.Id)).OrderBy(volume => volume.Name).ToListAsync(stop);
         var lost = volumes.Where(volume => volume.LostAt is not null).ToDictionary(volume => volume.Id);
         var boots = lost.Count == 0 ? [] : await database.Set<SimulatedMachine>().Where(machine => machine.PoolId == pool).ToDictionaryAsync(machine => machine.Id, machine => machine.BootedAt, stop);
+        var frozen = (await database.Set<SimulatedMachine>().Where(machine => machine.PoolId == pool && machine.FrozenUntil > window.From).ToListAsync(stop))
+            .ToDictionary(machine => machine.Id, machine => new Stalls.Silence(machine.FrozenFrom!.Value, machine.FrozenUntil!.Value, Reads: false));
         var zones = volumes.Select(volume => volume.ZoneId).Distinct().ToArray();
         var canisters = await database.Set<SimulatedPart>().Where(part => zones.Contains(part.ZoneId) && part.Kind == HardwarePartKind.Canister).ToListAsync(stop);
         var hostAt = hosts.Select((host, index) => (host.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
@@ -49,7 +51,11 @@ sealed class SimulatedMetrics(SimulationStore store, SimulationOptions options, 
         return new PoolLoad(
             stays.Zip(disks).Where(pair => hostAt.ContainsKey(pair.First.HostId)).Select(pair => Resident(pair.First, pair.Second, hostAt, volumeAt) with
             {
-                Silences = Stalls.Of(pair.Second, lost, boots.GetValueOrDefault(pair.First.MachineId), durations.DiskPatience),
+                Silences =
+                [
+                    .. Stalls.Of(pair.Second, lost, boots.GetValueOrDefault(pair.First.MachineId), durations.DiskPatience),
+                    .. frozen.TryGetValue(pair.First.MachineId, out var still) ? [still] : Array.Empty<Stalls.Silence>(),
+                ],
             }),
             hosts.Select(host => new PoolLoad.Capacity(host.Id, host.Threads)),
             volumes.Select(volume => new PoolLoad.Storage(

@@ -73,12 +73,13 @@ sealed class SimulatedReplicationLink(SimulationStore store, Durations durations
         var duration = durations.ForTransfer(size, link.Megabits, link.LatencyMilliseconds, among, link.Slowness * source!.Disks.Select(disk => disk.Storage).Append(request.Way.Target).Max(storage => site.Volumes[storage].Delay), link.LossPercent);
         var verdict = faults.Decide(known, SimulatedWork.Transfer, source!.Key, source.Name, now.UtcTicks, now, duration);
         site.Volumes[request.Way.Target].Take(size);
+        var isFull = size == guest.Content(source);
         return new SimulatedTask
         {
             Key = request.Key, Work = SimulatedWork.Transfer, MachineId = source.Id, LinkId = link.Id, VolumeId = request.Way.Target, Size = size,
             HostId = source.PowerAt(now, site.FailedAt(source)) == PowerState.Running ? source.HostId : null,
             StartedAt = now, ExpectedAt = verdict.ExpectedAt, EndsAt = verdict.EndsAt, Succeeds = verdict.Succeeds, Reason = verdict.Reason,
-            Result = HardwareJson.Write(new TransferResult(now, size, size == guest.Content(source))),
+            Result = HardwareJson.Write(new TransferResult(now, size, isFull, guest.Digest(source.Key, isFull ? null : request.Way.Since, now))),
             Settled = !Settlement.IsNeeded(SimulatedWork.Transfer, verdict.Succeeds),
         };
     }
@@ -94,7 +95,7 @@ sealed class SimulatedReplicationLink(SimulationStore store, Durations durations
         var links = site.Links.FindAll(row => (row.FromId == source.ZoneId && row.ToId == target.ZoneId) || (row.FromId == target.ZoneId && row.ToId == source.ZoneId));
         if (links.Count == 0) return (null, $"No link joins the zone of {source.Name} with that of the block storage {target.Name}.");
         if (links.Find(row => row.Connected) is not { } link) return (null, "The link between the zones is down.");
-        var size = way.Since is { } then ? guest.Delta(source, Stalls.Of(source.Disks, site.Volumes, source.BootedAt, durations.DiskPatience), then, now, site.FailedAt(source)) : guest.Content(source);
+        var size = way.Since is { } then ? guest.Delta(source, Stalls.Of(source, site.Volumes, durations.DiskPatience), then, now, site.FailedAt(source)) : guest.Content(source);
         return target.Refuses(size) is { } full ? (null, full) : (new Copy(link, size), null);
     }
 

@@ -26,6 +26,9 @@ sealed class SimulatedTask : IVersioned
     /// <summary>The link it runs over; its loss ends it.</summary>
     public Id<ZoneLink>? LinkId { get; init; }
 
+    /// <summary>The snapshot that is taken, deleted or merged.</summary>
+    public Id<Snapshot>? SnapshotId { get; init; }
+
     /// <summary>The volume that <see cref="Size"/> was taken on.</summary>
     public Id<StorageRepository>? VolumeId { get; init; }
 

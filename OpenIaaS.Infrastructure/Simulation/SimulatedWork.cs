@@ -12,6 +12,11 @@ enum SimulatedWork
     Delete,
     Transfer,
     Release,
+    Snapshot,
+    DeleteSnapshot,
+
+    /// <summary>What a deleted snapshot left is merged into the disk.</summary>
+    Coalesce,
 
     /// <summary>A host that cannot write its heartbeat waits for so long, then cuts itself off.</summary>
     Fence,

@@ -7,7 +7,8 @@ namespace OpenIaaS.Infrastructure.Simulation;
 sealed class SimulationConfiguration :
     IEntityTypeConfiguration<SimulatedSite>, IEntityTypeConfiguration<SimulatedHost>, IEntityTypeConfiguration<SimulatedMachine>,
     IEntityTypeConfiguration<SimulatedVolume>, IEntityTypeConfiguration<SimulatedLink>, IEntityTypeConfiguration<SimulatedTask>,
-    IEntityTypeConfiguration<SimulatedFault>, IEntityTypeConfiguration<SimulatedPart>, IEntityTypeConfiguration<SimulatedStay>
+    IEntityTypeConfiguration<SimulatedFault>, IEntityTypeConfiguration<SimulatedPart>, IEntityTypeConfiguration<SimulatedStay>,
+    IEntityTypeConfiguration<SimulatedVhd>
 {
     public void Configure(EntityTypeBuilder<SimulatedSite> builder)
     {
@@ -55,6 +56,12 @@ sealed class SimulationConfiguration :
         builder.ToTable("SimulatedStays").HasIndex(stay => new { stay.PoolId, stay.Until });
         builder.HasIndex(stay => new { stay.HostId, stay.Until });
         builder.HasIndex(stay => new { stay.MachineId, stay.Until });
+    }
+
+    public void Configure(EntityTypeBuilder<SimulatedVhd> builder)
+    {
+        builder.ToTable("SimulatedVhds").Ignore(vhd => vhd.CoalesceKey).HasKey(vhd => new { vhd.SnapshotId, vhd.DiskId });
+        builder.HasIndex(vhd => vhd.MachineId);
     }
 
     public void Configure(EntityTypeBuilder<SimulatedFault> builder) => builder.ToTable("SimulatedFaults");

@@ -40,6 +40,14 @@ static class Stalls
         return silences;
     }
 
+    /// <inheritdoc cref="Of(IEnumerable{SimulatedDisk}, Dictionary{Id{StorageRepository}, SimulatedVolume}, DateTimeOffset?, TimeSpan)"/>
+    public static List<Silence> Of(SimulatedMachine machine, Dictionary<Id<StorageRepository>, SimulatedVolume> lost, TimeSpan patience)
+    {
+        var silences = Of(machine.Disks, lost, machine.BootedAt, patience);
+        if (machine is { FrozenFrom: { } from, FrozenUntil: { } until }) silences.Add(new Silence(from, until, Reads: false));
+        return silences;
+    }
+
     /// <summary>For how much of a time it could not write.</summary>
     public static TimeSpan Within(List<Silence> silences, DateTimeOffset from, DateTimeOffset until)
     {

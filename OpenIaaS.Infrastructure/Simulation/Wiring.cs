@@ -29,16 +29,10 @@ sealed class Wiring(Durations durations)
 
     async Task PowerAsync(ConsoleDbContext database, SimulatedHost host, List<SimulatedPart> parts, DateTimeOffset now, CancellationToken stop)
     {
-        var chassis = parts.Find(part => part.Kind == HardwarePartKind.Chassis && part.Name == host.Chassis);
-        var fabrics = parts.FindAll(part => part.Kind == HardwarePartKind.Interconnect && part.Group == chassis?.Group);
+        var fabrics = FabricsOf(ChassisOf(host, parts), parts);
         host.FabricsUp = fabrics.Count == 0 ? Domain.Catalog.BladeClass.Links : fabrics.Count(fabric => !fabric.IsBroken);
         host.FabricsHalved = fabrics.Count(fabric => fabric is { IsBroken: false, IsHalved: true });
-        var cause = host.IsFaulty ? $"The blade {host.Name} in slot {host.Slot} of {host.Chassis} has no power."
-            : chassis is { IsBroken: true } ? $"The chassis {host.Chassis} of the blade {host.Name} has no power."
-            : host.FabricsUp == 0 ? $"The blade {host.Name} is cut off: both fabric interconnects of {chassis!.Group} have failed."
-            : host is { IsBroken: true, HeartbeatCutAt: not null } ? host.FenceCause
-            : null;
-        if (cause is null)
+        if (CauseOf(host, parts)?.Message is not { } cause)
         {
             if (host.IsBroken) host.Return(now, now + durations.ForBladeBoot(host.Key, host.Failures));
             return;
@@ -54,4 +48,20 @@ sealed class Wiring(Durations durations)
         await Stays.EndAsync(database, host.Id, now, stop);
         await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.HostId == host.Id || task.TargetHostId == host.Id), cause, now, stop);
     }
+
+    /// <summary>Why a host is down, or goes down now; null when nothing keeps it down.</summary>
+    /// <param name="parts">The interconnects and chassis of its zone.</param>
+    public static Problem? CauseOf(SimulatedHost host, List<SimulatedPart> parts)
+    {
+        if (host.IsFaulty) return Problem.Unavailable("blade.no-power", $"The blade {host.Name} in slot {host.Slot} of {host.Chassis} has no power.");
+        var chassis = ChassisOf(host, parts);
+        if (chassis is { IsBroken: true }) return Problem.Unavailable("blade.chassis-no-power", $"The chassis {host.Chassis} of the blade {host.Name} has no power.");
+        if (FabricsOf(chassis, parts) is { Count: > 0 } fabrics && fabrics.TrueForAll(fabric => fabric.IsBroken))
+            return Problem.Unavailable("blade.cut-off", $"The blade {host.Name} is cut off: both fabric interconnects of {chassis!.Group} have failed.");
+        return host is { IsBroken: true, HeartbeatCutAt: not null } ? SimulatedHost.Fenced(host.Name) : null;
+    }
+
+    static SimulatedPart? ChassisOf(SimulatedHost host, List<SimulatedPart> parts) => parts.Find(part => part.Kind == HardwarePartKind.Chassis && part.Name == host.Chassis);
+
+    static List<SimulatedPart> FabricsOf(SimulatedPart? chassis, List<SimulatedPart> parts) => parts.FindAll(part => part.Kind == HardwarePartKind.Interconnect && part.Group == chassis?.Group);
 }

@@ -24,6 +24,12 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
 
     public Task<HardwareTask> DeleteAsync(string key, Id<VirtualMachine> machine, CancellationToken stop) => sound.DeleteAsync(key, machine, stop);
 
+    public Task<HardwareTask> SnapshotAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, bool includesMemory, CancellationToken stop) => sound.SnapshotAsync(key, machine, snapshot, includesMemory, stop);
+
+    public Task<HardwareTask> DeleteSnapshotAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, CancellationToken stop) => sound.DeleteSnapshotAsync(key, machine, snapshot, stop);
+
+    public Task<IReadOnlyList<CoalesceObservation>> CoalescingAsync(IReadOnlyCollection<Id<Snapshot>> snapshots, CancellationToken stop) => sound.CoalescingAsync(snapshots, stop);
+
     public Task<HardwareTask?> TaskAsync(string key, CancellationToken stop) => sound.TaskAsync(key, stop);
 
     public Task<IReadOnlyList<MachineObservation>> ObserveAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, CancellationToken stop) => sound.ObserveAsync(machines, stop);

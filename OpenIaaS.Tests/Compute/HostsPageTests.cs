@@ -1,5 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Console.Compute;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Compute;
@@ -80,6 +82,33 @@ public sealed class HostsPageTests : PageTest
         var page = await RenderAsync<HostsPage>();
         page.WaitForAssertion(() => Assert.Contains("clu001-az05-blade-1", page.Find("tbody").TextContent, StringComparison.Ordinal), Patience);
         Assert.Empty(page.FindAll("[aria-haspopup=menu]"));
+    }
+
+    [Fact]
+    public async Task Name_of_a_host_opens_its_service_profile_with_what_keeps_it_from_its_blade()
+    {
+        await SignInWithAsync(Permission.ComputeRead);
+        var host = Cloud.World.HostsA[0];
+        var profile = (await Cloud.Get<IBladeFabric>().ProfilesAsync(default))[host.Id];
+        var page = await RenderAsync<HostsPage>();
+        page.WaitForAssertion(() => Assert.Equal($"http://localhost/?host={host.Id}", page.FindAll("tbody a.name").Single(link => link.TextContent == host.Name).GetAttribute("href")), Patience);
+
+        var open = await OpenAsync();
+        Assert.Equal(["SP-clu001-az05-blade-1", "associated", $"{profile.Uuid}", profile.MacA, profile.MacB, profile.WwpnA, profile.WwpnB], Facts(open));
+
+        await Cloud.Get<IBladeFabric>().FailAsync(host.Id, default);
+        Assert.Equal("not associated: The blade clu001-az05-blade-1 in slot 1 of clu001-az05-ch1 has no power. critical", Facts(await OpenAsync())[1]);
+
+        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("fr");
+        Assert.Equal("non associé : La lame clu001-az05-blade-1 dans l’emplacement 1 de clu001-az05-ch1 n’est pas alimentée. critique", Facts(await OpenAsync())[1]);
+
+        async Task<IRenderedComponent<HostsPage>> OpenAsync()
+        {
+            Services.GetRequiredService<NavigationManager>().NavigateTo($"/compute?host={host.Id}");
+            return await RenderAsync<HostsPage>();
+        }
+
+        static List<string> Facts(IRenderedComponent<HostsPage> page) => [.. page.FindAll("[role=dialog] dd").Select(fact => fact.TextContent.Trim())];
     }
 
     List<string> Types()

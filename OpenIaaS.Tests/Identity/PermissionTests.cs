@@ -15,7 +15,7 @@ public sealed class PermissionTests
     static readonly Dictionary<string, string> Needed = new()
     {
         ["AssignBackupPolicy"] = Permission.BackupWrite, ["AssociateReplication"] = Permission.ComputeManagement, ["CreateReplicationPolicy"] = Permission.ComputeManagement,
-        ["CreateVirtualMachine"] = Permission.ComputeManagement, ["DeleteReplicationPolicy"] = Permission.ComputeManagement, ["DeleteScenario"] = Permission.Lab, ["DeleteVirtualMachine"] = Permission.ComputeManagement,
+        ["CreateVirtualMachine"] = Permission.ComputeManagement, ["DeleteReplicationPolicy"] = Permission.ComputeManagement, ["DeleteScenario"] = Permission.Lab, ["DeleteSnapshot"] = Permission.ComputeManagement, ["TakeSnapshot"] = Permission.ComputeManagement, ["DeleteVirtualMachine"] = Permission.ComputeManagement,
         ["DissociateReplication"] = Permission.ComputeManagement, ["EnterMaintenance"] = Permission.InfrastructureWrite, ["FailBlade"] = Permission.Lab, ["FailHost"] = Permission.InfrastructureWrite, ["FailPart"] = Permission.Lab,
         ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["LeaveMaintenance"] = Permission.InfrastructureWrite, ["MigrateVirtualMachine"] = Permission.ComputeManagement, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,
         ["RemoveBackupPolicy"] = Permission.BackupWrite, ["RepairBlade"] = Permission.Lab, ["RepairPart"] = Permission.Lab, ["RestartVirtualMachine"] = Permission.VirtualMachinePower, ["SaveScenario"] = Permission.Lab,
@@ -94,7 +94,7 @@ public sealed class PermissionTests
         {
             [typeof(Pool)] = world.PoolA.Id.Value, [typeof(Host)] = world.HostsA[0].Id.Value, [typeof(Domain.Storage.StorageRepository)] = world.StorageA.Id.Value,
             [typeof(Domain.Network.VirtualNetwork)] = world.NetworkA.Id.Value, [typeof(Domain.Catalog.Template)] = world.Debian.Id.Value, [typeof(Domain.Backup.BackupPolicy)] = world.Daily.Id.Value,
-            [typeof(Tenant)] = world.Tenant.Id.Value, [typeof(HardwarePart)] = PartList.IdOf(world.ZoneA.Id, "UCS 1", world.HostsA[0].Chassis).Value,
+            [typeof(Tenant)] = world.Tenant.Id.Value, [typeof(Snapshot)] = new Guid("019b0000-0000-7000-8000-00000000abcd"), [typeof(HardwarePart)] = PartList.IdOf(world.ZoneA.Id, "UCS 1", world.HostsA[0].Chassis).Value,
         };
         if (machine is not null) objects[typeof(VirtualMachine)] = machine.Id.Value;
         return objects;

@@ -78,13 +78,13 @@ sealed class TwoTenants : IAsyncDisposable
         await Cloud.Get<ReplicationEngine>().RunAsync(default);
         machine = await Cloud.MachineAsync(machine.Id);
         await Cloud.CompleteAsync(await Cloud.Get<SetVirtualMachineTags>().SubmitAsync(new SetVirtualMachineTags.Input(machine.Id, machine.Version, ["erp"]), Owner, default));
+        await Cloud.CompleteAsync(await Cloud.Get<TakeSnapshot>().SubmitAsync(machine.Id, "before-upgrade", "", includesMemory: false, Owner, default));
         var filed = await Cloud.CompleteAsync(await Cloud.Get<FileTicket>().SubmitAsync(new FileTicket.Input("Why is it slow?", "It is slow."), Owner, default));
 
         await using var database = Cloud.Database();
         var image = new DiskImage(ids.Next<DiskImage>(), Owner.TenantId, world.StorageA.Id, "debian-12.iso", "", ByteSize.FromMiB(600));
         database.Add(image);
         database.Add(new Outage(Owner.TenantId, OutageScope.Compute, world.HostsA[1].Id.Value, world.HostsA[1].Name, Cloud.Clock.GetUtcNow().AddHours(-1)));
-        database.Add(new Snapshot(ids.Next<Snapshot>(), Owner.TenantId, machine.Id, "before-upgrade", "", false, Cloud.Clock.GetUtcNow()));
         database.Add(new MachineBackup(ids.Next<MachineBackup>(), Owner.TenantId, machine.Id, world.Daily.Id, Cloud.Clock.GetUtcNow(), ByteSize.FromGiB(1)));
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), Owner.TenantId, "two-blades", "{}", Owner.Name, Cloud.Clock.GetUtcNow());
         database.Add(scenario);
@@ -95,7 +95,7 @@ sealed class TwoTenants : IAsyncDisposable
         {
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
-            [typeof(SavedScenario)] = scenario.Id.Value,
+            [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
         };
     }
 
@@ -118,8 +118,10 @@ sealed class TwoTenants : IAsyncDisposable
         var activity = new Activity(ids.Next<Activity>(), ActivityTypes.VirtualMachineTags, MachineTarget.Of(machine), Stranger, "{}", now);
         activity.Complete("", now);
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), tenant, "fleuve-blades", "{}", Stranger.Name, now);
+        var snapshot = new Snapshot(ids.Next<Snapshot>(), tenant, machine.Id, "before-the-flood", "", false, now);
+        snapshot.Keep();
         await using var database = Cloud.Database();
-        database.AddRange(scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
+        database.AddRange(snapshot, scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
         // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
         await Cloud.Get<Fleet>().ImportAsync(new FleetPlan(
@@ -131,7 +133,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
-            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value,
+            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value,
         };
     }
 }

@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Compute.Lab;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
-using OpenIaaS.Infrastructure.Persistence;
+using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence.Demo;
+using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Simulation;
 
 namespace OpenIaaS.Tests.Persistence;
@@ -97,13 +98,17 @@ public sealed class BothProvidersTests
         var caller = new Caller(machine.TenantId, user.Id, user.DisplayName, []);
         var failed = new Activity(scene.Ids.Next<Activity>(), "test", new ActivityTarget("virtual machine", machine.Id.Value, machine.Name), caller, "{}", scene.Now.AddHours(-1));
         failed.Fail("The blade said no.", scene.Now);
+        var snapshot = new Snapshot(scene.Ids.Next<Snapshot>(), machine.TenantId, machine.Id, "before the update", "kept for a week", true, scene.Now);
+        var merged = new SnapshotDisk(snapshot, scene.Rows.OfType<VirtualDisk>().First(disk => disk.MachineId == machine.Id), ByteSize.FromGiB(4));
+        merged.Observe(new CoalesceObservation(snapshot.Id, merged.DiskId, ByteSize.FromGiB(3), TimeSpan.FromMinutes(5), FreezesMachine: true), scene.Now);
         return
         [
             failed,
             new Outage(machine.TenantId, OutageScope.Compute, scene.Rows.OfType<Host>().First().Id.Value, "blade-1", scene.Now.AddHours(-2)),
             new AccessToken(scene.Ids.Next<AccessToken>(), machine.TenantId, user.Id, "scripts", "hash", [Permission.ComputeRead, Permission.Lab], scene.Now.AddDays(30)),
             new SavedScenario(scene.Ids.Next<SavedScenario>(), machine.TenantId, "two blades", "{ \"duration\": \"PT1H\" }", "Maya Lefort", scene.Now),
-            new Snapshot(scene.Ids.Next<Snapshot>(), machine.TenantId, machine.Id, "before the update", "kept for a week", true, scene.Now),
+            snapshot,
+            merged,
             new MachineBackup(scene.Ids.Next<MachineBackup>(), machine.TenantId, machine.Id, scene.Rows.OfType<BackupPolicy>().First().Id, scene.Now, ByteSize.FromGiB(12)),
         ];
     }

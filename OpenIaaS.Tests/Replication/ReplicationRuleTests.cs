@@ -110,6 +110,51 @@ public class ReplicationRuleTests
     [Fact]
     public void Policy_that_keeps_nothing_is_a_bug() => Assert.Throws<ArgumentOutOfRangeException>(() => Retention.Outdated([], 0));
 
+    /// <summary>Whatever was copied in full and whatever not, and however many of the oldest points are given up: each that is left restores to what it did.</summary>
+    [Fact]
+    public void Points_that_are_left_restore_to_the_same_bytes_when_older_ones_are_given_up()
+    {
+        for (var seed = 0; seed < 1000; seed++)
+        {
+            List<RecoveryPoint> points = [];
+            List<long> shown = [];
+            for (var hour = 0; hour < 12; hour++)
+            {
+                var isFull = hour == 0 || Draw.Unit(seed, "point", "full", hour) < 0.2;
+                shown.Add((long)Draw.Bits(seed, "machine", "content", hour));
+                var digest = isFull ? shown[hour] : unchecked(shown[hour] - shown[hour - 1]);
+                points.Add(new RecoveryPoint(new Id<RecoveryPoint>(Number(hour)), default, default, Start.AddHours(hour), Start.AddHours(hour), ByteSize.FromGiB(1 + (hour % 3)), isFull, digest));
+            }
+
+            while (points.Count > 1)
+            {
+                points[1].Absorb(points[0]);
+                points.RemoveAt(0);
+                shown.RemoveAt(0);
+                Assert.True(points[0].IsFull);
+                Assert.Equal(shown, Restored(points));
+            }
+        }
+    }
+
+    [Fact]
+    public void Point_that_takes_over_from_one_without_a_digest_has_none_and_a_full_one_keeps_its_own()
+    {
+        RecoveryPoint[] points = [Point(1), new(default, default, default, Start, Start, ByteSize.Zero, false, 5), new(default, default, default, Start, Start, ByteSize.Zero, true, 6)];
+
+        points[1].Absorb(points[0]);
+        points[2].Absorb(points[1]);
+
+        Assert.Equal([null, null, 6], points.Select(point => point.Digest));
+    }
+
+    static List<long> Restored(List<RecoveryPoint> points)
+    {
+        List<long> restored = [];
+        foreach (var point in points) restored.Add(unchecked((point.IsFull ? 0 : restored[^1]) + point.Digest!.Value));
+        return restored;
+    }
+
     static RecoveryPoint Point(int hours) => new(new Id<RecoveryPoint>(Number(hours)), default, default, Start.AddHours(hours), Start.AddHours(hours), ByteSize.Zero, false);
 
     static Replica Replica() => new(new Id<Replica>(Number(1)), new Id<Tenant>(Number(2)), new Id<VirtualMachine>(Number(3)), new Id<ReplicationPolicy>(Number(4)), TimeSpan.FromHours(1), Start);

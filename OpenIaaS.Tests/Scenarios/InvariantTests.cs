@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Infrastructure.Background.Engines;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Scenarios;
 using OpenIaaS.Infrastructure.Simulation;
@@ -62,6 +65,60 @@ public sealed class InvariantTests : IAsyncLifetime
     {
         await DeleteVirtualMachineTests.ReplicateAsync(cloud, machine);
         await Breaks("I7", database => AddPointsAsync(database, ByteSize.Zero));
+    }
+
+    [Fact]
+    public async Task Points_restore_to_the_exact_bytes_also_after_the_oldest_were_given_up()
+    {
+        await CopyAsync(6);
+        await using var database = cloud.Database();
+        Assert.Equal([true, false, false], await database.RecoveryPoints.OrderBy(point => point.CapturedAt).Select(point => point.IsFull).ToListAsync());
+        Assert.All(await database.RecoveryPoints.ToListAsync(), point => Assert.NotNull(point.Digest));
+        Assert.Null(await BrokenAsync());
+    }
+
+    [Fact]
+    public Task I8_a_point_in_the_middle_is_gone() => Spoils("restores to other bytes", database => PointAt(database, 1).ExecuteDeleteAsync());
+
+    [Fact]
+    public Task I8_a_full_point_is_gone_with_nothing_taken_over() => Spoils("builds on a point that is not there", database => PointAt(database, 0).ExecuteDeleteAsync());
+
+    [Fact]
+    public Task I8_a_digest_is_another() => Spoils("restores to other bytes", database => PointAt(database, 1).ExecuteUpdateAsync(row => row.SetProperty(it => it.Digest, 7L)));
+
+    [Fact]
+    public Task I8_a_delta_says_that_it_is_full() => Spoils("restores to other bytes", database => PointAt(database, 2).ExecuteUpdateAsync(row => row.SetProperty(it => it.IsFull, true)));
+
+    [Fact]
+    public Task I8_a_full_point_says_that_it_is_a_delta() =>
+        Spoils("builds on a point that is not there", database => PointAt(database, 0).ExecuteUpdateAsync(row => row.SetProperty(it => it.IsFull, false)));
+
+    [Fact]
+    public Task I8_a_point_shows_another_moment() => Spoils("restores to other bytes", database =>
+    {
+        var at = PointAt(database, 2).Single().CapturedAt.AddMicroseconds(1);
+        return PointAt(database, 2).ExecuteUpdateAsync(row => row.SetProperty(it => it.CapturedAt, at));
+    });
+
+    [Fact]
+    public async Task Points_without_a_digest_are_passed_over_with_what_builds_on_them()
+    {
+        await CopyAsync(3);
+        await using (var database = cloud.Database())
+        {
+            await PointAt(database, 0).ExecuteUpdateAsync(row => row.SetProperty(it => it.Digest, (long?)null));
+            await PointAt(database, 1).ExecuteUpdateAsync(row => row.SetProperty(it => it.Digest, 7L));
+        }
+
+        Assert.Null(await BrokenAsync());
+    }
+
+    [Fact]
+    public async Task I8_a_copy_holds_what_changed_since_another_moment_than_was_asked_for()
+    {
+        var played = await Played.PlayAsync(GoldenTests.Read("copy-every-quarter-of-an-hour"), services => services.Replace(
+            ServiceDescriptor.Singleton<IReplicationLink>(provider => new LateLink(ActivatorUtilities.CreateInstance<SimulatedReplicationLink>(provider)))));
+        Assert.StartsWith("I8: The recovery point of P/a at 2026-01-01T00:15:", played.Broken, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,11 +207,65 @@ public sealed class InvariantTests : IAsyncLifetime
         Assert.StartsWith(name + ":", await LookAsync(books, complete: false), StringComparison.Ordinal);
     }
 
+    /// <summary>Makes points of the machine at a quarter of an hour each; three are kept.</summary>
+    async Task CopyAsync(int copies)
+    {
+        await DeleteVirtualMachineTests.ReplicateAsync(cloud, machine);
+        await using (var database = cloud.Database()) await database.ReplicationPolicies.ExecuteUpdateAsync(row => row.SetProperty(it => it.Retained, 3));
+        for (var copy = 0; copy < copies; copy++) await CopyAsync();
+    }
+
+    async Task CopyAsync()
+    {
+        await cloud.Get<ReplicationEngine>().RunAsync(default);
+        cloud.Clock.Advance(TimeSpan.FromMinutes(14));
+        await cloud.Get<ReplicationEngine>().RunAsync(default);
+        cloud.Clock.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    static IQueryable<RecoveryPoint> PointAt(ConsoleDbContext database, int place)
+    {
+        var id = database.RecoveryPoints.OrderBy(point => point.CapturedAt).Select(point => point.Id).ToList()[place];
+        return database.RecoveryPoints.Where(point => point.Id == id);
+    }
+
+    /// <summary>What is done to one of three points is noticed when everything is looked at, and after the next copy of that machine alone.</summary>
+    async Task Spoils(string how, Func<ConsoleDbContext, Task<int>> spoil)
+    {
+        await CopyAsync(2);
+        var bytes = new ExactBytes(cloud.Get<Guest>());
+        await using (var database = cloud.Database()) Assert.Null(await bytes.BrokenAsync(database, cloud.Clock.GetUtcNow(), complete: true, default));
+        await CopyAsync();
+        await using (var database = cloud.Database())
+        {
+            await spoil(database);
+            var broken = await bytes.BrokenAsync(database, cloud.Clock.GetUtcNow(), complete: false, default);
+            Assert.Matches($"^I8: The recovery point of clu001-[^ ]*/erp-db-01 at 2026-11-23T14:.* {how}", broken);
+        }
+
+        Assert.StartsWith("I8:", await BrokenAsync(), StringComparison.Ordinal);
+    }
+
     async Task<string?> LookAsync(SpaceBooks books, bool complete)
     {
         await using var database = cloud.Database();
         return await books.BrokenAsync(database, cloud.Clock.GetUtcNow(), complete, default);
     }
 
-    Task<string?> BrokenAsync() => new Invariants(cloud.Get<IDbContextFactory<ConsoleDbContext>>()).BrokenAsync(cloud.Clock.GetUtcNow(), null, default);
+    Task<string?> BrokenAsync() => new Invariants(cloud.Get<IDbContextFactory<ConsoleDbContext>>(), cloud.Get<Guest>()).BrokenAsync(cloud.Clock.GetUtcNow(), null, default);
+
+    /// <summary>A link that takes what was written a moment before the one asked for to be there already.</summary>
+    sealed class LateLink(IReplicationLink link) : IReplicationLink
+    {
+        public Task<IReadOnlyList<HardwareTask>> TransferAsync(IReadOnlyCollection<TransferRequest> requests, CancellationToken stop) => link.TransferAsync(
+            [.. requests.Select(request => request with { Way = request.Way with { Since = request.Way.Since?.AddSeconds(1) } })], stop);
+
+        public Task<IReadOnlyDictionary<string, HardwareTask>> TasksAsync(IReadOnlyCollection<string> keys, CancellationToken stop) => link.TasksAsync(keys, stop);
+
+        public Task<EndedTransfers> EndedAsync(DateTimeOffset? since, CancellationToken stop) => link.EndedAsync(since, stop);
+
+        public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop) => link.ObstaclesAsync(ways, stop);
+
+        public Task ForgetAsync(DateTimeOffset before, CancellationToken stop) => link.ForgetAsync(before, stop);
+    }
 }

@@ -127,4 +127,54 @@ public sealed class SimulatedBladeFabricTests
         Assert.Equal("No host of the pool of web-02 answers.", (await rack.Hypervisor.CreateAsync("create", rack.Order("web-02"), default)).Reason);
         Assert.Equal("No host of the pool of web-01 answers.", (await rack.Hypervisor.StartAsync("start", machine, null, default)).Reason);
     }
+
+    [Fact]
+    public async Task Service_profile_is_associated_while_the_blade_works_and_keeps_its_identities_through_failure_and_repair()
+    {
+        await using var rack = await Rack.CreateAsync();
+        var before = (await rack.Blades.ProfilesAsync(default))[rack.BladeA.Id];
+        Assert.Equal((true, FaultSeverity.Cleared, "SP-clu001-az05-blade-1"), (before.IsAssociated, before.Severity, before.Name));
+
+        await rack.Blades.FailAsync(rack.BladeA.Id, default);
+        var failed = await rack.Blades.ProfilesAsync(default);
+        Assert.Equal("The blade clu001-az05-blade-1 in slot 1 of clu001-az05-ch1 has no power.", failed[rack.BladeA.Id].Obstacle?.Message);
+        Assert.Equal((FaultSeverity.Critical, before with { Obstacle = failed[rack.BladeA.Id].Obstacle }), (failed[rack.BladeA.Id].Severity, failed[rack.BladeA.Id]));
+        Assert.True(failed[rack.BladeA2.Id].IsAssociated);
+
+        await rack.Blades.RepairAsync(rack.BladeA.Id, default);
+        Assert.False((await rack.Blades.ObserveAsync(default)).Single(seen => seen.Host == rack.BladeA.Id).HeartbeatSeen);
+        Assert.Equal(before, (await rack.Blades.ProfilesAsync(default))[rack.BladeA.Id]);
+    }
+
+    [Fact]
+    public async Task Service_profiles_of_a_chassis_without_power_say_so()
+    {
+        await using var rack = await Rack.CreateAsync();
+        var hardware = rack.Get<IHardware>();
+        var chassis = (await hardware.ObserveAsync([rack.World.ZoneA.Id], default)).First(part => part.Kind == HardwarePartKind.Chassis && part.Name == rack.BladeA.Chassis);
+        Assert.True((await hardware.FailAsync(chassis.Id, default)).Ok);
+
+        Assert.Equal(
+            $"The chassis {rack.BladeA.Chassis} of the blade {rack.BladeA.Name} has no power.", (await rack.Blades.ProfilesAsync(default))[rack.BladeA.Id].Obstacle?.Message);
+    }
+
+    /// <summary>Of three thousand numbers of 20 bits some four pairs meet: those draw again.</summary>
+    [Fact]
+    public void No_identity_is_given_twice_and_more_hosts_change_none()
+    {
+        var hosts = Enumerable.Range(0, 3000).Select(number => new SimulatedHost
+        {
+            Id = new Id<Host>(new Guid(number, 0, 0, new byte[8])), PoolId = default, PoolName = $"pool-{number / 16}", ZoneId = default, Name = $"blade-{number}",
+            Chassis = "ch", Slot = 1, LinkGigabits = 10, MemoryForMachines = 1,
+        }).ToList();
+        var drawn = hosts.Select(host => Draw.Range(7, host.Key, "service-profile", 0, 0L, ServiceProfile.Most - 1L)).Distinct().Count();
+        var profiles = ServiceProfiles.Of(hosts, [], 7);
+
+        Assert.True(drawn < hosts.Count, "No two meet: the test shows nothing.");
+        Assert.Equal(hosts.Count, profiles.Values.Select(profile => profile.Uuid).Distinct().Count());
+        Assert.Equal(2 * hosts.Count, profiles.Values.SelectMany(profile => new[] { profile.MacA, profile.MacB }).Distinct().Count());
+        Assert.Equal(2 * hosts.Count, profiles.Values.SelectMany(profile => new[] { profile.WwpnA, profile.WwpnB }).Distinct().Count());
+        Assert.All(ServiceProfiles.Of(hosts.Take(1000), [], 7), fewer => Assert.Equal(fewer.Value, profiles[fewer.Key]));
+        Assert.NotEqual(profiles[hosts[0].Id].MacA, ServiceProfiles.Of(hosts, [], 8)[hosts[0].Id].MacA);
+    }
 }

@@ -27,6 +27,25 @@ public sealed class SimulatedReplicationLinkTests
     }
 
     [Fact]
+    public async Task Digests_of_a_copy_and_of_what_changed_since_add_up_to_that_of_a_copy_of_everything()
+    {
+        await using var rack = await Rack.CreateAsync();
+        var (machine, other) = (await rack.RunningAsync("web-01"), await rack.RunningAsync("web-02"));
+        var first = Read(await rack.SucceedAsync(await rack.Links.TransferAsync("first", machine, null, rack.VolumeB, default)));
+        rack.Advance(900);
+        List<TransferResult> now = [];
+        foreach (var task in await rack.Links.TransferAsync(
+            [Of("delta", machine, first.CapturedAt), Of("late", machine, first.CapturedAt.AddMicroseconds(1)), Of("full", machine, null), Of("other", other, null)], default))
+            now.Add(Read(await rack.SucceedAsync(task)));
+
+        Assert.Equal(now[2].Digest, unchecked(first.Digest + now[0].Digest));
+        Assert.NotEqual(now[2].Digest, unchecked(first.Digest + now[1].Digest));
+        Assert.Equal(5, now.Append(first).Select(result => result.Digest).Distinct().Count());
+
+        TransferRequest Of(string key, Id<VirtualMachine> copied, DateTimeOffset? since) => new(key, new ReplicationWay(copied, since, rack.VolumeB));
+    }
+
+    [Fact]
     public async Task Delta_grows_with_time_up_to_everything_and_is_smallest_while_the_machine_is_off()
     {
         await using var rack = await Rack.CreateAsync();

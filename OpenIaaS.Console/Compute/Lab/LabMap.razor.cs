@@ -18,6 +18,9 @@ public sealed partial class LabMap
 
     [Parameter, EditorRequired] public IReadOnlyList<PoolQueries.Row> Pools { get; set; } = [];
 
+    /// <summary>The service profiles of the hosts, as far as they are known.</summary>
+    [Parameter] public IReadOnlyList<ServiceProfile> Profiles { get; set; } = [];
+
     /// <summary>The identity of the object whose card is open.</summary>
     [Parameter] public string? Part { get; set; }
 
@@ -66,6 +69,8 @@ public sealed partial class LabMap
         if (Map.Zones.Count > 1 && Map.Zones[^1].Id == zone.Id) x = Math.Max(0, x - CardWidth - 190);
         return FormattableString.Invariant($"--x:{x}px;--y:{y + Head}px");
     }
+
+    RenderFragment? LinkCard(HardwareMapQueries.Link link) => link.Part.Id.Value == Chosen ? Card("") : null;
 
     string Meaning(HardwarePart part) => LabWords.Meaning(L, part, Map.Zones.First(zone => zone.Id == part.Zone).Area);
 

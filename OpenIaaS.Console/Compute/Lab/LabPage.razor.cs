@@ -22,6 +22,7 @@ public sealed partial class LabPage
 
     IReadOnlyList<HostQueries.Row> hosts = [];
     IReadOnlyList<PoolQueries.Row> pools = [];
+    IReadOnlyList<ServiceProfile> profiles = [];
     IReadOnlyList<ActivityRow> events = [];
     int total;
     HardwareMapQueries.Map? map;
@@ -76,6 +77,7 @@ public sealed partial class LabPage
         var happened = await Activities.ListAsync(new ActivityFilter(), new TableQuery(0, EventsShown, null, false), caller, Stop);
         hosts = blades.Ok ? blades.Value : [];
         pools = found.Ok ? found.Value : [];
+        if (await Hosts.ProfilesAsync(caller, Stop) is { Ok: true } read) profiles = read.Value;
         map = parts.Ok ? parts.Value : null;
         (events, total) = happened.Ok ? (happened.Value.Rows, happened.Value.Total) : ([], 0);
         refused = blades.Ok && parts.Ok ? null : string.Join(" ", blades.Problems.Concat(parts.Problems).Select(P.Sentence));

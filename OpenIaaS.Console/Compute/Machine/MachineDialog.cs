@@ -1,5 +1,6 @@
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
 
 namespace OpenIaaS.Console.Compute.Machine;
 
@@ -20,7 +21,9 @@ public enum MachineDialog
     Delete,
     AssignPolicy,
     RemovePolicy,
+    TakeSnapshot,
+    DeleteSnapshot,
 }
 
-/// <summary>Which dialog is to be opened, and for which policy where it is about one.</summary>
-public readonly record struct MachineDialogCall(MachineDialog Kind, Id<BackupPolicy> Policy = default);
+/// <summary>Which dialog is to be opened, and for which policy or snapshot where it is about one.</summary>
+public readonly record struct MachineDialogCall(MachineDialog Kind, Id<BackupPolicy> Policy = default, Id<Snapshot> Snapshot = default);

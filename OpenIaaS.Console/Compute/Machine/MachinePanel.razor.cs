@@ -21,6 +21,7 @@ public sealed partial class MachinePanel
     const string Information = "information";
     const string Advanced = "advanced";
     const string Disks = "disks";
+    const string SnapshotsTab = "snapshots";
     const string Network = "network";
     const string Backup = "backup";
     const string Replication = "replication";
@@ -31,6 +32,7 @@ public sealed partial class MachinePanel
     readonly Dictionary<Id<Activity>, string> followed = [];
     VirtualMachineDetail? machine;
     IReadOnlyList<MachineActivity>? activities;
+    SnapshotQueries.Chain? snapshots;
     Caller? caller;
     string? missing;
     TenantChoice? elsewhere;
@@ -53,6 +55,8 @@ public sealed partial class MachinePanel
 
     [Inject] VirtualMachineDetailQueries Machines { get; set; } = default!;
 
+    [Inject] SnapshotQueries Snapshots { get; set; } = default!;
+
     [Inject] IStringLocalizer<ComputeText> L { get; set; } = default!;
 
     [Inject] IStringLocalizer<ProblemText> Sentences { get; set; } = default!;
@@ -67,6 +71,7 @@ public sealed partial class MachinePanel
         {
             yield return (Information, L["Information"], Icons.Info, null);
             yield return (Disks, L["Disks"], Icons.Disk, machine?.Disks.Count);
+            yield return (SnapshotsTab, L["Snapshots"], Icons.Snapshot, machine?.Snapshots);
             if (caller?.May(Permission.NetworkRead) == true) yield return (Network, L["Network"], Icons.Network, machine?.Adapters.Count);
             if (caller?.May(Permission.BackupRead) == true) yield return (Backup, L["Backup"], Icons.Backup, machine?.Policies.Count);
             yield return (Replication, L["Replication"], Icons.Replication, machine?.Replica is null ? 0 : 1);
@@ -79,7 +84,7 @@ public sealed partial class MachinePanel
     {
         Watch(
             typeof(VirtualMachine), typeof(Activity), typeof(BackupAssignment), typeof(Replica), typeof(VirtualDisk), typeof(NetworkAdapter), typeof(StorageRepository),
-            typeof(Pool), typeof(Host));
+            typeof(Pool), typeof(Host), typeof(Snapshot), typeof(SnapshotDisk));
         await ReloadAsync();
     }
 
@@ -93,6 +98,7 @@ public sealed partial class MachinePanel
             : read.Problems[0].Kind == ProblemKind.NotFound ? L["There is no such machine in this tenant; it may have been deleted."].Value
             : Sentences.Sentence(read.Problems[0]);
         if (Current == Activities) await ReadActivitiesAsync();
+        if (Current == SnapshotsTab) await ReadSnapshotsAsync();
         await FollowAsync();
         await OnRead.InvokeAsync(machine);
     }
@@ -100,6 +106,13 @@ public sealed partial class MachinePanel
     protected override async Task OnParametersSetAsync()
     {
         if (machine is not null && Current == Activities && activities is null) await ReadActivitiesAsync();
+        if (machine is not null && Current == SnapshotsTab && snapshots is null) await ReadSnapshotsAsync();
+    }
+
+    async Task ReadSnapshotsAsync()
+    {
+        var read = await Snapshots.OfAsync(Id, caller!, Stop);
+        snapshots = read.Ok ? read.Value : null;
     }
 
     async Task ReadActivitiesAsync()

@@ -38,10 +38,13 @@ public sealed class DeleteVirtualMachine(Submission submission, IHypervisor hype
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
         var disks = await database.VirtualDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
-        var lying = disks.Select(disk => disk.StorageRepositoryId).Distinct().ToList();
+        var snapshots = await database.SnapshotDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
+        var lying = disks.Select(disk => disk.StorageRepositoryId).Concat(snapshots.Select(disk => disk.StorageRepositoryId)).Distinct().ToList();
         var storages = await database.StorageRepositories.Where(storage => lying.Contains(storage.Id)).ToDictionaryAsync(storage => storage.Id, stop);
         foreach (var disk in disks) storages[disk.StorageRepositoryId].Release(disk.Capacity);
+        foreach (var disk in snapshots) storages[disk.StorageRepositoryId].Release(disk.Size);
         database.RemoveRange(disks);
+        database.RemoveRange(snapshots);
         database.RemoveRange(await database.NetworkAdapters.Where(adapter => adapter.MachineId == machine.Id).ToListAsync(stop));
         database.RemoveRange(await database.Snapshots.Where(snapshot => snapshot.MachineId == machine.Id).ToListAsync(stop));
         database.RemoveRange(await database.BackupAssignments.Where(assignment => assignment.MachineId == machine.Id).ToListAsync(stop));

@@ -8,7 +8,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
 /// <summary>What the pages show of hosts.</summary>
-public sealed class HostQueries(IDbContextFactory<ConsoleDbContext> databases)
+public sealed class HostQueries(IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric)
 {
     /// <summary>A host and what runs on it.</summary>
     /// <param name="OtherConnected">How many other hosts of its pool are connected.</param>
@@ -55,6 +55,16 @@ public sealed class HostQueries(IDbContextFactory<ConsoleDbContext> databases)
             new ByteSize(byHost[found.Host.Id].Sum(size => size.Memory.Bytes * size.Count)), found.Host.MemoryForMachines, found.Host.Memory,
             connected.GetValueOrDefault(found.Host.PoolId) - (found.Host.Status == HostStatus.Connected ? 1 : 0),
             found.Host.Status == HostStatus.Evacuating ? emptied.GetValueOrDefault(found.Host.Id.Value) : null)).ToList();
+    }
+
+    /// <summary>The service profiles of the tenant's hosts, as the blade fabric has them now.</summary>
+    public async Task<Result<IReadOnlyList<ServiceProfile>>> ProfilesAsync(Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var visible = await database.VisibleTo<Host>(caller).Select(host => host.Id).ToListAsync(stop);
+        var profiles = await fabric.ProfilesAsync(stop);
+        return visible.Where(profiles.ContainsKey).Select(host => profiles[host]).ToList();
     }
 
     static async Task<Dictionary<Guid, int>> EmptiedAsync(ConsoleDbContext database, List<Guid> hosts, CancellationToken stop) =>

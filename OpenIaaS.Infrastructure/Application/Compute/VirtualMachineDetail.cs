@@ -17,7 +17,7 @@ public sealed record VirtualMachineDetail(
     int VirtualCpus, int CoresPerSocket, ByteSize Memory, ByteSize LargestHost, HighAvailabilityPriority HighAvailability, int StartOrder,
     string GuestSystem, string GuestHostName, GuestTools Tools, bool AutoPowerOn, Firmware Firmware, bool SecureBoot, BootOrder BootOrder, string? MountedImage,
     DateTimeOffset CreatedAt, IReadOnlyList<string> Tags, IReadOnlyList<MachineDisk> Disks, ConfigDrive ConfigDrive, IReadOnlyList<MachineAdapter> Adapters,
-    IReadOnlyList<MachinePolicy> Policies, MachineReplica? Replica, int Backups, DiskStall? Stall, MachineActions Actions)
+    IReadOnlyList<MachinePolicy> Policies, MachineReplica? Replica, int Backups, int Snapshots, DiskStall? Stall, MachineActions Actions)
 {
     /// <summary>Block devices in use: disks, the DVD drive and a config drive.</summary>
     public int Devices => Disks.Count + DiskLimits.DvdDrives + (ConfigDrive == ConfigDrive.None ? 0 : 1);

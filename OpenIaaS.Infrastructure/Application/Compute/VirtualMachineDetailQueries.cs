@@ -34,7 +34,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             machine.GuestSystem, machine.GuestHostName, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
             await database.VisibleTo<DiskImage>(caller).Where(image => image.Id == machine.MountedImageId).Select(image => image.Name).SingleOrDefaultAsync(stop),
             machine.CreatedAt, machine.Tags, await DisksAsync(database, id, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
-            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy));
+            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy));
     }
 
     /// <summary>The hosts of its pool, for the choice when it is powered on.</summary>

@@ -11,10 +11,15 @@ namespace OpenIaaS.Infrastructure.Application.Storage;
 public sealed class StorageQueries(IDbContextFactory<ConsoleDbContext> databases)
 {
     /// <summary>A block storage with what lies on it and what it is marked for.</summary>
+    /// <param name="Snapshots">How many snapshots have a disk on it.</param>
+    /// <param name="SnapshotSize">What those take.</param>
+    /// <param name="Debt">The blocks of deleted snapshots that are still to be merged.</param>
+    /// <param name="DebtSize">The space that is free once they are.</param>
+    /// <param name="MergedAt">When that is expected, UTC; null when there are none.</param>
     /// <param name="Stalled">How many running machines stand still because it cannot be reached; 0 while it can.</param>
     public sealed record Row(
         Id<StorageRepository> Id, string Name, string Class, int? Iops, Id<Pool> PoolId, string Pool, Id<AvailabilityZone> ZoneId, string Zone, string Array, ByteSize Used, ByteSize Capacity,
-        bool IsShared, bool IsConnected, int Disks, int Policies, bool IsHeartbeat, int Stalled)
+        bool IsShared, bool IsConnected, int Disks, int Policies, bool IsHeartbeat, int Stalled, int Snapshots, ByteSize SnapshotSize, ByteSize Debt, ByteSize DebtSize, DateTimeOffset? MergedAt)
     {
         /// <summary>The share that is taken, 0 to 1.</summary>
         public double Share => Capacity.Bytes == 0 ? 0 : Used.Bytes / (double)Capacity.Bytes;
@@ -41,8 +46,13 @@ public sealed class StorageQueries(IDbContextFactory<ConsoleDbContext> databases
             join machine in database.VirtualMachines on disk.MachineId equals machine.Id
             where !storage.IsConnected && machine.Power == PowerState.Running
             select new { Storage = storage.Id, Machine = machine.Id }).Distinct().GroupBy(pair => pair.Storage).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
+        var snapshots = (await database.VisibleTo<SnapshotDisk>(caller).AsNoTracking().ToListAsync(stop)).ToLookup(disk => disk.StorageRepositoryId);
         return found.Select(row => new Row(
             row.Storage.Id, row.Storage.Name, row.Storage.ClassName, row.Storage.Class.IopsOf(row.Storage.Capacity), row.Storage.PoolId, row.Pool, row.ZoneId, row.Zone, row.Storage.Array,
-            row.Storage.Used, row.Storage.Capacity, row.Storage.IsShared, row.Storage.IsConnected, disks.GetValueOrDefault(row.Storage.Id), policies.GetValueOrDefault(row.Storage.Id), row.IsHeartbeat, stalled.GetValueOrDefault(row.Storage.Id))).ToList();
+            row.Storage.Used, row.Storage.Capacity, row.Storage.IsShared, row.Storage.IsConnected, disks.GetValueOrDefault(row.Storage.Id), policies.GetValueOrDefault(row.Storage.Id), row.IsHeartbeat, stalled.GetValueOrDefault(row.Storage.Id),
+            snapshots[row.Storage.Id].Where(disk => disk.CoalescingSince is null).Select(disk => disk.SnapshotId).Distinct().Count(), Sum(snapshots[row.Storage.Id].Where(disk => disk.CoalescingSince is null), disk => disk.Size),
+            Sum(snapshots[row.Storage.Id], disk => disk.Debt), Sum(snapshots[row.Storage.Id].Where(disk => disk.CoalescingSince is not null), disk => disk.Size), snapshots[row.Storage.Id].Max(disk => disk.ExpectedAt))).ToList();
     }
+
+    static ByteSize Sum(IEnumerable<SnapshotDisk> disks, Func<SnapshotDisk, ByteSize> size) => new(disks.Sum(disk => size(disk).Bytes));
 }

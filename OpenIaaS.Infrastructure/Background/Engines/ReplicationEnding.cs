@@ -71,7 +71,7 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
             return;
         }
 
-        var point = new RecoveryPoint(ids.Next<RecoveryPoint>(), replica.TenantId, replica.Id, transfer.CapturedAt, now, transfer.Size, transfer.IsFull);
+        var point = new RecoveryPoint(ids.Next<RecoveryPoint>(), replica.TenantId, replica.Id, transfer.CapturedAt, now, transfer.Size, transfer.IsFull, transfer.Digest);
         database.RecoveryPoints.Add(point);
         List<RecoveryPoint> points = [.. desk.Points[replica.Id], point];
         foreach (var outdated in Retention.Outdated(points, policy.Retained))

@@ -1,3 +1,4 @@
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Infrastructure.Scenarios.Rehearsing;
@@ -10,6 +11,9 @@ public sealed record RehearsalFrame(
 {
     /// <summary>What the scenario calls the hosts, parts and links of the map.</summary>
     public required IReadOnlyDictionary<Guid, string> Names { get; init; }
+
+    /// <summary>The service profiles of the hosts.</summary>
+    public required IReadOnlyList<ServiceProfile> Profiles { get; init; }
 
     /// <summary>Whether the whole scenario was played, or an invariant broke.</summary>
     public bool IsEnded { get; init; }

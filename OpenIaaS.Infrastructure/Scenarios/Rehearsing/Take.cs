@@ -189,6 +189,7 @@ sealed class Take
         return new(run.At, run.Hash, map, [.. hosts.Select(host => dark.TryGetValue(host.Id, out var since) ? host with { Status = HostStatus.Failed, FailedAt = since } : host)], pools)
         {
             Names = run.World.NamesById(),
+            Profiles = (await services.GetRequiredService<HostQueries>().ProfilesAsync(user, default)).Value,
         };
     }
 }

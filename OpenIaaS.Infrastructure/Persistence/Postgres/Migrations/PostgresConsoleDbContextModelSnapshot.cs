@@ -555,6 +555,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -563,6 +568,49 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("MachineId");
 
                     b.ToTable("Snapshots");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Compute.SnapshotDisk", b =>
+                {
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DiskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("CoalescingSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Debt")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("ExpectedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("FreezesMachine")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("StorageRepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SnapshotId", "DiskId");
+
+                    b.HasIndex("ExpectedAt");
+
+                    b.HasIndex("MachineId");
+
+                    b.HasIndex("StorageRepositoryId");
+
+                    b.ToTable("SnapshotDisks");
                 });
 
             modelBuilder.Entity("OpenIaaS.Domain.Compute.VirtualMachine", b =>
@@ -896,6 +944,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.Property<DateTimeOffset>("CompletedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("Digest")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("IsFull")
                         .HasColumnType("boolean");
@@ -1568,6 +1619,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTimeOffset?>("FrozenFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("FrozenUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool>("HasGuestSystem")
                         .HasColumnType("boolean");
 
@@ -1793,6 +1850,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1829,6 +1889,49 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("Work", "EndsAt");
 
                     b.ToTable("SimulatedTasks", (string)null);
+                });
+
+            modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedVhd", b =>
+                {
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DiskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Debt")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("DroppedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Freezes")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("VolumeId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SnapshotId", "DiskId");
+
+                    b.HasIndex("MachineId");
+
+                    b.ToTable("SimulatedVhds", (string)null);
                 });
 
             modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedVolume", b =>

@@ -21,7 +21,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Replication.RecoveryPoint",
                 typeof(RecoveryPoint),
                 baseEntityType,
-                propertyCount: 7,
+                propertyCount: 8,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -49,6 +49,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(RecoveryPoint).GetField("<CompletedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteConsoleDbContext.TicksConverter());
             completedAt.SetSentinelFromProviderValue(0L);
+
+            var digest = runtimeEntityType.AddProperty(
+                "Digest",
+                typeof(long?),
+                propertyInfo: typeof(RecoveryPoint).GetProperty("Digest", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(RecoveryPoint).GetField("<Digest>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var isFull = runtimeEntityType.AddProperty(
                 "IsFull",

@@ -21,7 +21,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedMachine",
                 typeof(SimulatedMachine),
                 baseEntityType,
-                propertyCount: 21,
+                propertyCount: 23,
                 unnamedIndexCount: 3,
                 keyCount: 1);
 
@@ -87,6 +87,22 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 maxLength: 32,
                 providerPropertyType: typeof(string));
             from.SetSentinelFromProviderValue("Halted");
+
+            var frozenFrom = runtimeEntityType.AddProperty(
+                "FrozenFrom",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SimulatedMachine).GetProperty("FrozenFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedMachine).GetField("<FrozenFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
+
+            var frozenUntil = runtimeEntityType.AddProperty(
+                "FrozenUntil",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SimulatedMachine).GetProperty("FrozenUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedMachine).GetField("<FrozenUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
             var hasGuestSystem = runtimeEntityType.AddProperty(
                 "HasGuestSystem",

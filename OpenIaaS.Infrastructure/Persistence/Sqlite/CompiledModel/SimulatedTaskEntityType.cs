@@ -22,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedTask",
                 typeof(SimulatedTask),
                 baseEntityType,
-                propertyCount: 18,
+                propertyCount: 19,
                 unnamedIndexCount: 4,
                 keyCount: 1);
 
@@ -109,6 +109,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(SimulatedTask).GetField("<Size>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Conventions.ByteSizeConverter());
             size.SetSentinelFromProviderValue(0L);
+
+            var snapshotId = runtimeEntityType.AddProperty(
+                "SnapshotId",
+                typeof(Id<Snapshot>?),
+                propertyInfo: typeof(SimulatedTask).GetProperty("SnapshotId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedTask).GetField("<SnapshotId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<Snapshot>());
 
             var startedAt = runtimeEntityType.AddProperty(
                 "StartedAt",

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b24dd292-c898-4441-b055-209a84c0cff4"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("11c6c65e-3469-40dd-ba0a-612fe1bf205a"), entityTypeCount: 46)
         {
         }
 
@@ -33,6 +33,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var pool = PoolEntityType.Create(this);
             var region = RegionEntityType.Create(this);
             var snapshot = SnapshotEntityType.Create(this);
+            var snapshotDisk = SnapshotDiskEntityType.Create(this);
             var virtualMachine = VirtualMachineEntityType.Create(this);
             var zoneLink = ZoneLinkEntityType.Create(this);
             var accessToken = AccessTokenEntityType.Create(this);
@@ -60,6 +61,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var simulatedSite = SimulatedSiteEntityType.Create(this);
             var simulatedStay = SimulatedStayEntityType.Create(this);
             var simulatedTask = SimulatedTaskEntityType.Create(this);
+            var simulatedVhd = SimulatedVhdEntityType.Create(this);
             var simulatedVolume = SimulatedVolumeEntityType.Create(this);
 
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, user);
@@ -82,6 +84,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             PoolEntityType.CreateAnnotations(pool);
             RegionEntityType.CreateAnnotations(region);
             SnapshotEntityType.CreateAnnotations(snapshot);
+            SnapshotDiskEntityType.CreateAnnotations(snapshotDisk);
             VirtualMachineEntityType.CreateAnnotations(virtualMachine);
             ZoneLinkEntityType.CreateAnnotations(zoneLink);
             AccessTokenEntityType.CreateAnnotations(accessToken);
@@ -109,6 +112,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             SimulatedSiteEntityType.CreateAnnotations(simulatedSite);
             SimulatedStayEntityType.CreateAnnotations(simulatedStay);
             SimulatedTaskEntityType.CreateAnnotations(simulatedTask);
+            SimulatedVhdEntityType.CreateAnnotations(simulatedVhd);
             SimulatedVolumeEntityType.CreateAnnotations(simulatedVolume);
 
             AddAnnotation("ProductVersion", "10.0.15");

@@ -546,6 +546,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -554,6 +559,49 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("MachineId");
 
                     b.ToTable("Snapshots");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Compute.SnapshotDisk", b =>
+                {
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DiskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CoalescingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Debt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpectedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("FreezesMachine")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StorageRepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SnapshotId", "DiskId");
+
+                    b.HasIndex("ExpectedAt");
+
+                    b.HasIndex("MachineId");
+
+                    b.HasIndex("StorageRepositoryId");
+
+                    b.ToTable("SnapshotDisks");
                 });
 
             modelBuilder.Entity("OpenIaaS.Domain.Compute.VirtualMachine", b =>
@@ -886,6 +934,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CompletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Digest")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsFull")
@@ -1555,6 +1606,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FrozenFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FrozenUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("HasGuestSystem")
                         .HasColumnType("INTEGER");
 
@@ -1778,6 +1835,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -1814,6 +1874,49 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("Work", "EndsAt");
 
                     b.ToTable("SimulatedTasks", (string)null);
+                });
+
+            modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedVhd", b =>
+                {
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DiskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Debt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Freezes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("VolumeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SnapshotId", "DiskId");
+
+                    b.HasIndex("MachineId");
+
+                    b.ToTable("SimulatedVhds", (string)null);
                 });
 
             modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedVolume", b =>
