@@ -94,13 +94,13 @@ public sealed class HostsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal($"http://localhost/?host={host.Id}", page.FindAll("tbody a.name").Single(link => link.TextContent == host.Name).GetAttribute("href")), Patience);
 
         var open = await OpenAsync();
-        Assert.Equal(["SP-clu001-az05-blade-1", "associated", $"{profile.Uuid}", profile.MacA, profile.MacB, profile.WwpnA, profile.WwpnB], Facts(open));
+        Assert.Equal(["SP-clu001-az05-blade-1", "Associated", $"{profile.Uuid}", profile.MacA, profile.MacB, profile.WwpnA, profile.WwpnB], Facts(open));
 
         await Cloud.Get<IBladeFabric>().FailAsync(host.Id, default);
-        Assert.Equal("not associated: The blade clu001-az05-blade-1 in slot 1 of clu001-az05-ch1 has no power. critical", Facts(await OpenAsync())[1]);
+        Assert.Equal("Not associated: The blade clu001-az05-blade-1 in slot 1 of clu001-az05-ch1 has no power. critical", Facts(await OpenAsync())[1]);
 
         System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("fr");
-        Assert.Equal("non associé : La lame clu001-az05-blade-1 dans l’emplacement 1 de clu001-az05-ch1 n’est pas alimentée. critique", Facts(await OpenAsync())[1]);
+        Assert.Equal("Non associé : La lame clu001-az05-blade-1 dans l’emplacement 1 de clu001-az05-ch1 n’est pas alimentée. critique", Facts(await OpenAsync())[1]);
 
         async Task<IRenderedComponent<HostsPage>> OpenAsync()
         {

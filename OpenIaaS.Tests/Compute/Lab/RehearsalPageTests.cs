@@ -30,10 +30,10 @@ public sealed class RehearsalPageTests : PageTest
         await SoonAsync(() => Assert.Equal("00:10:00", Time(page)));
         Navigation.NavigateTo(page.Find("a[aria-label^='Blade 3, az05-blade-3']").GetAttribute("href")!);
         await SoonAsync(() => page.Find("[role=dialog][aria-label=az05-blade-3]"));
-        Assert.Contains("SP-az05-blade-3Associationassociated", Card(), StringComparison.Ordinal);
+        Assert.Contains("SP-az05-blade-3AssociationAssociated", Card(), StringComparison.Ordinal);
 
         Press(page, "Fail blade");
-        await SoonAsync(() => Assert.Contains("not associated: The blade az05-blade-3 in slot 3 of", Card(), StringComparison.Ordinal));
+        await SoonAsync(() => Assert.Contains("Not associated: The blade az05-blade-3 in slot 3 of", Card(), StringComparison.Ordinal));
 
         await SoonAsync(() => Assert.Contains("did=PT10M~fail~az05-blade-3", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal));
         await SoonAsync(() => Assert.Contains("bad", page.Find("a[aria-label^='Blade 3, az05-blade-3']").ClassName, StringComparison.Ordinal));
