@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
-using OpenIaaS.Infrastructure.Persistence.Demo;
 using OpenIaaS.Infrastructure.Persistence;
+using OpenIaaS.Infrastructure.Persistence.Demo;
 using OpenIaaS.Infrastructure.Simulation;
 
 namespace OpenIaaS.Tests.Persistence;
