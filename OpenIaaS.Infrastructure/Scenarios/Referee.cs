@@ -5,9 +5,10 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 /// <summary>What must be true of the order of events (Reliability 2.2, I4 to I6). It is told what happened, and remembers the first breach.</summary>
 sealed class Referee
 {
-    readonly HashSet<string> fenced = [];
+    readonly Dictionary<string, int> broken = [];
+    readonly Dictionary<string, int> fenced = [];
     readonly HashSet<string> maintained = [];
-    readonly Dictionary<string, string> lostWith = [];
+    readonly Dictionary<string, (string Host, int Failure)> lostWith = [];
     readonly Dictionary<string, int> attempts = [];
     readonly Dictionary<string, TimeSpan> bestEffortAt = [];
     readonly Dictionary<string, DateTimeOffset> copiedUntil = [];
@@ -16,11 +17,11 @@ sealed class Referee
     /// <summary>The first breach, in a sentence that begins with its name; null while there is none.</summary>
     public string? Broken { get; private set; }
 
-    /// <summary>A host lost its power.</summary>
-    public void HostBroken(string host) => fenced.Remove(host);
+    /// <summary>A host lost its power, or what is down already breaks once more.</summary>
+    public void HostBroken(string host) => broken[host] = broken.GetValueOrDefault(host) + 1;
 
     /// <summary>A host was found failed and fenced.</summary>
-    public void HostFenced(string host) => fenced.Add(host);
+    public void HostFenced(string host) => fenced[host] = broken.GetValueOrDefault(host);
 
     /// <summary>A host takes no machines any more, or takes them again.</summary>
     public void HostTakes(string host, bool machines) => _ = machines ? maintained.Remove(host) : maintained.Add(host);
@@ -36,7 +37,7 @@ sealed class Referee
     {
         attempts.Remove(machine);
         if (host is null) lostWith.Remove(machine);
-        else lostWith[machine] = host;
+        else lostWith[machine] = (host, broken.GetValueOrDefault(host));
     }
 
     /// <summary>An attempt to restart a machine.</summary>
@@ -44,8 +45,9 @@ sealed class Referee
     public void Attempt(TimeSpan at, string machine, string pool, HighAvailabilityPriority priority, bool isRunning)
     {
         if (isRunning) Say("I1", $"{machine} was restarted while it was running.");
-        if (!lostWith.TryGetValue(machine, out var host)) Say("I5", $"{machine} was restarted, and no host had taken it down.");
-        else if (!fenced.Contains(host)) Say("I4", $"{machine} was restarted before {host} was fenced.");
+        if (!lostWith.TryGetValue(machine, out var lost)) Say("I5", $"{machine} was restarted, and no host had taken it down.");
+        // What happened to the host after that failure does not matter: the machine was not on it any more.
+        else if (fenced.GetValueOrDefault(lost.Host, -1) < lost.Failure) Say("I4", $"{machine} was restarted before {lost.Host} was fenced.");
         var count = attempts[machine] = attempts.GetValueOrDefault(machine) + 1;
         switch (priority)
         {

@@ -42,9 +42,19 @@ public sealed class RefereeTests
     {
         Lose("a", "h1");
         referee.HostFenced("h1");
-        referee.HostBroken("h1");
+        Lose("a", "h1");
         Attempt("a", HighAvailabilityPriority.Restart);
         Assert.StartsWith("I4:", referee.Broken, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Machine_that_still_waits_is_tried_again_although_its_fenced_host_broke_once_more()
+    {
+        Lose("a", "h1");
+        referee.HostFenced("h1");
+        referee.HostBroken("h1");
+        Attempt("a", HighAvailabilityPriority.Restart);
+        Assert.Null(referee.Broken);
     }
 
     [Fact]
