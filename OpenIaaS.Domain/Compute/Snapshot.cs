@@ -46,11 +46,11 @@ public sealed class Snapshot : IOwned
     public SnapshotStatus Status { get; private set; }
 
     /// <summary>Whether a snapshot may be called so and described so.</summary>
-    /// <returns><c>snapshot.name</c> and <c>snapshot.description</c>.</returns>
+    /// <returns><c>snapshot.no-name</c>, <c>snapshot.name</c> and <c>snapshot.description</c>.</returns>
     public static Result Check(string name, string description)
     {
         List<Problem> found = [];
-        if (string.IsNullOrWhiteSpace(name)) found.Add(Problem.Invalid("snapshot.name", $"A snapshot has a name.", "Name"));
+        if (string.IsNullOrWhiteSpace(name)) found.Add(Problem.Invalid("snapshot.no-name", $"A snapshot has a name.", "Name"));
         else if (name.Length > LongestName) found.Add(Problem.Invalid("snapshot.name", $"The name of a snapshot has at most {LongestName} characters; {name.Length} were given.", "Name"));
         if (description.Length > LongestDescription)
             found.Add(Problem.Invalid("snapshot.description", $"The description of a snapshot has at most {LongestDescription} characters; {description.Length} were given.", "Description"));

@@ -123,7 +123,7 @@ public sealed class SnapshotTests
     }
 
     [Theory]
-    [InlineData("", "", "snapshot.name")]
+    [InlineData("", "", "snapshot.no-name")]
     [InlineData("a", "", null)]
     [InlineData("100", "500", null)]
     [InlineData("101", "", "snapshot.name")]
