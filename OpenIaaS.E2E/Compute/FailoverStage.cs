@@ -13,7 +13,7 @@ sealed partial class FailoverStage(SignedInPage window)
     public async Task RunAsync(string machine)
     {
         await window.OpenPageAsync("/compute");
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^AZ05 / clu001-az05") }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^AZ05 . clu001-az05") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change high availability" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { NameRegex = new("^High availability of") });
         await dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("hb") }).First.CheckAsync();
