@@ -52,10 +52,10 @@ sealed class Invariants(IDbContextFactory<ConsoleDbContext> databases, Guest gue
 
     bool IsNew(MemoryTables? tables, string[] of)
     {
-        var changes = tables?.Changes(of) ?? 0;
         var before = seen.GetValueOrDefault(of, -1);
-        seen[of] = changes;
-        return changes != before;
+        var isNew = tables?.IsNew(ref before, of) ?? true;
+        seen[of] = before;
+        return isNew;
     }
 
     static async Task<string?> OneInstanceAsync(ConsoleDbContext database, DateTimeOffset now, CancellationToken stop) => await (

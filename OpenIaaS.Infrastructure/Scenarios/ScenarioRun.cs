@@ -239,27 +239,20 @@ public sealed class ScenarioRun
             var any = await HappenAsync();
             foreach (var beat in beats) any |= await beat.RunAsync(hardwareChanged, clock.GetUtcNow());
             hardwareChanged = false;
-            if (IsNew(ref activitiesBegun, "Activities") || worker.Running > 0) any |= await worker.BeginDueAsync(default) > 0;
+            if (tables.IsNew(ref activitiesBegun, "Activities") || worker.Running > 0) any |= await worker.BeginDueAsync(default) > 0;
             await context.DrainAsync();
-            if (IsNew(ref activitiesSeen, "Activities") && await witness.SeeActivitiesAsync(At, default))
+            if (tables.IsNew(ref activitiesSeen, "Activities") && await witness.SeeActivitiesAsync(At, default))
             {
                 await witness.SeeStallsAsync(At, clock.GetUtcNow(), default);
                 any = true;
             }
 
-            if (IsNew(ref snapshotsSeen, "SnapshotDisks")) await witness.SeeCoalescingAsync(At, clock.GetUtcNow(), default);
-            if (IsNew(ref runsSeen, "ReplicationRuns")) any |= await witness.SeeRunsAsync(At, clock.GetUtcNow(), default);
+            if (tables.IsNew(ref snapshotsSeen, "SnapshotDisks")) await witness.SeeCoalescingAsync(At, clock.GetUtcNow(), default);
+            if (tables.IsNew(ref runsSeen, "ReplicationRuns")) any |= await witness.SeeRunsAsync(At, clock.GetUtcNow(), default);
             if (any && user.IsWaiting)
                 foreach (var (step, problem) in await user.TryAgainAsync(world, default)) Refused(step, problem);
             if (!any) return;
         }
-    }
-
-    bool IsNew(ref long before, string table)
-    {
-        var changes = tables.Changes(table);
-        (var was, before) = (before, changes);
-        return changes != was;
     }
 
     async Task<bool> HappenAsync()

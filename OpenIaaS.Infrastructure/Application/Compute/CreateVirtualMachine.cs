@@ -6,6 +6,7 @@ using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -88,9 +89,8 @@ public sealed partial class CreateVirtualMachine(
     static async Task RemoveAsync(VirtualMachine machine, ConsoleDbContext database, CancellationToken stop)
     {
         var disks = await database.VirtualDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
-        var lying = disks.Select(disk => disk.StorageRepositoryId).Distinct().ToList();
-        foreach (var storage in await database.StorageRepositories.Where(storage => lying.Contains(storage.Id)).ToListAsync(stop))
-            storage.Release(new ByteSize(disks.Where(disk => disk.StorageRepositoryId == storage.Id).Sum(disk => disk.Capacity.Bytes)));
+        var storages = await StorageRows.UnderAsync(database, disks.Select(disk => disk.StorageRepositoryId), stop);
+        foreach (var disk in disks) storages[disk.StorageRepositoryId].Release(disk.Capacity);
         database.RemoveRange(disks);
         database.RemoveRange(await database.NetworkAdapters.Where(adapter => adapter.MachineId == machine.Id).ToListAsync(stop));
         database.RemoveRange(await database.BackupAssignments.Where(assignment => assignment.MachineId == machine.Id).ToListAsync(stop));

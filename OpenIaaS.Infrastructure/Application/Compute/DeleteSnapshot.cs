@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -37,7 +38,7 @@ public sealed class DeleteSnapshot(Submission submission, IHypervisor hypervisor
     {
         var seen = (await hypervisor.CoalescingAsync([input.Snapshot], stop)).ToDictionary(disk => disk.Disk);
         var left = await database.SnapshotDisks.Where(disk => disk.SnapshotId == input.Snapshot).ToListAsync(stop);
-        var storages = await TakeSnapshot.StoragesAsync(database, left, stop);
+        var storages = await StorageRows.UnderAsync(database, left.Select(disk => disk.StorageRepositoryId), stop);
         foreach (var disk in left)
         {
             if (seen.TryGetValue(disk.DiskId, out var merging))

@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -39,8 +40,7 @@ public sealed class DeleteVirtualMachine(Submission submission, IHypervisor hype
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
         var disks = await database.VirtualDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
         var snapshots = await database.SnapshotDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
-        var lying = disks.Select(disk => disk.StorageRepositoryId).Concat(snapshots.Select(disk => disk.StorageRepositoryId)).Distinct().ToList();
-        var storages = await database.StorageRepositories.Where(storage => lying.Contains(storage.Id)).ToDictionaryAsync(storage => storage.Id, stop);
+        var storages = await StorageRows.UnderAsync(database, [.. disks.Select(disk => disk.StorageRepositoryId), .. snapshots.Select(disk => disk.StorageRepositoryId)], stop);
         foreach (var disk in disks) storages[disk.StorageRepositoryId].Release(disk.Capacity);
         foreach (var disk in snapshots) storages[disk.StorageRepositoryId].Release(disk.Size);
         database.RemoveRange(disks);

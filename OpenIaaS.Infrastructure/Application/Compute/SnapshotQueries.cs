@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -36,8 +37,7 @@ public sealed class SnapshotQueries(IDbContextFactory<ConsoleDbContext> database
         var taken = await database.SnapshotDisks.AsNoTracking().Where(disk => disk.MachineId == id).ToListAsync(stop);
         var snapshots = await database.Snapshots.AsNoTracking().Where(snapshot => snapshot.MachineId == id).OrderByDescending(snapshot => snapshot.CreatedAt).ToListAsync(stop);
         var disks = await database.VirtualDisks.AsNoTracking().Where(disk => disk.MachineId == id).ToListAsync(stop);
-        var lying = disks.Select(disk => disk.StorageRepositoryId).Concat(taken.Select(disk => disk.StorageRepositoryId)).Distinct().ToList();
-        var storages = await database.StorageRepositories.AsNoTracking().Where(storage => lying.Contains(storage.Id)).ToDictionaryAsync(storage => storage.Id, stop);
+        var storages = await StorageRows.UnderAsync(database, [.. disks.Select(disk => disk.StorageRepositoryId), .. taken.Select(disk => disk.StorageRepositoryId)], stop);
         var names = disks.ToDictionary(disk => disk.Id, disk => disk.Name);
         var chain = taken.Select(disk => disk.SnapshotId).Distinct().Count();
         return new Chain(

@@ -3,8 +3,8 @@ using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
-using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -32,7 +32,7 @@ public sealed class TakeSnapshot(Submission submission, IHypervisor hypervisor, 
             if (found.Count > 0) return found;
             var snapshot = new Snapshot(input.Snapshot, machine.TenantId, machine.Id, input.Name, input.Description, includesMemory, clock.GetUtcNow());
             List<SnapshotDisk> taken = [.. disks.Select((disk, position) => new SnapshotDisk(snapshot, disk, position == 0 && includesMemory ? machine.Memory : ByteSize.Zero))];
-            var storages = await StoragesAsync(database, taken, stop);
+            var storages = await StorageRows.UnderAsync(database, taken.Select(disk => disk.StorageRepositoryId), stop);
             foreach (var onOne in taken.GroupBy(disk => disk.StorageRepositoryId))
             {
                 var reserved = storages[onOne.Key].Reserve(new ByteSize(onOne.Sum(disk => disk.Size.Bytes)));
@@ -62,16 +62,10 @@ public sealed class TakeSnapshot(Submission submission, IHypervisor hypervisor, 
     public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
     {
         var taken = await database.SnapshotDisks.Where(disk => disk.SnapshotId == input.Snapshot).ToListAsync(stop);
-        var storages = await StoragesAsync(database, taken, stop);
+        var storages = await StorageRows.UnderAsync(database, taken.Select(disk => disk.StorageRepositoryId), stop);
         foreach (var disk in taken) storages[disk.StorageRepositoryId].Release(disk.Size);
         database.RemoveRange(taken);
         database.Remove(await database.Snapshots.SingleAsync(snapshot => snapshot.Id == input.Snapshot, stop));
         (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).Abandon();
-    }
-
-    internal static Task<Dictionary<Id<StorageRepository>, StorageRepository>> StoragesAsync(ConsoleDbContext database, IEnumerable<SnapshotDisk> disks, CancellationToken stop)
-    {
-        var lying = disks.Select(disk => disk.StorageRepositoryId).Distinct().ToList();
-        return database.StorageRepositories.Where(storage => lying.Contains(storage.Id)).ToDictionaryAsync(storage => storage.Id, stop);
     }
 }

@@ -46,13 +46,13 @@ public sealed class StorageQueries(IDbContextFactory<ConsoleDbContext> databases
             join machine in database.VirtualMachines on disk.MachineId equals machine.Id
             where !storage.IsConnected && machine.Power == PowerState.Running
             select new { Storage = storage.Id, Machine = machine.Id }).Distinct().GroupBy(pair => pair.Storage).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
-        var snapshots = (await database.VisibleTo<SnapshotDisk>(caller).AsNoTracking().ToListAsync(stop)).ToLookup(disk => disk.StorageRepositoryId);
+        var snapshots = (await database.VisibleTo<SnapshotDisk>(caller).Select(disk => new { disk.StorageRepositoryId, disk.SnapshotId, disk.Size, disk.Debt, disk.ExpectedAt }).ToListAsync(stop)).ToLookup(disk => disk.StorageRepositoryId);
         return found.Select(row => new Row(
             row.Storage.Id, row.Storage.Name, row.Storage.ClassName, row.Storage.Class.IopsOf(row.Storage.Capacity), row.Storage.PoolId, row.Pool, row.ZoneId, row.Zone, row.Storage.Array,
             row.Storage.Used, row.Storage.Capacity, row.Storage.IsShared, row.Storage.IsConnected, disks.GetValueOrDefault(row.Storage.Id), policies.GetValueOrDefault(row.Storage.Id), row.IsHeartbeat, stalled.GetValueOrDefault(row.Storage.Id),
-            snapshots[row.Storage.Id].Where(disk => disk.CoalescingSince is null).Select(disk => disk.SnapshotId).Distinct().Count(), Sum(snapshots[row.Storage.Id].Where(disk => disk.CoalescingSince is null), disk => disk.Size),
-            Sum(snapshots[row.Storage.Id], disk => disk.Debt), Sum(snapshots[row.Storage.Id].Where(disk => disk.CoalescingSince is not null), disk => disk.Size), snapshots[row.Storage.Id].Max(disk => disk.ExpectedAt))).ToList();
+            snapshots[row.Storage.Id].Where(disk => disk.ExpectedAt is null).Select(disk => disk.SnapshotId).Distinct().Count(), Sum(snapshots[row.Storage.Id].Where(disk => disk.ExpectedAt is null).Select(disk => disk.Size)),
+            Sum(snapshots[row.Storage.Id].Select(disk => disk.Debt)), Sum(snapshots[row.Storage.Id].Where(disk => disk.ExpectedAt is not null).Select(disk => disk.Size)), snapshots[row.Storage.Id].Max(disk => disk.ExpectedAt))).ToList();
     }
 
-    static ByteSize Sum(IEnumerable<SnapshotDisk> disks, Func<SnapshotDisk, ByteSize> size) => new(disks.Sum(disk => size(disk).Bytes));
+    static ByteSize Sum(IEnumerable<ByteSize> sizes) => new(sizes.Sum(size => size.Bytes));
 }

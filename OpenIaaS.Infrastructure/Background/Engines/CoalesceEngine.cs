@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Compute;
-using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Background.Engines;
@@ -31,7 +31,7 @@ public sealed class CoalesceEngine(IDbContextFactory<ConsoleDbContext> databases
             var expected = await database.SnapshotDisks.Where(disk => disk.ExpectedAt <= now).OrderBy(disk => disk.ExpectedAt).ThenBy(disk => disk.DiskId).Take(Most).ToListAsync(stop);
             if (expected.Count == 0) return 0;
             var still = (await hypervisor.CoalescingAsync([.. expected.Select(disk => disk.SnapshotId).Distinct()], stop)).ToDictionary(disk => (disk.Snapshot, disk.Disk));
-            var storages = await TakeSnapshot.StoragesAsync(database, expected, stop);
+            var storages = await StorageRows.UnderAsync(database, expected.Select(disk => disk.StorageRepositoryId), stop);
             var ended = 0;
             foreach (var disk in expected)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -13,15 +14,18 @@ sealed class MemoryTables
 
     public MemoryTables(SqliteConnection connection)
     {
-        hook = (_, _, _, table, _) => System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(changes, table.utf8_to_string(), out _)++;
+        hook = (_, _, _, table, _) => CollectionsMarshal.GetValueRefOrAddDefault(changes, table.utf8_to_string(), out _)++;
         raw.sqlite3_update_hook(connection.Handle, hook, null);
     }
 
-    /// <summary>How many rows of these tables were written so far, added up: the same number twice means that nothing changed.</summary>
-    public long Changes(params ReadOnlySpan<string> tables)
+    /// <summary>Whether one of these tables was written to since this was asked last.</summary>
+    /// <param name="seen">How many rows had been written then: kept by whoever asks, -1 before the first time.</param>
+    /// <param name="tables">The names of the tables.</param>
+    public bool IsNew(ref long seen, params ReadOnlySpan<string> tables)
     {
-        var sum = 0L;
-        foreach (var table in tables) sum += changes.GetValueOrDefault(table);
-        return sum;
+        var written = 0L;
+        foreach (var table in tables) written += changes.GetValueOrDefault(table);
+        (var before, seen) = (seen, written);
+        return written != before;
     }
 }
