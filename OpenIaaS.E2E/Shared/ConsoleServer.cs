@@ -35,6 +35,9 @@ public sealed partial class ConsoleServer : IAsyncDisposable
     /// <summary>Everything the console has printed since the first start, for failure messages.</summary>
     public string Log => output.Text;
 
+    /// <summary>The end of <see cref="Log"/>.</summary>
+    public string LastLines(int lines) => string.Join('\n', Log.Split('\n').TakeLast(lines));
+
     /// <summary>Starts a console and waits until it is ready.</summary>
     /// <param name="settings">As environment variables: <c>OpenIaaS__Simulation__Speed</c> = <c>50</c>.</param>
     public static async Task<ConsoleServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
