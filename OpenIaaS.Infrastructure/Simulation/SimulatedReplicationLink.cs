@@ -14,11 +14,11 @@ sealed class SimulatedReplicationLink(SimulationStore store, Durations durations
 
     public Task<IReadOnlyDictionary<string, HardwareTask>> TasksAsync(IReadOnlyCollection<string> keys, CancellationToken stop) => store.TasksAsync(keys, stop);
 
-    // In a turn of its own, so that nothing ends before this moment and is seen only after it.
-    public Task<EndedTransfers> EndedAsync(DateTimeOffset? since, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
+    // What another node ends early at this very moment is found when it should have ended.
+    public Task<EndedTransfers> EndedAsync(DateTimeOffset? since, CancellationToken stop) => store.ReadInTurnAsync(async (database, now) =>
     {
         var from = since <= now ? since.Value : DateTimeOffset.MinValue;
-        var tasks = await database.Set<SimulatedTask>().AsNoTracking().Where(task => task.Work == SimulatedWork.Transfer && task.EndsAt >= from && task.EndsAt <= now)
+        var tasks = await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Transfer && task.EndsAt >= from && task.EndsAt <= now)
             .OrderBy(task => task.ExpectedAt).ThenBy(task => task.Key).ToListAsync(stop);
         return new EndedTransfers(now, [.. tasks.Select(task => task.At(now))]);
     }, stop);

@@ -37,6 +37,22 @@ sealed class SimulationStore(IDbContextFactory<ConsoleDbContext> databases, Time
         return await read(database, now);
     }
 
+    /// <summary>Reads what is true now between two changes of this process: none of them is of an earlier moment and seen only later.</summary>
+    public async Task<T> ReadInTurnAsync<T>(Func<ConsoleDbContext, DateTimeOffset, Task<T>> read, CancellationToken stop)
+    {
+        await gate.WaitAsync(stop);
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync(stop);
+            database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+            return await read(database, Now);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>Changes something in a turn of its own; what it added or changed is saved when it returns.</summary>
     public async Task<T> ChangeAsync<T>(Func<ConsoleDbContext, DateTimeOffset, Task<T>> change, CancellationToken stop)
     {

@@ -113,6 +113,20 @@ public sealed class ReplicationEngineTests
         Assert.True(kept[0].IsFull);
         Assert.Equal(ByteSize.FromGiB(21), await world.UsedAsync());
         Assert.Equal(ByteSize.FromGiB(1), Assert.Single(world.Link.Released).Value);
+        Assert.Equal(world.Link.Released.Keys, world.Link.Forgotten);
+    }
+
+    [Fact]
+    public async Task A_copy_whose_end_was_not_told_is_asked_for_a_minute_after_it_was_expected()
+    {
+        await using var world = await ReplicationWorld.CreateAsync();
+        await world.ReplicatedAsync();
+        world.Link.IsSilent = true;
+        await world.BeatAsync();
+        await world.PassAsync(Minute);
+        Assert.Empty(await world.PointsAsync());
+        await world.PassAsync(2 * Minute);
+        Assert.Single(await world.PointsAsync());
     }
 
     [Fact]

@@ -19,6 +19,9 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
 
     public IReadOnlyDictionary<string, ByteSize> Released => released;
 
+    /// <summary>Whether it tells of what has ended only who asks for it by its key.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>The keys of releases that nobody will ask for again.</summary>
     public List<string> Forgotten { get; } = [];
 
@@ -92,7 +95,7 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
     {
         var now = clock.GetUtcNow();
         lock (tasks)
-            return Task.FromResult(new EndedTransfers(now, [.. tasks.Where(task => task.Value.Ends <= now && !(task.Value.Ends < since)).OrderBy(task => task.Value.Ends).Select(task => Read(task.Key))]));
+            return Task.FromResult(new EndedTransfers(now, [.. tasks.Where(task => !IsSilent && task.Value.Ends <= now && !(task.Value.Ends < since)).OrderBy(task => task.Value.Ends).Select(task => Read(task.Key))]));
     }
 
     public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop) =>
