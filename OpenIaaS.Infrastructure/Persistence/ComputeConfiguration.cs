@@ -92,3 +92,8 @@ sealed class OutageConfiguration : IEntityTypeConfiguration<Outage>
         builder.HasIndex(outage => new { outage.TenantId, outage.Until });
     }
 }
+
+sealed class SpaceSampleConfiguration : IEntityTypeConfiguration<SpaceSample>
+{
+    public void Configure(EntityTypeBuilder<SpaceSample> builder) => builder.HasKey(sample => new { sample.StorageRepositoryId, sample.At });
+}

@@ -37,6 +37,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
     public DbSet<SnapshotDisk> SnapshotDisks => Set<SnapshotDisk>();
     public DbSet<StorageRepository> StorageRepositories => Set<StorageRepository>();
+    public DbSet<SpaceSample> SpaceSamples => Set<SpaceSample>();
     public DbSet<VirtualDisk> VirtualDisks => Set<VirtualDisk>();
     public DbSet<VirtualNetwork> VirtualNetworks => Set<VirtualNetwork>();
     public DbSet<NetworkAdapter> NetworkAdapters => Set<NetworkAdapter>();

@@ -15,6 +15,7 @@ public static class RandomFleet
     const int MachinesInZone = 30;
     const int Troubles = 14;
     const int Wishes = 12;
+    const string Link = "a-b";
 
     /// <summary>How long everything is left alone at the end: longer than the 10 minutes within which it must settle (Reliability 2.2).</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMinutes(30);
@@ -35,7 +36,7 @@ public static class RandomFleet
         Scenario.Policy[] policies = [.. Intervals.Select((interval, at) => Policy(zones[0], zones[1], interval, at)), .. Intervals.Select((interval, at) => Policy(zones[1], zones[0], interval, at))];
         var trouble = Enumerable.Range(0, Troubles).SelectMany(number => Trouble(seed, number, day - Rest));
         var wishes = Enumerable.Range(0, Wishes).Select(number => Wish(seed, number, day - Rest));
-        return new Scenario(seed, day, zones, [new Scenario.Link("a-b", "a", "b", 10_000, 1.5, 0)], policies, [.. trouble.Concat(wishes).OrderBy(happening => happening.At)])
+        return new Scenario(seed, day, zones, [new Scenario.Link(Link, "a", "b", 10_000, 1.5, 0)], policies, [.. trouble.Concat(wishes).OrderBy(happening => happening.At)])
         {
             CalmFrom = day - Rest + SettlesWithin,
         };
@@ -63,7 +64,7 @@ public static class RandomFleet
         return new Scenario.Policy($"{from.Name}-policy-{at}", interval, 3, null, $"{to.Name}-replicas", [.. machines], 0);
     }
 
-    /// <summary>Something breaks, alone or with others, and is repaired some time later. Which kinds of trouble there are at all is drawn too.</summary>
+    /// <summary>Something breaks, alone or with others, and is repaired some time later; or a host is maintained, or snapshots are taken and deleted. Which kinds of trouble there are at all is drawn too.</summary>
     static IEnumerable<Scenario.Happening> Trouble(long seed, int number, TimeSpan until)
     {
         var key = $"trouble-{number}";
@@ -74,19 +75,23 @@ public static class RandomFleet
         var longest = broken.Any(name => name.Contains("chassis", StringComparison.Ordinal) || name.Contains("fabric", StringComparison.Ordinal)) ? 900 : 2 * 3600;
         var mended = at + TimeSpan.FromSeconds(Range(seed, key, "lasts", 0, 20, longest));
         if (mended > until) mended = until;
+        var undo = verb switch { Scenario.Verb.Maintain => Scenario.Verb.Resume, Scenario.Verb.Snapshot => Scenario.Verb.DeleteSnapshot, _ => Scenario.Verb.Recover };
         yield return Of(at, verb);
-        yield return Of(mended, Scenario.Verb.Recover);
+        yield return Of(mended, undo);
         // Two troubles may meet on one thing: at the end everything is whole.
-        yield return Of(until, Scenario.Verb.Recover);
+        yield return Of(until, undo);
 
-        Scenario.Happening Of(TimeSpan moment, Scenario.Verb what) =>
-            new(moment, [.. broken.Distinct().Select(name => new Scenario.Step(what, name, 0) { Factor = what == Scenario.Verb.Slow ? Range(seed, key, "factor", 0, 2, 20) : null })], 0);
+        Scenario.Happening Of(TimeSpan moment, Scenario.Verb what) => new(moment, [.. broken.Distinct().Select(name => new Scenario.Step(what, name, 0)
+        {
+            Factor = what == Scenario.Verb.Slow ? Range(seed, key, "factor", 0, 2, 20) : null,
+            Loss = what == Scenario.Verb.Degrade && name == Link ? Range(seed, key, "loss", 0, 1, 60) : null,
+        })], 0);
     }
 
     static (Scenario.Verb Verb, string[] Broken) Broken(long seed, string key, string zone)
     {
         // Hosts break on every day; each of the other kinds exists on half of the days.
-        var kind = Range(seed, key, "kind", 0, 0, 19);
+        var kind = Range(seed, key, "kind", 0, 0, 25);
         if (kind > 7 && Draw.Unit(seed, $"kind-{kind}", "exists", 0) < 0.5) kind = 0;
         return kind switch
         {
@@ -94,7 +99,7 @@ public static class RandomFleet
             7 => (Scenario.Verb.Fail, [Host(0), Host(1)]),
             8 => (Scenario.Verb.Fail, [$"{zone}-replicas"]),
             9 => (Scenario.Verb.Fail, [$"{zone}-disks"]),
-            10 => (Scenario.Verb.Fail, ["a-b"]),
+            10 => (Scenario.Verb.Fail, [Link]),
             11 => (Scenario.Verb.Fail, [$"{zone} fabric A"]),
             12 => (Scenario.Verb.Fail, [$"{zone} fabric A", $"{zone} fabric B"]),
             13 => (Scenario.Verb.Fail, [$"{zone}-pool chassis 1"]),
@@ -102,10 +107,16 @@ public static class RandomFleet
             15 => (Scenario.Verb.Fail, [Drive(0)]),
             16 => (Scenario.Verb.Fail, [Drive(0), Drive(1), Drive(2), Drive(3)]),
             17 => (Scenario.Verb.Fill, [$"{zone}-replicas"]),
-            18 => (Scenario.Verb.Freeze, [$"{zone}-vm-{Range(seed, key, "frozen", 0, 1, MachinesInZone)}"]),
-            _ => (Scenario.Verb.Slow, [Pick(seed, key, "slow", 0, ["a-b", $"{zone}-replicas"])]),
+            18 => (Scenario.Verb.Freeze, [Machine(0)]),
+            19 => (Scenario.Verb.Slow, [Pick(seed, key, "slow", 0, [Link, $"{zone}-replicas"])]),
+            20 => (Scenario.Verb.Maintain, [Host(0)]),
+            21 => (Scenario.Verb.CutHeartbeat, [Host(0)]),
+            22 => (Scenario.Verb.Degrade, [$"{zone} fabric B", $"{zone} canister {Range(seed, key, "canister", 0, 1, 2)}"]),
+            23 => (Scenario.Verb.Degrade, [Link]),
+            _ => (Scenario.Verb.Snapshot, [Machine(0), Machine(1), Machine(2)]),
         };
 
+        string Machine(int which) => $"{zone}-vm-{Range(seed, key, "machine", which, 1, MachinesInZone)}";
         string Host(int which) => $"{zone}-host-{Range(seed, key, "host", which, 1, HostsInZone)}";
         string Drive(int which) => $"{zone} drive {Range(seed, key, "drive", which, 1, DistributedRaid.FewestDrives)}";
     }

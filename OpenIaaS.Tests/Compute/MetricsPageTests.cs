@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Console.Compute.Metrics;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Background.Engines;
 using OpenIaaS.Tests.Shared;
 
 namespace OpenIaaS.Tests.Compute;
@@ -45,6 +46,18 @@ public sealed class MetricsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".use-plot").Count), Patience);
         Assert.Single(page.FindAll(".use-plot.limit"));
         Assert.Single(page.FindAll(".use-space li"));
+    }
+
+    [Fact]
+    public async Task Space_over_time_is_drawn_once_two_steps_are_known()
+    {
+        await Cloud.Get<SpaceHistoryEngine>().RunAsync(default);
+        Clock.Advance(TimeSpan.FromMinutes(5));
+
+        var page = At("/metrics?tab=storage&by=each");
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".use-plot").Count), Patience);
+        Assert.StartsWith("Storage, space taken: ", page.FindAll(".use-plot")[2].GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     [Fact]

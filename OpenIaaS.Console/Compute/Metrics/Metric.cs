@@ -17,4 +17,7 @@ public enum Metric
 
     /// <summary>Bytes read and written a second.</summary>
     Throughput,
+
+    /// <summary>Bytes of block storage that are taken.</summary>
+    Space,
 }

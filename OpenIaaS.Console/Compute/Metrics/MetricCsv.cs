@@ -1,4 +1,5 @@
 using CsvHelper;
+using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Application.Compute;
 
@@ -22,6 +23,7 @@ public sealed partial class MetricCsv
     [CsvColumn("promised_iops")] public int? Promised { get; set; }
     [CsvColumn("read_bytes_s")] public double Read { get; set; }
     [CsvColumn("written_bytes_s")] public double Written { get; set; }
+    [CsvColumn("taken_bytes")] public long? Taken { get; set; }
 
     public static MetricCsv Step(UseWindow window, int step, string of, Use use) => new()
     {
@@ -36,9 +38,10 @@ public sealed partial class MetricCsv
         return this;
     }
 
-    public MetricCsv With(StorageMetrics.Group group)
+    /// <param name="taken">What was taken at the end of the step; null before that was known.</param>
+    public MetricCsv With(StorageMetrics.Group group, ByteSize? taken)
     {
-        Promised = group.Iops;
+        (Promised, Taken) = (group.Iops, taken?.Bytes);
         return this;
     }
 

@@ -27,5 +27,6 @@ static class MetricWords
         Metric.Network => texts["Network, in and out"],
         Metric.Operations => texts["Storage, reads and writes a second"],
         Metric.Throughput => texts["Storage, throughput"],
+        Metric.Space => texts["Storage, space taken"],
     };
 }

@@ -1,5 +1,6 @@
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Common;
 using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Compute.Metrics;
@@ -32,5 +33,11 @@ public static class MetricsEndpoints
         metrics.Groups.SelectMany(group => group.Steps.Select((use, step) => MetricCsv.Step(metrics.Window, step, group.Name, use).With(group, use)));
 
     static IEnumerable<MetricCsv> Rows(StorageMetrics metrics) =>
-        metrics.Groups.SelectMany(group => group.Steps.Select((use, step) => MetricCsv.Step(metrics.Window, step, group.Name, use).With(group)));
+        metrics.Groups.SelectMany(group => group.Steps.Select((use, step) => MetricCsv.Step(metrics.Window, step, group.Name, use).With(group, Taken(metrics, group, step))));
+
+    static ByteSize? Taken(StorageMetrics metrics, StorageMetrics.Group group, int step)
+    {
+        var known = step - metrics.Window.Count + metrics.Known.Count;
+        return known < 0 ? null : group.Taken[known];
+    }
 }

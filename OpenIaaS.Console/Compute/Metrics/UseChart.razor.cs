@@ -9,6 +9,7 @@ namespace OpenIaaS.Console.Compute.Metrics;
 public sealed partial class UseChart
 {
     const int LabelsShown = 6;
+    const double Tebibyte = 1L << 40;
 
     List<ChartSeries<double>> Series
     {
@@ -64,6 +65,7 @@ public sealed partial class UseChart
         get
         {
             var most = Lines.Max(line => line.Values.Max());
+            if (Metric == Metric.Space) return Math.Max(most, Limit?.Value ?? 0) >= 2 * Tebibyte ? (Tebibyte, "TiB") : (Tebibyte / 1024, "GiB");
             return Metric is not (Metric.Network or Metric.Throughput) ? (1, "") : most >= 2e9 ? (1e9, "GB/s") : most >= 2e6 ? (1e6, "MB/s") : most >= 2e3 ? (1e3, "kB/s") : (1, "B/s");
         }
     }

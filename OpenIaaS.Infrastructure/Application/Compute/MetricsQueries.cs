@@ -58,6 +58,7 @@ public sealed class MetricsQueries(IDbContextFactory<ConsoleDbContext> databases
         Dictionary<Id<StorageRepository>, Use[]> uses = [];
         foreach (var pool in storages.Select(found => found.Storage.PoolId).Distinct())
             foreach (var (storage, use) in (await metrics.PoolAsync(pool, window, stop)).Storages) uses[storage] = use;
+        var taken = await SpaceTaken.OfAsync(database, window, caller, stop);
         var groups = storages.GroupBy(found => grouping switch
         {
             MetricGrouping.All => "",
@@ -65,8 +66,8 @@ public sealed class MetricsQueries(IDbContextFactory<ConsoleDbContext> databases
             MetricGrouping.Each => found.Storage.Name,
         }).Select(group => new StorageMetrics.Group(
             group.Key, group.Sum(found => found.Storage.Class.IopsOf(found.Storage.Capacity) ?? 0), Total(group.Select(found => found.Storage.Used)), Total(group.Select(found => found.Storage.Capacity)),
-            Sum(window, group.Select(found => uses.GetValueOrDefault(found.Storage.Id)))));
-        return new StorageMetrics(window, storages.Count, [.. groups]);
+            Sum(window, group.Select(found => uses.GetValueOrDefault(found.Storage.Id))), taken.Sum(group.Select(found => found.Storage))));
+        return new StorageMetrics(window, taken.Known, storages.Count, [.. groups]);
     }
 
     /// <summary>What each block storage the caller sees does now, as the last whole step of the last hour tells.</summary>

@@ -1146,6 +1146,28 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("ReplicationRuns");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Storage.SpaceSample", b =>
+                {
+                    b.Property<Guid>("StorageRepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Capacity")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("StorageRepositoryId", "At");
+
+                    b.ToTable("SpaceSamples");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Storage.StorageRepository", b =>
                 {
                     b.Property<Guid>("Id")

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("11c6c65e-3469-40dd-ba0a-612fe1bf205a"), entityTypeCount: 46)
+            : base(skipDetectChanges: false, modelId: new Guid("0bba28b0-39c8-4b4b-80bc-8280052cab3e"), entityTypeCount: 47)
         {
         }
 
@@ -46,6 +46,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var replica = ReplicaEntityType.Create(this);
             var replicationPolicy = ReplicationPolicyEntityType.Create(this);
             var replicationRun = ReplicationRunEntityType.Create(this);
+            var spaceSample = SpaceSampleEntityType.Create(this);
             var storageRepository = StorageRepositoryEntityType.Create(this);
             var virtualDisk = VirtualDiskEntityType.Create(this);
             var ticket = TicketEntityType.Create(this);
@@ -97,6 +98,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             ReplicaEntityType.CreateAnnotations(replica);
             ReplicationPolicyEntityType.CreateAnnotations(replicationPolicy);
             ReplicationRunEntityType.CreateAnnotations(replicationRun);
+            SpaceSampleEntityType.CreateAnnotations(spaceSample);
             StorageRepositoryEntityType.CreateAnnotations(storageRepository);
             VirtualDiskEntityType.CreateAnnotations(virtualDisk);
             TicketEntityType.CreateAnnotations(ticket);

@@ -1137,6 +1137,28 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("ReplicationRuns");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Storage.SpaceSample", b =>
+                {
+                    b.Property<Guid>("StorageRepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StorageRepositoryId", "At");
+
+                    b.ToTable("SpaceSamples");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Storage.StorageRepository", b =>
                 {
                     b.Property<Guid>("Id")
