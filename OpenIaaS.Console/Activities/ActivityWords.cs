@@ -8,16 +8,26 @@ namespace OpenIaaS.Console.Activities;
 public static class ActivityWords
 {
     /// <summary>"Power on virtual machine erp-db-01".</summary>
-    public static string Sentence(IStringLocalizer<ActivitiesText> texts, string type, string noun, string name) => $"{Verb(texts, type)} {texts[noun]} {name}";
+    public static string Sentence(IStringLocalizer<ActivitiesText> texts, string type, string noun, string name) => $"{Verb(texts, type, noun)} {texts[noun]} {name}";
 
     /// <summary>What is done, from the last word of the type.</summary>
-    public static string Verb(IStringLocalizer<ActivitiesText> L, string type) => type switch
+    /// <param name="noun">What it is done to: a disk by itself, or a machine that has it.</param>
+    public static string Verb(IStringLocalizer<ActivitiesText> L, string type, string noun) => type switch
     {
+        _ when noun == "disk" => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),
         // What the inventory found, and not what somebody did.
         ActivityTypes.HostFail => L["Fence"],
         ActivityTypes.HostReturn => L["Take back"],
         ActivityTypes.SnapshotTake => L["Take a snapshot of"],
         ActivityTypes.SnapshotDelete => L["Delete a snapshot of"],
+        ActivityTypes.DiskCreate => L["Add a disk to"],
+        ActivityTypes.DiskRename => L["Rename a disk of"],
+        ActivityTypes.DiskAttach => L["Attach a disk to"],
+        ActivityTypes.DiskDetach => L["Detach a disk of"],
+        ActivityTypes.DiskConnect => L["Connect a disk of"],
+        ActivityTypes.DiskDisconnect => L["Disconnect a disk of"],
+        ActivityTypes.DiskMove => L["Move a disk of"],
+        ActivityTypes.DiskDelete => L["Delete a disk of"],
         ActivityTypes.HostMaintain => L["Begin maintenance of"],
         ActivityTypes.HostResume => L["End maintenance of"],
         _ => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),
@@ -29,7 +39,7 @@ public static class ActivityWords
         "start" => L["Power on"],
         "stop" => L["Power off"],
         "restart" => L["Restart"],
-        "migrate" => L["Move"],
+        "migrate" or "relocate" => L["Move"],
         "update" => L["Change"],
         "delete" => L["Delete"],
         "recover" => L["Recover"],
@@ -65,7 +75,7 @@ public static class ActivityWords
         "virtual machine" => $"/virtual-machines/{id}",
         "template" => $"/catalog/templates/{id}",
         "pool" or "host" or "blade" => "/compute",
-        "block storage" or "virtual disk" => "/storage",
+        "block storage" or "disk" => "/storage",
         "replication policy" => "/replication?tab=policies",
         "replica" => "/replication",
         "backup policy" => "/backup?tab=policies",

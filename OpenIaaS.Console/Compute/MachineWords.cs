@@ -3,6 +3,7 @@ using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Compute;
@@ -42,7 +43,20 @@ static class MachineWords
         PendingAction.Migrating => L["Moving"],
         PendingAction.Updating => L["Changing"],
         PendingAction.Snapshotting => L["Working on a snapshot"],
+        PendingAction.ChangingDisks => L["Changing a disk"],
         PendingAction.Deleting => L["Deleting"],
+    };
+
+    public static string Doing(this IStringLocalizer<ComputeText> L, DiskAction pending) => pending switch
+    {
+        DiskAction.None => "",
+        DiskAction.Creating => L["Being created"],
+        DiskAction.Attaching => L["Being attached"],
+        DiskAction.Detaching => L["Being detached"],
+        DiskAction.Connecting => L["Being connected"],
+        DiskAction.Disconnecting => L["Being disconnected"],
+        DiskAction.Moving => L["Being moved"],
+        DiskAction.Deleting => L["Being deleted"],
     };
 
     public static string Word(this IStringLocalizer<ComputeText> L, HighAvailabilityPriority priority) => priority switch
@@ -109,6 +123,14 @@ static class MachineWords
         ActivityTypes.VirtualMachineTags => L["Change tags"],
         ActivityTypes.VirtualMachineDelete => L["Delete"],
         ActivityTypes.SnapshotTake => L["Take a snapshot"],
+        ActivityTypes.DiskCreate => L["Add a disk"],
+        ActivityTypes.DiskRename => L["Rename a disk"],
+        ActivityTypes.DiskAttach => L["Attach a disk"],
+        ActivityTypes.DiskDetach => L["Detach a disk"],
+        ActivityTypes.DiskConnect => L["Connect a disk"],
+        ActivityTypes.DiskDisconnect => L["Disconnect a disk"],
+        ActivityTypes.DiskMove => L["Move a disk"],
+        ActivityTypes.DiskDelete => L["Delete a disk"],
         ActivityTypes.SnapshotDelete => L["Delete a snapshot"],
         ActivityTypes.VirtualMachineRecover => L["Restart after a host failure"],
         ActivityTypes.VirtualMachineHighAvailability => L["Set high availability"],

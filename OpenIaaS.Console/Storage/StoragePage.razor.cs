@@ -24,6 +24,8 @@ public sealed partial class StoragePage
 
     IReadOnlyList<StorageQueries.Row> all = [];
     IReadOnlyList<HardwareMapQueries.Area> areas = [];
+    IReadOnlyList<DiskQueries.LooseDisk> loose = [];
+    Domain.Identity.Caller? caller;
     ResourceTable<StorageQueries.Row>? table;
     TableView view = First;
     Dictionary<Id<StorageRepository>, Use>? now;
@@ -40,6 +42,8 @@ public sealed partial class StoragePage
     [SupplyParameterFromQuery(Name = "sort")] public string? SortKey { get; set; }
 
     [Inject] StorageQueries Storages { get; set; } = default!;
+
+    [Inject] DiskQueries Disks { get; set; } = default!;
 
     [Inject] HardwareMapQueries Hardware { get; set; } = default!;
 
@@ -64,8 +68,9 @@ public sealed partial class StoragePage
 
     async Task ReadAsync()
     {
-        var caller = await CurrentCaller.GetAsync(Stop);
+        caller = await CurrentCaller.GetAsync(Stop);
         var found = await Storages.ListAsync(caller, Stop);
+        loose = await Disks.LooseAsync(caller, Stop) is { Ok: true } disks ? disks.Value : [];
         areas = await Hardware.PartsAsync(caller, Stop) is { Ok: true } parts ? parts.Value : [];
         // It goes on although nothing is written.
         if (areas.Any(area => area.Parts.Any(part => part.Health == HardwareHealth.Rebuilding))) ReloadEvery(Pace);

@@ -44,6 +44,30 @@ public static class ActivityTypes
     /// <summary>Deletes a snapshot of a virtual machine.</summary>
     public const string SnapshotDelete = "compute.snapshot.delete";
 
+    /// <summary>Adds a new disk to a virtual machine.</summary>
+    public const string DiskCreate = "compute.virtual_disk.create";
+
+    /// <summary>Renames a disk.</summary>
+    public const string DiskRename = "compute.virtual_disk.update";
+
+    /// <summary>Attaches a disk that no virtual machine has.</summary>
+    public const string DiskAttach = "compute.virtual_disk.attach";
+
+    /// <summary>Takes a disk from its virtual machine and keeps it.</summary>
+    public const string DiskDetach = "compute.virtual_disk.detach";
+
+    /// <summary>Connects an attached disk.</summary>
+    public const string DiskConnect = "compute.virtual_disk.connect";
+
+    /// <summary>Disconnects a disk that stays attached.</summary>
+    public const string DiskDisconnect = "compute.virtual_disk.disconnect";
+
+    /// <summary>Moves a disk to other block storage of its pool.</summary>
+    public const string DiskMove = "compute.virtual_disk.relocate";
+
+    /// <summary>Deletes a disk.</summary>
+    public const string DiskDelete = "compute.virtual_disk.delete";
+
     /// <summary>Restarts a virtual machine after its host failed.</summary>
     public const string VirtualMachineRecover = "compute.virtual_machine.recover";
 

@@ -1,4 +1,5 @@
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Domain.Compute;
 
@@ -67,6 +68,36 @@ public interface IHypervisor
 
     /// <summary>What of these deleted snapshots is still to be merged; what is merged is left out.</summary>
     Task<IReadOnlyList<CoalesceObservation>> CoalescingAsync(IReadOnlyCollection<Id<Snapshot>> snapshots, CancellationToken stop);
+
+    /// <summary>
+    /// Creates an empty disk and attaches it to a machine. Fails when its storage is full or disconnected, when the machine has no device left, or when
+    /// it runs without PV drivers.
+    /// </summary>
+    Task<HardwareTask> CreateDiskAsync(string key, Id<VirtualMachine> machine, MachineOrder.Disk disk, CancellationToken stop);
+
+    /// <summary>Attaches a disk that no machine has. Fails as <see cref="CreateDiskAsync"/> does.</summary>
+    Task<HardwareTask> AttachDiskAsync(string key, Id<VirtualMachine> machine, Id<VirtualDisk> disk, CancellationToken stop);
+
+    /// <summary>Takes a disk from its machine and keeps it. Fails when the machine runs without PV drivers.</summary>
+    Task<HardwareTask> DetachDiskAsync(string key, Id<VirtualMachine> machine, Id<VirtualDisk> disk, CancellationToken stop);
+
+    /// <summary>Lets a machine see a disk that it has, or no longer. Fails when it runs without PV drivers.</summary>
+    Task<HardwareTask> ConnectDiskAsync(string key, Id<VirtualMachine> machine, Id<VirtualDisk> disk, bool connected, CancellationToken stop);
+
+    /// <summary>
+    /// Copies a disk to other block storage; a machine that has it runs on. Its space is taken on both until the end. Fails when either storage cannot be
+    /// reached, also on the way, or when the other one is full.
+    /// </summary>
+    /// <param name="key">The key of this work.</param>
+    /// <param name="machine">The machine that has it, or null.</param>
+    /// <param name="disk">The disk.</param>
+    /// <param name="storage">The block storage it is to lie on.</param>
+    /// <param name="stop">Gives up asking; the work goes on.</param>
+    Task<HardwareTask> MoveDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Id<StorageRepository> storage, CancellationToken stop);
+
+    /// <summary>Deletes a disk. Fails when a running machine sees it.</summary>
+    /// <inheritdoc cref="MoveDiskAsync"/>
+    Task<HardwareTask> DeleteDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, CancellationToken stop);
 
     /// <summary>How the work under <paramref name="key"/> stands now; null when none was ever asked for under it.</summary>
     Task<HardwareTask?> TaskAsync(string key, CancellationToken stop);

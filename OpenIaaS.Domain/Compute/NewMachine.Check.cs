@@ -69,13 +69,7 @@ public sealed partial record NewMachine
         var disk = Disks[index];
         foreach (var problem in DiskLimits.CheckName(disk.Name, Disks.Take(index).Select(earlier => earlier.Name), Path(index, nameof(NewDisk.Name))).Problems) yield return problem;
         foreach (var problem in DiskLimits.CheckCapacity(disk.Capacity, Path(index, nameof(NewDisk.Capacity))).Problems) yield return problem;
-        var storage = facts.Storages.FirstOrDefault(known => known.Storage == disk.Storage);
-        if (storage is null)
-            yield return Problem.Invalid("storage.not-in-pool", $"Choose a block storage of the pool for the disk {disk.Name}.", Path(index, nameof(NewDisk.Storage)));
-        else if (!storage.IsConnected)
-            yield return Problem.Conflict("storage.disconnected", $"The block storage {storage.Name} is disconnected.", Path(index, nameof(NewDisk.Storage)));
-        else if (storage.Storage == facts.Heartbeat && facts.Storages.Count > 1)
-            yield return Problem.Conflict("storage.heartbeat", $"The block storage {storage.Name} carries the heartbeat of its pool and is kept free; choose another one.", Path(index, nameof(NewDisk.Storage)));
+        foreach (var problem in DiskPlace.Check(disk.Name, disk.Storage, facts.Storages, facts.Heartbeat, Path(index, nameof(NewDisk.Storage))).Problems) yield return problem;
     }
 
     // All disks on a storage are summed; the first one that no longer fits carries the sentence.

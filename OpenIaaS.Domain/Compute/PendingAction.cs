@@ -27,6 +27,9 @@ public enum PendingAction
     /// <summary>A snapshot of it is being taken or deleted.</summary>
     Snapshotting,
 
+    /// <summary>A disk is being added to it, taken from it, connected, disconnected or moved.</summary>
+    ChangingDisks,
+
     /// <summary>It is being deleted.</summary>
     Deleting,
 }

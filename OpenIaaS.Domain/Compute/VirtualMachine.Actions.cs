@@ -133,6 +133,7 @@ public sealed partial class VirtualMachine
         PendingAction.Migrating => "being moved to another host",
         PendingAction.Updating => "being changed",
         PendingAction.Snapshotting => "having a snapshot taken or deleted",
+        PendingAction.ChangingDisks => "having a disk changed",
         PendingAction.Deleting => "being deleted",
     });
 }

@@ -23,7 +23,9 @@ sealed class SpaceBooks
         disks = await database.Database.SqlQuery<Sum>(
             $"""
             SELECT Storage, SUM(Size) AS Bytes FROM (
-                SELECT StorageRepositoryId AS Storage, Capacity AS Size FROM VirtualDisks UNION ALL SELECT StorageRepositoryId, Size FROM SnapshotDisks) GROUP BY Storage
+                SELECT StorageRepositoryId AS Storage, Capacity AS Size FROM VirtualDisks
+                UNION ALL SELECT MovesToId, Capacity FROM VirtualDisks WHERE MovesToId IS NOT NULL
+                UNION ALL SELECT StorageRepositoryId, Size FROM SnapshotDisks) GROUP BY Storage
             """).ToDictionaryAsync(sum => sum.Storage, sum => sum.Bytes, stop);
         var points = await database.Database.SqlQuery<Sum>(
             $"""

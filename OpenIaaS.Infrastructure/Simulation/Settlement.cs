@@ -15,10 +15,11 @@ static class Settlement
     /// <summary>Whether a task of this kind and outcome leaves something to do.</summary>
     public static bool IsNeeded(SimulatedWork work, bool succeeds) => work switch
     {
-        SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot => !succeeds,
-        SimulatedWork.Migrate => true,
-        SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce => succeeds,
-        SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release => false,
+        SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk => !succeeds,
+        SimulatedWork.Migrate or SimulatedWork.MoveDisk => true,
+        SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk => succeeds,
+        SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release
+            or SimulatedWork.PlugDisk => false,
     };
 
     public static IQueryable<SimulatedTask> Due(ConsoleDbContext database, DateTimeOffset now) =>
@@ -43,11 +44,11 @@ static class Settlement
         }
     }
 
-    /// <summary>Ends what is being written to a volume that cannot be reached any more: copies to it, and machines being created on it.</summary>
+    /// <summary>Ends what is being written to or read from a volume that cannot be reached any more: copies to it, disks being moved, and machines being created on it.</summary>
     public static async Task BreakAsync(ConsoleDbContext database, SimulatedVolume volume, DateTimeOffset now, CancellationToken stop)
     {
         var reason = volume.Unreachable!;
-        await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.VolumeId == volume.Id && task.Work != SimulatedWork.Coalesce), reason, now, stop);
+        await BreakAsync(database, database.Set<SimulatedTask>().Where(task => (task.VolumeId == volume.Id || task.SourceVolumeId == volume.Id) && task.Work != SimulatedWork.Coalesce), reason, now, stop);
         var created = await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Create && task.EndsAt > now).Select(task => task.MachineId).ToListAsync(stop);
         var machines = await database.Set<SimulatedMachine>().AsNoTracking().Where(machine => created.Contains(machine.Id)).ToListAsync(stop);
         List<Id<VirtualMachine>?> lost = [.. machines.Where(machine => machine.Disks.Any(disk => disk.Storage == volume.Id)).Select(machine => (Id<VirtualMachine>?)machine.Id)];
@@ -67,6 +68,12 @@ static class Settlement
         if (task.Work == SimulatedWork.Transfer)
         {
             await GiveBackAsync(database, task.VolumeId!.Value, task.Size, stop);
+            return;
+        }
+
+        if (task.Work is SimulatedWork.CreateDisk or SimulatedWork.MoveDisk or SimulatedWork.DeleteDisk)
+        {
+            await DiskWork.EndAsync(database, task, stop);
             return;
         }
 

@@ -29,7 +29,7 @@ sealed class SimulatedMachine : IVersioned
     public required bool HasGuestSystem { get; init; }
 
     /// <summary>Its disks as JSON; read through <see cref="Disks"/>.</summary>
-    public required string DisksJson { get; init; }
+    public required string DisksJson { get; set; }
 
     /// <summary>Its config drive as JSON, or null; read through <see cref="ConfigDrive"/>.</summary>
     public string? ConfigDriveJson { get; init; }
@@ -70,6 +70,12 @@ sealed class SimulatedMachine : IVersioned
     public int Version { get; private set; } = 1;
 
     public IReadOnlyList<SimulatedDisk> Disks => HardwareJson.Read<List<SimulatedDisk>>(DisksJson);
+
+    /// <summary>Puts a disk in, or a disk as it is now in the place of what was known of it.</summary>
+    public void Put(SimulatedDisk disk) => DisksJson = HardwareJson.Write(Disks.Any(known => known.Id == disk.Id) ? [.. Disks.Select(known => known.Id == disk.Id ? disk : known)] : (List<SimulatedDisk>)[.. Disks, disk]);
+
+    /// <summary>Takes a disk out.</summary>
+    public void Remove(Id<VirtualDisk> disk) => DisksJson = HardwareJson.Write(Disks.Where(known => known.Id != disk).ToList());
 
     public SimulatedConfigDrive? ConfigDrive => ConfigDriveJson is null ? null : HardwareJson.Read<SimulatedConfigDrive>(ConfigDriveJson);
 
@@ -160,4 +166,5 @@ sealed class SimulatedMachine : IVersioned
 }
 
 /// <summary>A disk of a machine; its space is taken in full (thick).</summary>
-sealed record SimulatedDisk(Id<VirtualDisk> Id, Id<StorageRepository> Storage, ByteSize Capacity);
+/// <param name="IsPlugged">Whether its system sees it.</param>
+sealed record SimulatedDisk(Id<VirtualDisk> Id, Id<StorageRepository> Storage, ByteSize Capacity, bool IsPlugged = true);

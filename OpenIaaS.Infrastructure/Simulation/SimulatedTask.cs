@@ -34,6 +34,12 @@ sealed class SimulatedTask : IVersioned
 
     public ByteSize Size { get; init; }
 
+    /// <summary>The disk that is made, moved or deleted.</summary>
+    public Id<VirtualDisk>? DiskId { get; init; }
+
+    /// <summary>The volume that is read from; its loss ends it.</summary>
+    public Id<StorageRepository>? SourceVolumeId { get; init; }
+
     /// <summary>What a resize gives the machine when it ends.</summary>
     public int? VirtualCpus { get; init; }
 

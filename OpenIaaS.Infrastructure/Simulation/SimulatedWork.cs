@@ -18,6 +18,17 @@ enum SimulatedWork
     /// <summary>What a deleted snapshot left is merged into the disk.</summary>
     Coalesce,
 
+    /// <summary>An empty disk is made and attached.</summary>
+    CreateDisk,
+
+    /// <summary>A disk is attached, detached, connected or disconnected.</summary>
+    PlugDisk,
+
+    /// <summary>A disk is copied to another volume.</summary>
+    MoveDisk,
+
+    DeleteDisk,
+
     /// <summary>A host that cannot write its heartbeat waits for so long, then cuts itself off.</summary>
     Fence,
 }

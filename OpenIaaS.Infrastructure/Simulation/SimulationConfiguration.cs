@@ -8,7 +8,7 @@ sealed class SimulationConfiguration :
     IEntityTypeConfiguration<SimulatedSite>, IEntityTypeConfiguration<SimulatedHost>, IEntityTypeConfiguration<SimulatedMachine>,
     IEntityTypeConfiguration<SimulatedVolume>, IEntityTypeConfiguration<SimulatedLink>, IEntityTypeConfiguration<SimulatedTask>,
     IEntityTypeConfiguration<SimulatedFault>, IEntityTypeConfiguration<SimulatedPart>, IEntityTypeConfiguration<SimulatedStay>,
-    IEntityTypeConfiguration<SimulatedVhd>
+    IEntityTypeConfiguration<SimulatedVhd>, IEntityTypeConfiguration<SimulatedLooseDisk>
 {
     public void Configure(EntityTypeBuilder<SimulatedSite> builder)
     {
@@ -63,6 +63,8 @@ sealed class SimulationConfiguration :
         builder.ToTable("SimulatedVhds").Ignore(vhd => vhd.CoalesceKey).HasKey(vhd => new { vhd.SnapshotId, vhd.DiskId });
         builder.HasIndex(vhd => vhd.MachineId);
     }
+
+    public void Configure(EntityTypeBuilder<SimulatedLooseDisk> builder) => builder.ToTable("SimulatedLooseDisks");
 
     public void Configure(EntityTypeBuilder<SimulatedFault> builder) => builder.ToTable("SimulatedFaults");
 }

@@ -1,5 +1,6 @@
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Tests.Compute;
 
@@ -29,6 +30,18 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
     public Task<HardwareTask> DeleteSnapshotAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, CancellationToken stop) => sound.DeleteSnapshotAsync(key, machine, snapshot, stop);
 
     public Task<IReadOnlyList<CoalesceObservation>> CoalescingAsync(IReadOnlyCollection<Id<Snapshot>> snapshots, CancellationToken stop) => sound.CoalescingAsync(snapshots, stop);
+
+    public Task<HardwareTask> CreateDiskAsync(string key, Id<VirtualMachine> machine, MachineOrder.Disk disk, CancellationToken stop) => sound.CreateDiskAsync(key, machine, disk, stop);
+
+    public Task<HardwareTask> AttachDiskAsync(string key, Id<VirtualMachine> machine, Id<VirtualDisk> disk, CancellationToken stop) => sound.AttachDiskAsync(key, machine, disk, stop);
+
+    public Task<HardwareTask> DetachDiskAsync(string key, Id<VirtualMachine> machine, Id<VirtualDisk> disk, CancellationToken stop) => sound.DetachDiskAsync(key, machine, disk, stop);
+
+    public Task<HardwareTask> ConnectDiskAsync(string key, Id<VirtualMachine> machine, Id<VirtualDisk> disk, bool connected, CancellationToken stop) => sound.ConnectDiskAsync(key, machine, disk, connected, stop);
+
+    public Task<HardwareTask> MoveDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Id<StorageRepository> storage, CancellationToken stop) => sound.MoveDiskAsync(key, machine, disk, storage, stop);
+
+    public Task<HardwareTask> DeleteDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, CancellationToken stop) => sound.DeleteDiskAsync(key, machine, disk, stop);
 
     public Task<HardwareTask?> TaskAsync(string key, CancellationToken stop) => sound.TaskAsync(key, stop);
 

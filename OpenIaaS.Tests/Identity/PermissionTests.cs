@@ -14,7 +14,8 @@ public sealed class PermissionTests
     /// <summary>What each command needs: a command that asks for another one, or a new one without a line here, fails.</summary>
     static readonly Dictionary<string, string> Needed = new()
     {
-        ["AssignBackupPolicy"] = Permission.BackupWrite, ["AssociateReplication"] = Permission.ComputeManagement, ["CreateReplicationPolicy"] = Permission.ComputeManagement,
+        ["AttachDisk"] = Permission.ComputeManagement, ["ConnectDisk"] = Permission.ComputeManagement, ["CreateDisk"] = Permission.ComputeManagement, ["DeleteDisk"] = Permission.ComputeManagement, ["DetachDisk"] = Permission.ComputeManagement,
+        ["DisconnectDisk"] = Permission.ComputeManagement, ["MoveDisk"] = Permission.ComputeManagement, ["RenameDisk"] = Permission.ComputeManagement, ["AssignBackupPolicy"] = Permission.BackupWrite, ["AssociateReplication"] = Permission.ComputeManagement, ["CreateReplicationPolicy"] = Permission.ComputeManagement,
         ["CreateVirtualMachine"] = Permission.ComputeManagement, ["DeleteReplicationPolicy"] = Permission.ComputeManagement, ["DeleteScenario"] = Permission.Lab, ["DeleteSnapshot"] = Permission.ComputeManagement, ["TakeSnapshot"] = Permission.ComputeManagement, ["DeleteVirtualMachine"] = Permission.ComputeManagement,
         ["DissociateReplication"] = Permission.ComputeManagement, ["EnterMaintenance"] = Permission.InfrastructureWrite, ["FailBlade"] = Permission.Lab, ["FailHost"] = Permission.InfrastructureWrite, ["FailPart"] = Permission.Lab,
         ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["LeaveMaintenance"] = Permission.InfrastructureWrite, ["MigrateVirtualMachine"] = Permission.ComputeManagement, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,

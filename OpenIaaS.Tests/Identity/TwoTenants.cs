@@ -85,6 +85,9 @@ sealed class TwoTenants : IAsyncDisposable
         var image = new DiskImage(ids.Next<DiskImage>(), Owner.TenantId, world.StorageA.Id, "debian-12.iso", "", ByteSize.FromMiB(600));
         database.Add(image);
         database.Add(new SpaceSample(await database.StorageRepositories.SingleAsync(storage => storage.Id == world.StorageA.Id), Cloud.Clock.GetUtcNow()));
+        var loose = new VirtualDisk(ids.Next<VirtualDisk>(), Owner.TenantId, machine.Id, world.StorageA.Id, "left-over", ByteSize.FromGiB(1), 7);
+        loose.Detach();
+        database.Add(loose);
         database.Add(new Outage(Owner.TenantId, OutageScope.Compute, world.HostsA[1].Id.Value, world.HostsA[1].Name, Cloud.Clock.GetUtcNow().AddHours(-1)));
         database.Add(new MachineBackup(ids.Next<MachineBackup>(), Owner.TenantId, machine.Id, world.Daily.Id, Cloud.Clock.GetUtcNow(), ByteSize.FromGiB(1)));
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), Owner.TenantId, "two-blades", "{}", Owner.Name, Cloud.Clock.GetUtcNow());
@@ -97,6 +100,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
             [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
+            [typeof(VirtualDisk)] = (await database.VirtualDisks.FirstAsync(disk => disk.MachineId == machine.Id)).Id.Value,
         };
     }
 
@@ -122,7 +126,8 @@ sealed class TwoTenants : IAsyncDisposable
         var snapshot = new Snapshot(ids.Next<Snapshot>(), tenant, machine.Id, "before-the-flood", "", false, now);
         snapshot.Keep();
         await using var database = Cloud.Database();
-        database.AddRange(snapshot, scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
+        var disk = new VirtualDisk(ids.Next<VirtualDisk>(), tenant, machine.Id, storage.Id, "fleuve-data", ByteSize.FromGiB(1), 0);
+        database.AddRange(disk, snapshot, scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
         // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
         await Cloud.Get<Fleet>().ImportAsync(new FleetPlan(
@@ -134,7 +139,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
-            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value,
+            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value,
         };
     }
 }

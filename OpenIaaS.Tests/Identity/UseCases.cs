@@ -46,7 +46,7 @@ static class UseCases
     /// <summary>Calls it as this caller.</summary>
     public static async Task<object?> CallAsync(Cloud cloud, MethodInfo method, Caller caller, Arguments arguments)
     {
-        var target = ActivatorUtilities.GetServiceOrCreateInstance(cloud.Get<IServiceProvider>(), method.DeclaringType!);
+        var target = ActivatorUtilities.GetServiceOrCreateInstance(cloud.Get<IServiceProvider>(), method.ReflectedType!);
         var answer = method.Invoke(target, arguments.For(method, caller));
         if (answer is Task task)
         {

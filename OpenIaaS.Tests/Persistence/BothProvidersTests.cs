@@ -104,6 +104,7 @@ public sealed class BothProvidersTests
         return
         [
             failed,
+            new SpaceSample(scene.Rows.OfType<StorageRepository>().First(), scene.Now.AddHours(-1)),
             new Outage(machine.TenantId, OutageScope.Compute, scene.Rows.OfType<Host>().First().Id.Value, "blade-1", scene.Now.AddHours(-2)),
             new AccessToken(scene.Ids.Next<AccessToken>(), machine.TenantId, user.Id, "scripts", "hash", [Permission.ComputeRead, Permission.Lab], scene.Now.AddDays(30)),
             new SavedScenario(scene.Ids.Next<SavedScenario>(), machine.TenantId, "two blades", "{ \"duration\": \"PT1H\" }", "Maya Lefort", scene.Now),

@@ -75,7 +75,7 @@ public sealed class DemoWorldTests
         var policies = await database.BackupPolicies.ToDictionaryAsync(policy => policy.Id);
         var pools = await database.Pools.ToDictionaryAsync(pool => pool.Id);
 
-        Assert.All(await database.VirtualDisks.ToListAsync(), disk => Assert.Equal((machines[disk.MachineId].TenantId, machines[disk.MachineId].PoolId), (disk.TenantId, storages[disk.StorageRepositoryId].PoolId)));
+        Assert.All(await database.VirtualDisks.ToListAsync(), disk => Assert.Equal((machines[disk.MachineId!.Value].TenantId, machines[disk.MachineId!.Value].PoolId), (disk.TenantId, storages[disk.StorageRepositoryId].PoolId)));
         Assert.All(await database.NetworkAdapters.ToListAsync(), adapter => Assert.Equal((machines[adapter.MachineId].TenantId, machines[adapter.MachineId].PoolId), (adapter.TenantId, networks[adapter.NetworkId].PoolId)));
         Assert.All(await database.BackupAssignments.ToListAsync(), assignment => Assert.Equal(
             (machines[assignment.MachineId].TenantId, pools[machines[assignment.MachineId].PoolId].ZoneId), (policies[assignment.PolicyId].TenantId, policies[assignment.PolicyId].ZoneId)));

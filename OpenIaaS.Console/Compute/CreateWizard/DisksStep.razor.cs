@@ -10,8 +10,6 @@ public sealed partial class DisksStep
 {
     const decimal FirstGuess = 20;
 
-    static readonly IReadOnlyList<SelectOption<SizeUnit>> Sizes = [new(SizeUnit.MiB, "MiB"), new(SizeUnit.GiB, "GiB"), new(SizeUnit.TiB, "TiB")];
-
     int OfTemplate => Draft.Disks.Count(disk => disk.OfTemplate);
 
     int New => Draft.Disks.Count - OfTemplate;

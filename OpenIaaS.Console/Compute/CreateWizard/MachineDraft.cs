@@ -1,3 +1,4 @@
+using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;

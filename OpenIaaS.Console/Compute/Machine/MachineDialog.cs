@@ -1,6 +1,7 @@
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Console.Compute.Machine;
 
@@ -23,7 +24,14 @@ public enum MachineDialog
     RemovePolicy,
     TakeSnapshot,
     DeleteSnapshot,
+    AddDisk,
+    AttachDisk,
+    RenameDisk,
+    MoveDisk,
+    PlugDisk,
+    DetachDisk,
+    DeleteDisk,
 }
 
-/// <summary>Which dialog is to be opened, and for which policy or snapshot where it is about one.</summary>
-public readonly record struct MachineDialogCall(MachineDialog Kind, Id<BackupPolicy> Policy = default, Id<Snapshot> Snapshot = default);
+/// <summary>Which dialog is to be opened, and for which policy, snapshot or disk where it is about one.</summary>
+public readonly record struct MachineDialogCall(MachineDialog Kind, Id<BackupPolicy> Policy = default, Id<Snapshot> Snapshot = default, Id<VirtualDisk> Disk = default);

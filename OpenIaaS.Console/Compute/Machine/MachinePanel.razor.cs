@@ -63,6 +63,8 @@ public sealed partial class MachinePanel
 
     [Inject] Toasts Toasts { get; set; } = default!;
 
+    MachineDisk? DiskInHand => machine?.Disks.FirstOrDefault(disk => disk.Id == dialog.Disk);
+
     string Current => Sections.Any(section => section.Key == Tab) ? Tab! : Information;
 
     IEnumerable<(string Key, string Text, string Icon, int? Count)> Sections

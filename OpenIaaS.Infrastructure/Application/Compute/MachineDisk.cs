@@ -5,7 +5,17 @@ using OpenIaaS.Domain.Storage;
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
 /// <summary>One disk of a machine.</summary>
-public sealed record MachineDisk(Id<VirtualDisk> Id, string Name, ByteSize Capacity, int Position, string Storage, string StorageClass, bool Connected, bool LeftOut);
+/// <param name="Connected">Whether its block storage can be reached.</param>
+/// <param name="LeftOut">Whether backups leave it out.</param>
+/// <param name="Boots">Whether the machine boots from it.</param>
+/// <param name="Plugged">Whether the machine sees it.</param>
+public sealed record MachineDisk(
+    Id<VirtualDisk> Id, string Name, ByteSize Capacity, int Position, Id<StorageRepository> StorageId, string Storage, string StorageClass, bool Connected, bool LeftOut,
+    bool Boots, bool ReadOnly, bool Plugged, DiskAction Pending, DiskActions Actions);
+
+/// <summary>Why each action on a disk cannot be done now; null where it can. The same rules answer again when it is done.</summary>
+/// <param name="Plug">Disconnecting one that is connected, connecting one that is not.</param>
+public sealed record DiskActions(Problem? Plug, Problem? Move, Problem? Detach, Problem? Delete);
 
 /// <summary>One network adapter of a machine.</summary>
 public sealed record MachineAdapter(

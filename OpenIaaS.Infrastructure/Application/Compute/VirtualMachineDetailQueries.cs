@@ -33,7 +33,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             machine.VirtualCpus, machine.CoresPerSocket, machine.Memory, await database.LargestHostAsync(machine.PoolId, stop), machine.HighAvailability, machine.StartOrder,
             machine.GuestSystem, machine.GuestHostName, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
             await database.VisibleTo<DiskImage>(caller).Where(image => image.Id == machine.MountedImageId).Select(image => image.Name).SingleOrDefaultAsync(stop),
-            machine.CreatedAt, machine.Tags, await DisksAsync(database, id, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
+            machine.CreatedAt, machine.Tags, await DisksAsync(database, machine, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
             policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy));
     }
 
@@ -90,7 +90,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
     static MachineActions Actions(VirtualMachine machine, DiskStall? stall, int policies, string? replicationPolicy) => new(
         First(machine.CanStart(policies)), First(machine.CanStop(false, stall)), First(machine.CanStop(true, stall)), First(machine.CanRestart(true, stall)), First(machine.CanMigrate(null)),
         First(machine.CanDelete()) ?? First(machine.CanDeleteReplicated(replicationPolicy)),
-        First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)));
+        First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)), First(machine.CanChangeDisks(plugs: true)));
 
     static Problem? First(Result result) => result.Problems.Count == 0 ? null : result.Problems[0];
 
@@ -101,11 +101,21 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
                 database.Hosts.Where(host => host.Id == machine.HostId).Select(host => host.Name).FirstOrDefault()))
             .SingleAsync(stop);
 
-    static Task<List<MachineDisk>> DisksAsync(ConsoleDbContext database, Id<VirtualMachine> id, CancellationToken stop) =>
-        database.VirtualDisks.Where(disk => disk.MachineId == id).OrderBy(disk => disk.Position)
-            .Join(database.StorageRepositories, disk => disk.StorageRepositoryId, storage => storage.Id, (disk, storage) => new MachineDisk(
-                disk.Id, disk.Name, disk.Capacity, disk.Position, storage.Name, storage.ClassName, storage.IsConnected, disk.ExcludedFromBackup))
-            .ToListAsync(stop);
+    static async Task<List<MachineDisk>> DisksAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop)
+    {
+        var found = await database.VirtualDisks.AsNoTracking().Where(disk => disk.MachineId == machine.Id).OrderBy(disk => disk.Position)
+            .Join(database.StorageRepositories, disk => disk.StorageRepositoryId, storage => storage.Id, (disk, storage) => new
+            {
+                Disk = disk, Storage = storage.Name, Class = storage.ClassName, storage.IsConnected, Snapshots = database.SnapshotDisks.Count(held => held.DiskId == disk.Id),
+            }).ToListAsync(stop);
+        var user = machine.AsDiskUser();
+        var boots = found.FirstOrDefault(row => row.Disk.IsBootable)?.Disk;
+        return found.ConvertAll(row => new MachineDisk(
+            row.Disk.Id, row.Disk.Name, row.Disk.Capacity, row.Disk.Position, row.Disk.StorageRepositoryId, row.Storage, row.Class, row.IsConnected, row.Disk.ExcludedFromBackup,
+            row.Disk == boots, row.Disk.IsReadOnly, row.Disk.IsConnected, row.Disk.Pending, new DiskActions(
+                First(row.Disk.IsConnected ? row.Disk.CanDisconnect(user) : row.Disk.CanConnect(user)), First(row.Disk.CanMove(user, row.Snapshots)),
+                First(row.Disk.CanDetach(user, row.Snapshots)), First(row.Disk.CanDelete(user, row.Snapshots)))));
+    }
 
     static Task<List<MachineAdapter>> AdaptersAsync(ConsoleDbContext database, Id<VirtualMachine> id, CancellationToken stop) =>
         database.NetworkAdapters.Where(adapter => adapter.MachineId == id).OrderBy(adapter => adapter.Position)

@@ -1227,12 +1227,29 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<bool>("ExcludedFromBackup")
                         .HasColumnType("boolean");
 
-                    b.Property<Guid>("MachineId")
+                    b.Property<bool>("IsBootable")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsConnected")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsReadOnly")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("MachineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("MovesToId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Pending")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer");
@@ -1612,6 +1629,22 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("SimulatedLinks", (string)null);
                 });
 
+            modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedLooseDisk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Capacity")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("VolumeId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SimulatedLooseDisks", (string)null);
+                });
+
             modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedMachine", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1842,6 +1875,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<Guid?>("DiskId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("EndsAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1873,6 +1909,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SourceVolumeId")
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("StartedAt")

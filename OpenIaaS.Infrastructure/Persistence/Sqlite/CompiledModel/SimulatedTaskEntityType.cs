@@ -22,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedTask",
                 typeof(SimulatedTask),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 21,
                 unnamedIndexCount: 4,
                 keyCount: 1);
 
@@ -33,6 +33,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(SimulatedTask).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 200);
+
+            var diskId = runtimeEntityType.AddProperty(
+                "DiskId",
+                typeof(Id<VirtualDisk>?),
+                propertyInfo: typeof(SimulatedTask).GetProperty("DiskId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedTask).GetField("<DiskId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<VirtualDisk>());
 
             var endsAt = runtimeEntityType.AddProperty(
                 "EndsAt",
@@ -117,6 +125,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(SimulatedTask).GetField("<SnapshotId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new Conventions.IdConverter<Snapshot>());
+
+            var sourceVolumeId = runtimeEntityType.AddProperty(
+                "SourceVolumeId",
+                typeof(Id<StorageRepository>?),
+                propertyInfo: typeof(SimulatedTask).GetProperty("SourceVolumeId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedTask).GetField("<SourceVolumeId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<StorageRepository>());
 
             var startedAt = runtimeEntityType.AddProperty(
                 "StartedAt",

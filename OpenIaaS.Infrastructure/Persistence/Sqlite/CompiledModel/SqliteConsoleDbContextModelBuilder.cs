@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0bba28b0-39c8-4b4b-80bc-8280052cab3e"), entityTypeCount: 47)
+            : base(skipDetectChanges: false, modelId: new Guid("cd8ed890-dc06-43a2-9260-397d251abe18"), entityTypeCount: 48)
         {
         }
 
@@ -57,6 +57,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var simulatedFault = SimulatedFaultEntityType.Create(this);
             var simulatedHost = SimulatedHostEntityType.Create(this);
             var simulatedLink = SimulatedLinkEntityType.Create(this);
+            var simulatedLooseDisk = SimulatedLooseDiskEntityType.Create(this);
             var simulatedMachine = SimulatedMachineEntityType.Create(this);
             var simulatedPart = SimulatedPartEntityType.Create(this);
             var simulatedSite = SimulatedSiteEntityType.Create(this);
@@ -109,6 +110,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             SimulatedFaultEntityType.CreateAnnotations(simulatedFault);
             SimulatedHostEntityType.CreateAnnotations(simulatedHost);
             SimulatedLinkEntityType.CreateAnnotations(simulatedLink);
+            SimulatedLooseDiskEntityType.CreateAnnotations(simulatedLooseDisk);
             SimulatedMachineEntityType.CreateAnnotations(simulatedMachine);
             SimulatedPartEntityType.CreateAnnotations(simulatedPart);
             SimulatedSiteEntityType.CreateAnnotations(simulatedSite);

@@ -22,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Storage.VirtualDisk",
                 typeof(VirtualDisk),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 14,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -50,19 +50,57 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(VirtualDisk).GetField("<ExcludedFromBackup>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
 
+            var isBootable = runtimeEntityType.AddProperty(
+                "IsBootable",
+                typeof(bool),
+                propertyInfo: typeof(VirtualDisk).GetProperty("IsBootable", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VirtualDisk).GetField("<IsBootable>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var isConnected = runtimeEntityType.AddProperty(
+                "IsConnected",
+                typeof(bool),
+                propertyInfo: typeof(VirtualDisk).GetProperty("IsConnected", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VirtualDisk).GetField("<IsConnected>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var isReadOnly = runtimeEntityType.AddProperty(
+                "IsReadOnly",
+                typeof(bool),
+                propertyInfo: typeof(VirtualDisk).GetProperty("IsReadOnly", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VirtualDisk).GetField("<IsReadOnly>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
             var machineId = runtimeEntityType.AddProperty(
                 "MachineId",
-                typeof(Id<VirtualMachine>),
+                typeof(Id<VirtualMachine>?),
                 propertyInfo: typeof(VirtualDisk).GetProperty("MachineId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(VirtualDisk).GetField("<MachineId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
                 valueConverter: new Conventions.IdConverter<VirtualMachine>());
-            machineId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var movesToId = runtimeEntityType.AddProperty(
+                "MovesToId",
+                typeof(Id<StorageRepository>?),
+                propertyInfo: typeof(VirtualDisk).GetProperty("MovesToId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VirtualDisk).GetField("<MovesToId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<StorageRepository>());
 
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(VirtualDisk).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(VirtualDisk).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var pending = runtimeEntityType.AddProperty(
+                "Pending",
+                typeof(DiskAction),
+                propertyInfo: typeof(VirtualDisk).GetProperty("Pending", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VirtualDisk).GetField("<Pending>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                providerPropertyType: typeof(string));
+            pending.SetSentinelFromProviderValue("None");
 
             var position = runtimeEntityType.AddProperty(
                 "Position",

@@ -1218,11 +1218,28 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<bool>("ExcludedFromBackup")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("MachineId")
+                    b.Property<bool>("IsBootable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsConnected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsReadOnly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MachineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MovesToId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pending")
+                        .IsRequired()
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Position")
@@ -1599,6 +1616,22 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("SimulatedLinks", (string)null);
                 });
 
+            modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedLooseDisk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("VolumeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SimulatedLooseDisks", (string)null);
+                });
+
             modelBuilder.Entity("OpenIaaS.Infrastructure.Simulation.SimulatedMachine", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1827,6 +1860,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("DiskId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("EndsAt")
                         .HasColumnType("INTEGER");
 
@@ -1858,6 +1894,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SourceVolumeId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("StartedAt")

@@ -1,6 +1,6 @@
 using OpenIaaS.Domain.Common;
 
-namespace OpenIaaS.Console.Compute.CreateWizard;
+namespace OpenIaaS.Console.Shared;
 
 /// <summary>The units a size is typed in.</summary>
 public enum SizeUnit
@@ -14,6 +14,9 @@ static class SizeUnits
 {
     /// <summary>More than any rule lets pass, so that a slip of the keyboard is told as what it is and does not overflow.</summary>
     const decimal Most = 1_000_000_000;
+
+    /// <summary>The units as a choice.</summary>
+    public static readonly IReadOnlyList<SelectOption<SizeUnit>> Options = [new(SizeUnit.MiB, "MiB"), new(SizeUnit.GiB, "GiB"), new(SizeUnit.TiB, "TiB")];
 
     /// <summary>What was typed as an amount of bytes; nothing typed is nothing.</summary>
     public static ByteSize Of(decimal? amount, SizeUnit unit) =>

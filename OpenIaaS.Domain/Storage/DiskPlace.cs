@@ -1,0 +1,30 @@
+using OpenIaaS.Domain.Common;
+
+namespace OpenIaaS.Domain.Storage;
+
+/// <summary>Where a disk may lie: on block storage of its machine's pool, and not on the one that carries the heartbeat while there is another.</summary>
+public static class DiskPlace
+{
+    /// <summary>Whether a disk may lie on a block storage; whether it fits there is another question.</summary>
+    /// <param name="disk">The name of the disk.</param>
+    /// <param name="storage">The block storage asked for, or null when none was chosen.</param>
+    /// <param name="ofPool">The block storage of the pool.</param>
+    /// <param name="heartbeat">The storage that carries the heartbeat of the pool, or null while high availability is off.</param>
+    /// <param name="field">The input it was chosen in.</param>
+    /// <returns><c>storage.not-in-pool</c>, <c>storage.disconnected</c> or <c>storage.heartbeat</c> (Concepts, High Availability: kept free).</returns>
+    public static Result Check(string disk, Id<StorageRepository>? storage, IReadOnlyCollection<StorageRoom> ofPool, Id<StorageRepository>? heartbeat, string field = "Storage")
+    {
+        var room = ofPool.FirstOrDefault(known => known.Storage == storage);
+        if (room is null) return Problem.Invalid("storage.not-in-pool", $"Choose a block storage of the pool for the disk {disk}.", field);
+        if (!room.IsConnected) return Problem.Conflict("storage.disconnected", $"The block storage {room.Name} is disconnected.", field);
+        return room.Storage == heartbeat && ofPool.Count > 1
+            ? Problem.Conflict("storage.heartbeat", $"The block storage {room.Name} carries the heartbeat of its pool and is kept free; choose another one.", field)
+            : Result.Success;
+    }
+
+    /// <summary>Whether a block storage has room for a disk.</summary>
+    /// <returns><c>storage.full</c>.</returns>
+    public static Result CheckRoom(StorageRoom room, ByteSize capacity, string field = "Storage") => capacity <= room.Free
+        ? Result.Success
+        : Problem.Conflict("storage.full", $"The block storage {room.Name} has {room.Free} free; {capacity} was asked for.", field);
+}
