@@ -33,9 +33,10 @@ public abstract class DiskForm : MachineForm
     {
     }
 
-    /// <summary>The roomiest block storage on which a disk may lie, or null.</summary>
-    protected Id<StorageRepository>? Roomiest(string disk, ByteSize capacity, Id<StorageRepository>? lies) =>
-        Choices?.Storages.Where(place => Choices.Check(disk, place, capacity, lies).Ok).MaxBy(place => place.Free.Bytes)?.Id;
+    /// <summary>Where a new disk would lie if nobody chose: beside the machine's first disk, or else where there is most room and no replicas are kept.</summary>
+    protected Id<StorageRepository>? Usual(string disk, ByteSize capacity) =>
+        Choices?.Storages.Where(place => Choices.Check(disk, place, capacity, null).Ok)
+            .OrderByDescending(place => Machine.Disks.Count > 0 && place.Id == Machine.Disks[0].StorageId).ThenBy(place => place.IsReplicaTarget).ThenByDescending(place => place.Free.Bytes).FirstOrDefault()?.Id;
 
     /// <summary>Why the chosen block storage does not do, or that none is chosen.</summary>
     protected Result CheckStorage(string disk, ByteSize capacity, Id<StorageRepository>? lies) =>
@@ -46,7 +47,7 @@ public abstract class DiskForm : MachineForm
     [
         .. (Choices?.Storages ?? []).OrderByDescending(place => place.Free.Bytes).Select(place => new StorageChoice(
             place.Id.ToString(), place.Pool, place.Name, place.IsReplicaTarget ? L["{0}, replica target", place.Class] : place.Class,
-            L["{0} free", Units.Size(place.Free.Bytes)], place.Share, Why(Choices!.Check(disk, place, capacity, lies)))),
+            L["{0} free", Units.Size(place.Free.Bytes)], place.Share, Why(Choices!.Check(disk, place, capacity, lies), place, capacity))),
     ];
 
     /// <summary>Takes what was clicked.</summary>
@@ -56,5 +57,12 @@ public abstract class DiskForm : MachineForm
         Typed();
     }
 
-    string? Why(Result check) => check.Ok ? null : Sentences.Sentence(check.Problems[0]);
+    string? Why(Result check, DiskQueries.Place place, ByteSize capacity) => check.Ok ? null : check.Problems[0].Code switch
+    {
+        "storage.full" => L["Too little: {0} of {1}", Units.Size(place.Free.Bytes), Units.Size(capacity.Bytes)],
+        "storage.heartbeat" => L["Heartbeat, kept free"],
+        "storage.disconnected" => L["Disconnected"],
+        "disk.same-storage" => L["The disk lies here"],
+        _ => Sentences.Sentence(check.Problems[0]),
+    };
 }
