@@ -44,6 +44,7 @@ static class MachineWords
         PendingAction.Updating => L["Changing"],
         PendingAction.Snapshotting => L["Working on a snapshot"],
         PendingAction.ChangingDisks => L["Changing a disk"],
+        PendingAction.ChangingAdapters => L["Changing a network adapter"],
         PendingAction.Deleting => L["Deleting"],
     };
 
@@ -131,6 +132,11 @@ static class MachineWords
         ActivityTypes.DiskDisconnect => L["Disconnect a disk"],
         ActivityTypes.DiskMove => L["Move a disk"],
         ActivityTypes.DiskDelete => L["Delete a disk"],
+        ActivityTypes.AdapterCreate => L["Add a network adapter"],
+        ActivityTypes.AdapterUpdate => L["Change a network adapter"],
+        ActivityTypes.AdapterConnect => L["Plug a network adapter in"],
+        ActivityTypes.AdapterDisconnect => L["Unplug a network adapter"],
+        ActivityTypes.AdapterDelete => L["Remove a network adapter"],
         ActivityTypes.SnapshotDelete => L["Delete a snapshot"],
         ActivityTypes.VirtualMachineRecover => L["Restart after a host failure"],
         ActivityTypes.VirtualMachineHighAvailability => L["Set high availability"],

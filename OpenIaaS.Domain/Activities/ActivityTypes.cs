@@ -68,6 +68,21 @@ public static class ActivityTypes
     /// <summary>Deletes a disk.</summary>
     public const string DiskDelete = "compute.virtual_disk.delete";
 
+    /// <summary>Adds a network adapter to a virtual machine.</summary>
+    public const string AdapterCreate = "compute.network_adapter.create";
+
+    /// <summary>Changes network, MAC address or checksumming of a network adapter.</summary>
+    public const string AdapterUpdate = "compute.network_adapter.update";
+
+    /// <summary>Plugs the cable of a network adapter in.</summary>
+    public const string AdapterConnect = "compute.network_adapter.connect";
+
+    /// <summary>Pulls the cable of a network adapter.</summary>
+    public const string AdapterDisconnect = "compute.network_adapter.disconnect";
+
+    /// <summary>Removes a network adapter.</summary>
+    public const string AdapterDelete = "compute.network_adapter.delete";
+
     /// <summary>Restarts a virtual machine after its host failed.</summary>
     public const string VirtualMachineRecover = "compute.virtual_machine.recover";
 

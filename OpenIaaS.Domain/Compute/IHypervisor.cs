@@ -1,4 +1,5 @@
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Domain.Compute;
@@ -98,6 +99,12 @@ public interface IHypervisor
     /// <summary>Deletes a disk. Fails when a running machine sees it.</summary>
     /// <inheritdoc cref="MoveDiskAsync"/>
     Task<HardwareTask> DeleteDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, CancellationToken stop);
+
+    /// <summary>Gives a machine a network adapter, or one that it has another network, MAC address, cable or checksumming. Fails when it runs without PV drivers.</summary>
+    Task<HardwareTask> PutAdapterAsync(string key, Id<VirtualMachine> machine, AdapterOrder adapter, CancellationToken stop);
+
+    /// <summary>Takes a network adapter from a machine. Fails when it runs without PV drivers.</summary>
+    Task<HardwareTask> RemoveAdapterAsync(string key, Id<VirtualMachine> machine, Id<NetworkAdapter> adapter, CancellationToken stop);
 
     /// <summary>How the work under <paramref name="key"/> stands now; null when none was ever asked for under it.</summary>
     Task<HardwareTask?> TaskAsync(string key, CancellationToken stop);

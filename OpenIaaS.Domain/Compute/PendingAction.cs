@@ -30,6 +30,9 @@ public enum PendingAction
     /// <summary>A disk is being added to it, taken from it, connected, disconnected or moved.</summary>
     ChangingDisks,
 
+    /// <summary>A network adapter is being added to it, changed or removed.</summary>
+    ChangingAdapters,
+
     /// <summary>It is being deleted.</summary>
     Deleting,
 }

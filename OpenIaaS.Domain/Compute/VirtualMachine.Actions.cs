@@ -134,6 +134,7 @@ public sealed partial class VirtualMachine
         PendingAction.Updating => "being changed",
         PendingAction.Snapshotting => "having a snapshot taken or deleted",
         PendingAction.ChangingDisks => "having a disk changed",
+        PendingAction.ChangingAdapters => "having a network adapter changed",
         PendingAction.Deleting => "being deleted",
     });
 }

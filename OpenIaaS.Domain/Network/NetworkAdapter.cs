@@ -38,9 +38,43 @@ public sealed class NetworkAdapter : IOwned, IVersioned
     /// <summary>Whether its cable is plugged in.</summary>
     public bool IsConnected { get; private set; }
 
+    /// <summary>Whether the checksums of what it sends are computed for it; some guests and network appliances need that off.</summary>
+    public bool TxChecksumming { get; private set; } = true;
+
+    /// <summary>What is being done to it right now.</summary>
+    public AdapterAction Pending { get; private set; }
+
     /// <inheritdoc/>
     public int Version { get; private set; } = 1;
 
-    /// <summary>Notes the address the guest reports.</summary>
-    public void Report(string address) => Address = address;
+    /// <summary>Whether its cable can be plugged in or pulled; its machine is asked too (<see cref="VirtualMachine.CanChangeAdapters"/>).</summary>
+    /// <returns><c>adapter.connected</c> or <c>adapter.not-connected</c>.</returns>
+    public Result CanPlug(bool connected) => connected == IsConnected
+        ? connected
+            ? Problem.Conflict("adapter.connected", $"The adapter eth{Position} is plugged in already.")
+            : Problem.Conflict("adapter.not-connected", $"The adapter eth{Position} is unplugged already.")
+        : Result.Success;
+
+    /// <summary>Notes the address the guest reports; an unplugged adapter has none.</summary>
+    public void Report(string address) => Address = IsConnected ? address : "";
+
+    /// <summary>Begins something, after the matching check.</summary>
+    public void Begin(AdapterAction action) => Pending = action;
+
+    /// <summary>What was begun has ended, well or not.</summary>
+    public void Settle() => Pending = AdapterAction.None;
+
+    /// <summary>Plugs its cable in, or pulls it.</summary>
+    public void Plug(bool connected) => (IsConnected, Address) = (connected, connected ? Address : "");
+
+    /// <summary>Puts it on a network, gives it a MAC address and sets its checksumming, all of which were checked.</summary>
+    public void Change(Id<VirtualNetwork> network, string macAddress, bool txChecksumming)
+    {
+        // On another network, or as another card, its guest asks for a new address.
+        if (network != NetworkId || macAddress != MacAddress) Address = "";
+        (NetworkId, MacAddress, TxChecksumming) = (network, macAddress, txChecksumming);
+    }
+
+    /// <summary>As a hypervisor is asked to have it.</summary>
+    public AdapterOrder AsOrder() => new(Id, NetworkId, Position, MacAddress, IsConnected, TxChecksumming);
 }

@@ -117,7 +117,7 @@ sealed partial class SimulatedHypervisor
 
     string? CannotPlug(SimulatedMachine machine, DateTimeOffset? hostFailedAt, DateTimeOffset now) =>
         machine.PowerAt(now, hostFailedAt) == PowerState.Running && !(AnswersAt(machine, now) && guest.Tools(machine).PvDrivers)
-            ? $"The PV drivers inside {machine.Name} are not seen, so that its disks cannot change while it runs."
+            ? $"The PV drivers inside {machine.Name} are not seen, so that its devices cannot change while it runs."
             : null;
 
     static SimulatedTask OfDisk(

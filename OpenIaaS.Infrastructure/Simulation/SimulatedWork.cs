@@ -29,6 +29,9 @@ enum SimulatedWork
 
     DeleteDisk,
 
+    /// <summary>A network adapter comes, goes or changes.</summary>
+    PlugAdapter,
+
     /// <summary>A host that cannot write its heartbeat waits for so long, then cuts itself off.</summary>
     Fence,
 }

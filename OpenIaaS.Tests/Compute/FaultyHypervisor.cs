@@ -1,5 +1,6 @@
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Tests.Compute;
@@ -42,6 +43,10 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
     public Task<HardwareTask> MoveDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Id<StorageRepository> storage, CancellationToken stop) => sound.MoveDiskAsync(key, machine, disk, storage, stop);
 
     public Task<HardwareTask> DeleteDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, CancellationToken stop) => sound.DeleteDiskAsync(key, machine, disk, stop);
+
+    public Task<HardwareTask> PutAdapterAsync(string key, Id<VirtualMachine> machine, AdapterOrder adapter, CancellationToken stop) => sound.PutAdapterAsync(key, machine, adapter, stop);
+
+    public Task<HardwareTask> RemoveAdapterAsync(string key, Id<VirtualMachine> machine, Id<NetworkAdapter> adapter, CancellationToken stop) => sound.RemoveAdapterAsync(key, machine, adapter, stop);
 
     public Task<HardwareTask?> TaskAsync(string key, CancellationToken stop) => sound.TaskAsync(key, stop);
 

@@ -15,6 +15,7 @@ public sealed class PermissionTests
     static readonly Dictionary<string, string> Needed = new()
     {
         ["AttachDisk"] = Permission.ComputeManagement, ["ConnectDisk"] = Permission.ComputeManagement, ["CreateDisk"] = Permission.ComputeManagement, ["DeleteDisk"] = Permission.ComputeManagement, ["DetachDisk"] = Permission.ComputeManagement,
+        ["CreateAdapter"] = Permission.ComputeManagement, ["UpdateAdapter"] = Permission.ComputeManagement, ["ConnectAdapter"] = Permission.ComputeManagement, ["DisconnectAdapter"] = Permission.ComputeManagement, ["DeleteAdapter"] = Permission.ComputeManagement,
         ["DisconnectDisk"] = Permission.ComputeManagement, ["MoveDisk"] = Permission.ComputeManagement, ["RenameDisk"] = Permission.ComputeManagement, ["AssignBackupPolicy"] = Permission.BackupWrite, ["AssociateReplication"] = Permission.ComputeManagement, ["CreateReplicationPolicy"] = Permission.ComputeManagement,
         ["CreateVirtualMachine"] = Permission.ComputeManagement, ["DeleteReplicationPolicy"] = Permission.ComputeManagement, ["DeleteScenario"] = Permission.Lab, ["DeleteSnapshot"] = Permission.ComputeManagement, ["TakeSnapshot"] = Permission.ComputeManagement, ["DeleteVirtualMachine"] = Permission.ComputeManagement,
         ["DissociateReplication"] = Permission.ComputeManagement, ["EnterMaintenance"] = Permission.InfrastructureWrite, ["FailBlade"] = Permission.Lab, ["FailHost"] = Permission.InfrastructureWrite, ["FailPart"] = Permission.Lab,

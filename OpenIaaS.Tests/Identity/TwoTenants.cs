@@ -100,6 +100,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
             [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
+            [typeof(NetworkAdapter)] = (await database.NetworkAdapters.FirstAsync(adapter => adapter.MachineId == machine.Id)).Id.Value,
             [typeof(VirtualDisk)] = (await database.VirtualDisks.FirstAsync(disk => disk.MachineId == machine.Id)).Id.Value,
         };
     }
@@ -127,7 +128,8 @@ sealed class TwoTenants : IAsyncDisposable
         snapshot.Keep();
         await using var database = Cloud.Database();
         var disk = new VirtualDisk(ids.Next<VirtualDisk>(), tenant, machine.Id, storage.Id, "fleuve-data", ByteSize.FromGiB(1), 0);
-        database.AddRange(disk, snapshot, scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
+        var adapter = new NetworkAdapter(ids.Next<NetworkAdapter>(), tenant, machine.Id, network.Id, 0, "02:00:00:00:00:30", "");
+        database.AddRange(adapter, disk, snapshot, scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
         // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
         await Cloud.Get<Fleet>().ImportAsync(new FleetPlan(
@@ -139,7 +141,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
-            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value,
+            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value, [typeof(NetworkAdapter)] = adapter.Id.Value,
         };
     }
 }

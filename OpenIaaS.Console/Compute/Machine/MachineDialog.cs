@@ -1,6 +1,7 @@
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Console.Compute.Machine;
@@ -31,7 +32,11 @@ public enum MachineDialog
     PlugDisk,
     DetachDisk,
     DeleteDisk,
+    AddAdapter,
+    EditAdapter,
+    PlugAdapter,
+    DeleteAdapter,
 }
 
-/// <summary>Which dialog is to be opened, and for which policy, snapshot or disk where it is about one.</summary>
-public readonly record struct MachineDialogCall(MachineDialog Kind, Id<BackupPolicy> Policy = default, Id<Snapshot> Snapshot = default, Id<VirtualDisk> Disk = default);
+/// <summary>Which dialog is to be opened, and for which policy, snapshot, disk or adapter where it is about one.</summary>
+public readonly record struct MachineDialogCall(MachineDialog Kind, Id<BackupPolicy> Policy = default, Id<Snapshot> Snapshot = default, Id<VirtualDisk> Disk = default, Id<NetworkAdapter> Adapter = default);

@@ -65,6 +65,8 @@ public sealed partial class MachinePanel
 
     MachineDisk? DiskInHand => machine?.Disks.FirstOrDefault(disk => disk.Id == dialog.Disk);
 
+    MachineAdapter? AdapterInHand => machine?.Adapters.FirstOrDefault(adapter => adapter.Id == dialog.Adapter);
+
     string Current => Sections.Any(section => section.Key == Tab) ? Tab! : Information;
 
     IEnumerable<(string Key, string Text, string Icon, int? Count)> Sections

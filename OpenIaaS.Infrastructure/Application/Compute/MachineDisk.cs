@@ -19,4 +19,4 @@ public sealed record DiskActions(Problem? Plug, Problem? Move, Problem? Detach, 
 
 /// <summary>One network adapter of a machine.</summary>
 public sealed record MachineAdapter(
-    Id<NetworkAdapter> Id, int Position, string MacAddress, string Address, bool Connected, string Network, NetworkKind Kind, IReadOnlyList<int> VlanIds, int Mtu);
+    Id<NetworkAdapter> Id, int Position, string MacAddress, string Address, bool Connected, Id<VirtualNetwork> NetworkId, string Network, NetworkKind Kind, IReadOnlyList<int> VlanIds, int Mtu, bool TxChecksumming, AdapterAction Pending);

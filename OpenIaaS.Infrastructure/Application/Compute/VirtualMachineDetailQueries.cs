@@ -90,7 +90,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
     static MachineActions Actions(VirtualMachine machine, DiskStall? stall, int policies, string? replicationPolicy) => new(
         First(machine.CanStart(policies)), First(machine.CanStop(false, stall)), First(machine.CanStop(true, stall)), First(machine.CanRestart(true, stall)), First(machine.CanMigrate(null)),
         First(machine.CanDelete()) ?? First(machine.CanDeleteReplicated(replicationPolicy)),
-        First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)), First(machine.CanChangeDisks(plugs: true)));
+        First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)), First(machine.CanChangeDisks(plugs: true)), First(machine.CanChangeAdapters()));
 
     static Problem? First(Result result) => result.Problems.Count == 0 ? null : result.Problems[0];
 
@@ -120,7 +120,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
     static Task<List<MachineAdapter>> AdaptersAsync(ConsoleDbContext database, Id<VirtualMachine> id, CancellationToken stop) =>
         database.NetworkAdapters.Where(adapter => adapter.MachineId == id).OrderBy(adapter => adapter.Position)
             .Join(database.VirtualNetworks, adapter => adapter.NetworkId, network => network.Id, (adapter, network) => new MachineAdapter(
-                adapter.Id, adapter.Position, adapter.MacAddress, adapter.Address, adapter.IsConnected, network.Name, network.Kind, network.VlanIds, network.Mtu))
+                adapter.Id, adapter.Position, adapter.MacAddress, adapter.Address, adapter.IsConnected, network.Id, network.Name, network.Kind, network.VlanIds, network.Mtu, adapter.TxChecksumming, adapter.Pending))
             .ToListAsync(stop);
 
     static async Task<List<MachinePolicy>> PoliciesAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop)

@@ -27,4 +27,18 @@ public sealed class NetworkQueries(IDbContextFactory<ConsoleDbContext> databases
         return found.Select(row => new Row(
             row.Network.Id, row.Network.Name, row.Network.Kind, row.Network.VlanIds, row.Network.Mtu, row.Network.PoolId, row.Pool, row.Zone, adapters.GetValueOrDefault(row.Network.Id))).ToList();
     }
+
+    /// <summary>A network that an adapter can be put on.</summary>
+    public sealed record Choice(Id<VirtualNetwork> Id, string Name, NetworkKind Kind, IReadOnlyList<int> VlanIds, int Mtu);
+
+    /// <summary>The networks that a machine's adapters can be on: those of its pool.</summary>
+    public async Task<Result<IReadOnlyList<Choice>>> OfMachineAsync(Id<VirtualMachine> id, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.NetworkRead)) return Problem.Forbidden(Permission.NetworkRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var pool = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machine.Id == id).Select(machine => (Id<Pool>?)machine.PoolId).SingleOrDefaultAsync(stop);
+        if (pool is null) return Problem.NotFound("virtual machine", id);
+        return await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == pool).OrderBy(network => network.Kind).ThenBy(network => network.Name)
+            .Select(network => new Choice(network.Id, network.Name, network.Kind, network.VlanIds, network.Mtu)).ToListAsync(stop);
+    }
 }

@@ -22,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Network.NetworkAdapter",
                 typeof(NetworkAdapter),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 11,
                 unnamedIndexCount: 3,
                 keyCount: 1);
 
@@ -70,6 +70,15 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 valueConverter: new Conventions.IdConverter<VirtualNetwork>());
             networkId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
 
+            var pending = runtimeEntityType.AddProperty(
+                "Pending",
+                typeof(AdapterAction),
+                propertyInfo: typeof(NetworkAdapter).GetProperty("Pending", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NetworkAdapter).GetField("<Pending>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                providerPropertyType: typeof(string));
+            pending.SetSentinelFromProviderValue("None");
+
             var position = runtimeEntityType.AddProperty(
                 "Position",
                 typeof(int),
@@ -84,6 +93,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(NetworkAdapter).GetField("<TenantId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Conventions.IdConverter<Tenant>());
             tenantId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var txChecksumming = runtimeEntityType.AddProperty(
+                "TxChecksumming",
+                typeof(bool),
+                propertyInfo: typeof(NetworkAdapter).GetProperty("TxChecksumming", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NetworkAdapter).GetField("<TxChecksumming>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var version = runtimeEntityType.AddProperty(
                 "Version",

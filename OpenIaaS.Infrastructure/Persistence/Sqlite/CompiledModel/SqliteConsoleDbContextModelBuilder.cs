@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("cd8ed890-dc06-43a2-9260-397d251abe18"), entityTypeCount: 48)
+            : base(skipDetectChanges: false, modelId: new Guid("083536c3-24a4-4923-ad77-d88b425e9d8e"), entityTypeCount: 48)
         {
         }
 

@@ -870,11 +870,19 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("NetworkId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Pending")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("TxChecksumming")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

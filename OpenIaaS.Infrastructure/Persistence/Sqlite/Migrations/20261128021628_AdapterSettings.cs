@@ -1,0 +1,41 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class AdapterSettings : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Pending",
+                table: "NetworkAdapters",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "None");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "TxChecksumming",
+                table: "NetworkAdapters",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Pending",
+                table: "NetworkAdapters");
+
+            migrationBuilder.DropColumn(
+                name: "TxChecksumming",
+                table: "NetworkAdapters");
+        }
+    }
+}
