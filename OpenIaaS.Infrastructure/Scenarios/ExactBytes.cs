@@ -22,7 +22,7 @@ sealed class ExactBytes(Guest guest)
         var points = database.Database.SqlQuery<Point>(
             $"""
             SELECT point.ReplicaId AS Replica, source."Key" AS Machine, point.CapturedAt, point.IsFull, point.Digest
-            FROM (SELECT DISTINCT ReplicaId FROM ReplicationRuns WHERE EndedAt >= {since.UtcTicks} UNION SELECT Id FROM Replicas WHERE {since.UtcTicks} = 0) touched
+            FROM (SELECT +ReplicaId AS ReplicaId FROM ReplicationRuns WHERE EndedAt >= {since.UtcTicks} UNION SELECT Id FROM Replicas WHERE {since.UtcTicks} = 0) touched
             CROSS JOIN Replicas replica ON replica.Id = touched.ReplicaId CROSS JOIN SimulatedMachines source ON source.Id = replica.MachineId
             CROSS JOIN RecoveryPoints point ON point.ReplicaId = replica.Id ORDER BY point.ReplicaId, point.CapturedAt
             """);

@@ -40,7 +40,7 @@ sealed class SpaceBooks
         var wrong = await database.Database.SqlQuery<Points>(
             $"""
             SELECT machine.Name AS Machine, policy.Name AS Policy, policy.Retained, replica.Size AS Said, COUNT(point.Id) AS Count, COALESCE(SUM(point.Size), 0) AS Bytes
-            FROM (SELECT DISTINCT ReplicaId FROM ReplicationRuns WHERE EndedAt >= {since.UtcTicks} UNION SELECT Id FROM Replicas WHERE {since.UtcTicks} = 0) touched
+            FROM (SELECT +ReplicaId AS ReplicaId FROM ReplicationRuns WHERE EndedAt >= {since.UtcTicks} UNION SELECT Id FROM Replicas WHERE {since.UtcTicks} = 0) touched
             CROSS JOIN Replicas replica ON replica.Id = touched.ReplicaId CROSS JOIN ReplicationPolicies policy ON policy.Id = replica.PolicyId
             CROSS JOIN VirtualMachines machine ON machine.Id = replica.MachineId LEFT JOIN RecoveryPoints point ON point.ReplicaId = replica.Id
             GROUP BY replica.Id HAVING COUNT(point.Id) > policy.Retained + 1 OR COALESCE(SUM(point.Size), 0) <> replica.Size LIMIT 1
