@@ -69,7 +69,7 @@ public static class Registration
         services.AddSingleton<Passwords>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddSingleton<ReplicationBeginning>().AddSingleton<ReplicationTransfers>().AddSingleton<ReplicationEnding>();
-        services.AddSingleton<HostEvacuation>().AddSingleton<Rehearsals>();
+        services.AddSingleton<HostEvacuation>().AddSingleton<BulkMachines>().AddSingleton<Rehearsals>();
         services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();
         foreach (var type in typeof(Registration).Assembly.GetTypes().Where(IsUseCase))
         {

@@ -16,6 +16,7 @@ public sealed partial class VirtualMachinesPage
 {
     const string OpenName = "open";
     const string TabName = "tab";
+    static readonly IReadOnlySet<string> NoRow = new HashSet<string>();
     static readonly TableView First = new(Sort: "name");
 
     ResourceTable<VirtualMachineRow>? table;
@@ -25,6 +26,8 @@ public sealed partial class VirtualMachinesPage
     VirtualMachineFilter filter = VirtualMachineFilter.None;
     string filterKey = "";
     string? refused;
+    IReadOnlySet<string> selected = NoRow;
+    BulkKind? bulk;
     TableView view = First;
 
     [SupplyParameterFromQuery(Name = MachineFilterUrl.Search)] string? Search { get; set; }
@@ -42,6 +45,9 @@ public sealed partial class VirtualMachinesPage
     [Inject] UrlState Url { get; set; } = default!;
 
     [Inject] NavigationManager Navigation { get; set; } = default!;
+
+    /// <summary>Whether there is anything the caller may do to many machines.</summary>
+    bool MayBulk => caller is not null && Bulk.BulkWords.Of(caller).Count > 0;
 
     bool Filtered => filterKey.Length > 0;
 

@@ -28,8 +28,8 @@ public sealed class VirtualMachinesPageTests : PageTest
         var page = await RenderAsync<VirtualMachinesPage>();
 
         var rows = page.FindAll("tbody tr.r").Select(row => string.Join('|', row.Children.Select(MachinePanelTests.Text))).ToList();
-        Assert.StartsWith("erp-db-01 2 Tags AZ05 · 2 vCPU · 4 GiB|Powered on|AZ05 clu001-az05 · blade 2|Debian 12|2|4 GiB|10.20.4.11|Disabled|Backed up|", rows[0], StringComparison.Ordinal);
-        Assert.StartsWith("fax-gateway AZ05 · 2 vCPU · 4 GiB|Powered off|AZ05 clu001-az05|Debian 12|2|4 GiB|none|Disabled|No policy|", rows[1], StringComparison.Ordinal);
+        Assert.StartsWith("|erp-db-01 2 Tags AZ05 · 2 vCPU · 4 GiB|Powered on|AZ05 clu001-az05 · blade 2|Debian 12|2|4 GiB|10.20.4.11|Disabled|Backed up|", rows[0], StringComparison.Ordinal);
+        Assert.StartsWith("|fax-gateway AZ05 · 2 vCPU · 4 GiB|Powered off|AZ05 clu001-az05|Debian 12|2|4 GiB|none|Disabled|No policy|", rows[1], StringComparison.Ordinal);
         Assert.Contains("2 machines · 1 on", page.Find(".sub").TextContent, StringComparison.Ordinal);
     }
 
