@@ -10,7 +10,7 @@ namespace OpenIaaS.Console.Compute;
 static class MachineFilterUrl
 {
     public const string Search = "q";
-    const string Status = "status", Zone = "zone", Pool = "pool", Host = "host", Priority = "ha", System = "system", Tag = "tag", Backup = "backup", Replicated = "replicated";
+    const string Status = "status", Zone = "zone", Pool = "pool", Host = "host", Priority = "ha", System = "system", Tag = "tag", Backup = "backup", Replicated = "replicated", Mac = "mac";
 
     public static VirtualMachineFilter Read(UrlState url) => Read(url.GetAll);
 
@@ -26,6 +26,7 @@ static class MachineFilterUrl
         Tags = values(Tag),
         Backups = Enums<MachineBackupState>(values(Backup)),
         Replicated = values(Replicated) is ["yes"] ? true : values(Replicated) is ["no"] ? false : null,
+        SharedMac = values(Mac) is ["shared"],
     };
 
     /// <summary>Every name with its values, or null where nothing is filtered, so that writing it clears what was there.</summary>
@@ -41,6 +42,7 @@ static class MachineFilterUrl
         [Tag] = Texts(filter.Tags),
         [Backup] = Texts(filter.Backups),
         [Replicated] = filter.Replicated switch { null => null, true => "yes", false => "no" },
+        [Mac] = filter.SharedMac ? "shared" : null,
     };
 
     public static IEnumerable<KeyValuePair<string, string?>> Pairs(VirtualMachineFilter filter) =>
@@ -63,6 +65,7 @@ static class MachineFilterUrl
         if (filter.Tags.Count > 0) yield return (Tag, L["Tag"], Join(filter.Tags));
         if (filter.Backups.Count > 0) yield return (Backup, L["Backup"], Join(filter.Backups.Select(state => L.Word(state))));
         if (filter.Replicated is { } replicated) yield return (Replicated, L["Replicated"], replicated ? L["yes"] : L["no"]);
+        if (filter.SharedMac) yield return (Mac, L["MAC address"], L["shared"]);
     }
 
     static string Join(IEnumerable<string> words) => string.Join(", ", words);

@@ -16,6 +16,9 @@ public sealed partial class VirtualMachinesPage
 {
     const string OpenName = "open";
     const string TabName = "tab";
+    /// <summary>How often it is looked for MAC addresses that two adapters have.</summary>
+    static readonly TimeSpan MacPace = TimeSpan.FromSeconds(30);
+
     static readonly IReadOnlySet<string> NoRow = new HashSet<string>();
     static readonly TableView First = new(Sort: "name");
 
@@ -28,6 +31,9 @@ public sealed partial class VirtualMachinesPage
     string? refused;
     IReadOnlySet<string> selected = NoRow;
     BulkKind? bulk;
+    int sharedMacs;
+    bool noticed;
+    DateTimeOffset macsReadAt;
     TableView view = First;
 
     [SupplyParameterFromQuery(Name = MachineFilterUrl.Search)] string? Search { get; set; }
@@ -115,6 +121,9 @@ public sealed partial class VirtualMachinesPage
     {
         var counted = await Machines.SummaryAsync(await CurrentCaller.GetAsync(Stop), Stop);
         if (counted.Ok) summary = counted.Value;
+        if (Time.GetUtcNow() - macsReadAt < MacPace) return;
+        macsReadAt = Time.GetUtcNow();
+        if (await Machines.SharedMacsAsync(await CurrentCaller.GetAsync(Stop), Stop) is { Ok: true } shared) sharedMacs = shared.Value;
     }
 
     async Task RefreshAsync()
@@ -137,6 +146,8 @@ public sealed partial class VirtualMachinesPage
     }
 
     void Narrow(VirtualMachineFilter next) => Url.Set(new Dictionary<string, object?>(MachineFilterUrl.Write(next)) { ["page"] = null, [OpenName] = null });
+
+    void ShowSharedMacs() => Narrow(new VirtualMachineFilter { SharedMac = true });
 
     void Clear() => Narrow(VirtualMachineFilter.None);
 

@@ -11,6 +11,27 @@ namespace OpenIaaS.Tests.Compute;
 public sealed class VirtualMachinesPageTests : PageTest
 {
     [Fact]
+    public async Task MAC_addresses_that_two_adapters_have_are_announced_shown_and_can_be_dismissed()
+    {
+        var (first, second) = (await Cloud.AddMachineAsync("first"), await Cloud.AddMachineAsync("second"));
+        await Cloud.AddMachineAsync("third");
+        Assert.Empty((await RenderAsync<VirtualMachinesPage>()).FindAll(".banner"));
+        await using (var database = Cloud.Database())
+        {
+            var adapters = database.NetworkAdapters.Where(adapter => adapter.MachineId == first.Id || adapter.MachineId == second.Id).ToList();
+            foreach (var adapter in adapters) adapter.Change(adapter.NetworkId, "02:00:00:00:00:0a", true);
+            await database.SaveChangesAsync();
+        }
+
+        var page = await RenderAsync<VirtualMachinesPage>();
+        Assert.Contains("2 virtual machines have a MAC address that another adapter has too.", page.Find(".banner").TextContent, StringComparison.Ordinal);
+        page.FindAll(".banner button").Single(button => button.TextContent.Trim() == "View").Click();
+        page.WaitForAssertion(() => Assert.Equal(["first", "second"], page.FindAll("tbody tr.r a.name").Select(link => link.TextContent)), Patience);
+        Assert.Empty(page.FindAll(".banner"));
+        Assert.Contains("shared", page.Find(".fchip").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_machine_the_page_says_where_the_first_one_comes_from()
     {
         var page = await RenderAsync<VirtualMachinesPage>();

@@ -88,6 +88,7 @@ sealed class TwoTenants : IAsyncDisposable
         var loose = new VirtualDisk(ids.Next<VirtualDisk>(), Owner.TenantId, machine.Id, world.StorageA.Id, "left-over", ByteSize.FromGiB(1), 7);
         loose.Detach();
         database.Add(loose);
+        database.Add(new NetworkAdapter(ids.Next<NetworkAdapter>(), Owner.TenantId, machine.Id, world.NetworkA.Id, 1, MacAddress.From(machine.Id.Value), ""));
         database.Add(new Outage(Owner.TenantId, OutageScope.Compute, world.HostsA[1].Id.Value, world.HostsA[1].Name, Cloud.Clock.GetUtcNow().AddHours(-1)));
         database.Add(new MachineBackup(ids.Next<MachineBackup>(), Owner.TenantId, machine.Id, world.Daily.Id, Cloud.Clock.GetUtcNow(), ByteSize.FromGiB(1)));
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), Owner.TenantId, "two-blades", "{}", Owner.Name, Cloud.Clock.GetUtcNow());

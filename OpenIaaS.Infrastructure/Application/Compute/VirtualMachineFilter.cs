@@ -54,4 +54,7 @@ public sealed record VirtualMachineFilter
     public IReadOnlyCollection<MachineBackupState> Backups { get; init; } = [];
 
     public bool? Replicated { get; init; }
+
+    /// <summary>Only those with an adapter whose MAC address another adapter of the tenant has too.</summary>
+    public bool SharedMac { get; init; }
 }

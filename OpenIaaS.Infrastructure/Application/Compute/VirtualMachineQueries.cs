@@ -43,6 +43,14 @@ public sealed class VirtualMachineQueries(IDbContextFactory<ConsoleDbContext> da
             newest?.EndedAt ?? newest?.CreatedAt);
     }
 
+    /// <summary>How many machines share a MAC address with another adapter (Console specification 2.3).</summary>
+    public async Task<Result<int>> SharedMacsAsync(Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.SharingMac(caller).Distinct().CountAsync(stop);
+    }
+
     /// <summary>What the filters offer: only what some machine has.</summary>
     public async Task<Result<VirtualMachineChoices>> ChoicesAsync(Caller caller, CancellationToken stop)
     {

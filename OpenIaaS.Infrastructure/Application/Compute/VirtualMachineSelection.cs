@@ -29,8 +29,21 @@ static class VirtualMachineSelection
         if (filter.Systems.Count > 0) machines = machines.Where(machine => filter.Systems.Contains(machine.GuestSystem));
         if (filter.Tags.Count > 0) machines = machines.Where(machine => machine.Tags.Any(tag => filter.Tags.Contains(tag)));
         if (filter.Backups.Count > 0) machines = machines.Where(OfBackup(database, filter.Backups, await database.ProtectingAsync(caller, stop)));
+        if (filter.SharedMac)
+        {
+            var shared = database.SharingMac(caller);
+            machines = machines.Where(machine => shared.Contains(machine.Id));
+        }
+
         if (filter.Replicated is { } replicated) machines = machines.Where(machine => database.Replicas.Any(replica => replica.MachineId == machine.Id) == replicated);
         return machines;
+    }
+
+    /// <summary>The machines of the caller's tenant with an adapter whose MAC address another adapter has too; a machine may be named more than once.</summary>
+    public static IQueryable<Id<VirtualMachine>> SharingMac(this ConsoleDbContext database, Caller caller)
+    {
+        var adapters = database.VisibleTo<Domain.Network.NetworkAdapter>(caller);
+        return adapters.Where(adapter => adapters.Any(other => other.MacAddress == adapter.MacAddress && other.Id != adapter.Id)).Select(adapter => adapter.MachineId);
     }
 
     /// <summary>The tenant's backup policies that make backups at all.</summary>
