@@ -16,6 +16,7 @@ public sealed partial class VirtualMachinesPage
 {
     const string OpenName = "open";
     const string TabName = "tab";
+    const string HideName = "hide";
     /// <summary>How often it is looked for MAC addresses that two adapters have.</summary>
     static readonly TimeSpan MacPace = TimeSpan.FromSeconds(30);
 
@@ -30,6 +31,7 @@ public sealed partial class VirtualMachinesPage
     string filterKey = "";
     string? refused;
     IReadOnlySet<string> selected = NoRow;
+    IReadOnlySet<string> hidden = NoRow;
     BulkKind? bulk;
     int sharedMacs;
     bool noticed;
@@ -51,6 +53,12 @@ public sealed partial class VirtualMachinesPage
     [Inject] UrlState Url { get; set; } = default!;
 
     [Inject] NavigationManager Navigation { get; set; } = default!;
+
+    /// <summary>The columns that can be left out; a machine's name stays.</summary>
+    IReadOnlyList<(string Key, string Title)> Choosable =>
+    [
+        ("status", L["Status"]), ("pool", L["Zone / pool"]), ("system", L["System"]), ("vcpu", L["vCPU"]), ("memory", L["RAM"]), ("address", L["Address"]), ("ha", L["High availability"]), ("backup", L["Backup"]),
+    ];
 
     /// <summary>Whether there is anything the caller may do to many machines.</summary>
     bool MayBulk => caller is not null && Bulk.BulkWords.Of(caller).Count > 0;
@@ -106,6 +114,7 @@ public sealed partial class VirtualMachinesPage
     void Read()
     {
         view = Url.GetView(First);
+        hidden = Url.GetAll(HideName).Where(key => Choosable.Any(column => column.Key == key)).ToHashSet();
         filter = MachineFilterUrl.Read(Url);
         filterKey = MachineFilterUrl.Query(filter);
     }

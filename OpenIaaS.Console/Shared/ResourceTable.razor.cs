@@ -47,6 +47,9 @@ public sealed partial class ResourceTable<TRow> : IDisposable
     /// <summary>What the row is called in the names of its controls; its key when not given.</summary>
     [Parameter] public Func<TRow, string>? RowName { get; set; }
 
+    /// <summary>The sort keys of the columns that are left out; name them in <see cref="DrawnFrom"/> too.</summary>
+    [Parameter] public IReadOnlySet<string> Hidden { get; set; } = new HashSet<string>();
+
     [Parameter] public bool Selectable { get; set; }
 
     [Parameter] public IReadOnlySet<string> Selected { get; set; } = new HashSet<string>();
@@ -90,12 +93,12 @@ public sealed partial class ResourceTable<TRow> : IDisposable
 
     [Inject] ILogger<ResourceTable<TRow>> Log { get; set; } = default!;
 
-    internal IReadOnlyList<TableColumn<TRow>> Shown => columns;
+    internal IEnumerable<TableColumn<TRow>> Shown => Hidden.Count == 0 ? columns : columns.Where(column => column.Sort is null || !Hidden.Contains(column.Sort));
 
     internal bool HasTail => Detail is not null || RowActions is not null;
 
     /// <summary>In columns, those that the table adds among them.</summary>
-    internal int Width => columns.Count + (Selectable ? 1 : 0) + (HasTail ? 1 : 0);
+    internal int Width => Shown.Count() + (Selectable ? 1 : 0) + (HasTail ? 1 : 0);
 
     bool AllSelected => rows is { Count: > 0 } && rows.All(r => Selected.Contains(RowKey(r)));
 

@@ -95,7 +95,7 @@ public sealed class BulkTests : PageTest
         await SignInWithAsync(Permission.ComputeRead);
         var page = await RenderAsync<VirtualMachinesPage>();
         page.WaitForElement("tbody tr", Patience);
-        Assert.Empty(page.FindAll("input[type=checkbox]"));
+        Assert.Empty(page.FindAll(".c-cb"));
         Assert.DoesNotContain("Bulk action", page.Markup, StringComparison.Ordinal);
     }
 

@@ -11,6 +11,20 @@ namespace OpenIaaS.Tests.Compute;
 public sealed class VirtualMachinesPageTests : PageTest
 {
     [Fact]
+    public async Task Columns_are_left_out_by_the_menu_and_by_the_address()
+    {
+        await Cloud.AddMachineAsync("erp-db-01");
+        var page = await RenderAsync<VirtualMachinesPage>();
+        Assert.Equal(9, page.FindAll("th[scope=col]").Count);
+        page.FindAll("[role=group][aria-label=Columns] label").Single(label => label.TextContent.Trim() == "System").QuerySelector("input")!.Change(false);
+        page.WaitForAssertion(() => Assert.DoesNotContain(page.FindAll("th[scope=col]"), head => head.TextContent.Contains("System", StringComparison.Ordinal)), Patience);
+        Assert.DoesNotContain("Debian 12", page.Find("tbody tr.r").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("hide=system", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal);
+        page.FindAll("button").Single(button => button.TextContent.Trim() == "Show all columns").Click();
+        page.WaitForAssertion(() => Assert.Equal(9, page.FindAll("th[scope=col]").Count), Patience);
+    }
+
+    [Fact]
     public async Task MAC_addresses_that_two_adapters_have_are_announced_shown_and_can_be_dismissed()
     {
         var (first, second) = (await Cloud.AddMachineAsync("first"), await Cloud.AddMachineAsync("second"));
