@@ -20,6 +20,8 @@ public static class ActivityWords
         ActivityTypes.HostReturn => L["Take back"],
         ActivityTypes.SnapshotTake => L["Take a snapshot of"],
         ActivityTypes.SnapshotDelete => L["Delete a snapshot of"],
+        ActivityTypes.ImageMount => L["Mount an ISO in"],
+        ActivityTypes.ImageEject => L["Eject the ISO of"],
         ActivityTypes.DiskCreate => L["Add a disk to"],
         ActivityTypes.DiskRename => L["Rename a disk of"],
         ActivityTypes.DiskAttach => L["Attach a disk to"],

@@ -124,6 +124,8 @@ static class MachineWords
         ActivityTypes.VirtualMachineTags => L["Change tags"],
         ActivityTypes.VirtualMachineDelete => L["Delete"],
         ActivityTypes.SnapshotTake => L["Take a snapshot"],
+        ActivityTypes.ImageMount => L["Mount an ISO"],
+        ActivityTypes.ImageEject => L["Eject the ISO"],
         ActivityTypes.DiskCreate => L["Add a disk"],
         ActivityTypes.DiskRename => L["Rename a disk"],
         ActivityTypes.DiskAttach => L["Attach a disk"],

@@ -38,6 +38,12 @@ public static class ActivityTypes
     /// <summary>Deletes a virtual machine.</summary>
     public const string VirtualMachineDelete = "compute.virtual_machine.delete";
 
+    /// <summary>Puts an ISO into the DVD drive of a virtual machine.</summary>
+    public const string ImageMount = "compute.virtual_machine.mount";
+
+    /// <summary>Takes the ISO out of the DVD drive of a virtual machine.</summary>
+    public const string ImageEject = "compute.virtual_machine.unmount";
+
     /// <summary>Takes a snapshot of a virtual machine.</summary>
     public const string SnapshotTake = "compute.snapshot.create";
 

@@ -1,3 +1,4 @@
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
@@ -105,6 +106,13 @@ public interface IHypervisor
 
     /// <summary>Takes a network adapter from a machine. Fails when it runs without PV drivers.</summary>
     Task<HardwareTask> RemoveAdapterAsync(string key, Id<VirtualMachine> machine, Id<NetworkAdapter> adapter, CancellationToken stop);
+
+    /// <summary>Puts an ISO into the DVD drive of a machine, or takes out what is in it.</summary>
+    /// <param name="key">The key of this work.</param>
+    /// <param name="machine">The machine, running or not.</param>
+    /// <param name="image">The ISO, or null for an empty drive.</param>
+    /// <param name="stop">Gives up asking; the work goes on.</param>
+    Task<HardwareTask> InsertAsync(string key, Id<VirtualMachine> machine, Id<DiskImage>? image, CancellationToken stop);
 
     /// <summary>How the work under <paramref name="key"/> stands now; null when none was ever asked for under it.</summary>
     Task<HardwareTask?> TaskAsync(string key, CancellationToken stop);

@@ -21,6 +21,7 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row DeleteDisk = new("delete disk", 1, "s", $"{Estimate}: the volume is unmapped");
     public static readonly Row PlugDisk = new("attach, detach or connect disk", 1, "s", $"{Estimate}: the block device comes or goes, and the guest answers");
     public static readonly Row PlugAdapter = new("add, change or remove network adapter", 1, "s", $"{Estimate}: the network device comes or goes, and the guest answers");
+    public static readonly Row InsertImage = new("mount or eject ISO", 1, "s", $"{Estimate}: XAPI database, and the guest sees the medium change");
     public static readonly Row Resize = new("resize machine", 2, "s", $"{Estimate}: XAPI database");
     public static readonly Row ToolsSeen = new("tools seen after boot", 15, "s", $"{Estimate}: the agent starts with the guest's services");
     public static readonly Row BladeBoot = new("blade boot after repair", 240, "s", $"{Estimate}: power-on self-test with memory training, then Xen and the control domain");
@@ -49,7 +50,7 @@ sealed class Durations(SimulationOptions options)
     /// <summary>Every row, for the table in README.md.</summary>
     public static IEnumerable<Row> All =>
     [
-        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, PlugDisk, PlugAdapter, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, PlugDisk, PlugAdapter, InsertImage, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
         .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
     ];
 
@@ -107,6 +108,8 @@ sealed class Durations(SimulationOptions options)
     public TimeSpan ForCreateDisk(double delay, string key, long ordinal) => Spreading(EmptyDisk.Value * delay, key, "create-disk", ordinal);
 
     public TimeSpan ForPlugDisk(string key, long ordinal) => Spreading(PlugDisk.Value, key, "plug-disk", ordinal);
+
+    public TimeSpan ForInsert(string key, long ordinal) => Spreading(InsertImage.Value, key, "insert", ordinal);
 
     public TimeSpan ForPlugAdapter(string key, long ordinal) => Spreading(PlugAdapter.Value, key, "plug-adapter", ordinal);
 

@@ -32,6 +32,9 @@ enum SimulatedWork
     /// <summary>A network adapter comes, goes or changes.</summary>
     PlugAdapter,
 
+    /// <summary>An ISO goes into the DVD drive, or out of it.</summary>
+    Insert,
+
     /// <summary>A host that cannot write its heartbeat waits for so long, then cuts itself off.</summary>
     Fence,
 }

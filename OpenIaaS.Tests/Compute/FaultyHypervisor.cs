@@ -1,3 +1,4 @@
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Network;
@@ -47,6 +48,8 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
     public Task<HardwareTask> PutAdapterAsync(string key, Id<VirtualMachine> machine, AdapterOrder adapter, CancellationToken stop) => sound.PutAdapterAsync(key, machine, adapter, stop);
 
     public Task<HardwareTask> RemoveAdapterAsync(string key, Id<VirtualMachine> machine, Id<NetworkAdapter> adapter, CancellationToken stop) => sound.RemoveAdapterAsync(key, machine, adapter, stop);
+
+    public Task<HardwareTask> InsertAsync(string key, Id<VirtualMachine> machine, Id<DiskImage>? image, CancellationToken stop) => sound.InsertAsync(key, machine, image, stop);
 
     public Task<HardwareTask?> TaskAsync(string key, CancellationToken stop) => sound.TaskAsync(key, stop);
 

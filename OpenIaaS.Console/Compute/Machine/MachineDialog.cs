@@ -36,6 +36,8 @@ public enum MachineDialog
     EditAdapter,
     PlugAdapter,
     DeleteAdapter,
+    Mount,
+    Eject,
 }
 
 /// <summary>Which dialog is to be opened, and for which policy, snapshot, disk or adapter where it is about one.</summary>

@@ -25,6 +25,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
         var policies = await PoliciesAsync(database, machine, stop);
         var replica = await ReplicaAsync(database, machine, stop);
         var stall = await MachineTarget.StallAsync(hypervisor, machine, stop);
+        var inDrive = await database.VisibleTo<DiskImage>(caller).Where(image => image.Id == machine.MountedImageId).Select(image => image.Name).SingleOrDefaultAsync(stop);
         int? progress = machine.Pending == PendingAction.None ? null : await database.Activities
             .Where(activity => activity.TargetId == id.Value && (activity.State == ActivityState.Running || activity.State == ActivityState.Waiting))
             .MaxAsync(activity => (int?)activity.Progress, stop) ?? 0;
@@ -32,9 +33,9 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             machine.Id, machine.Version, machine.Name, machine.Power, machine.Pending, progress, await PlaceAsync(database, machine, stop),
             machine.VirtualCpus, machine.CoresPerSocket, machine.Memory, await database.LargestHostAsync(machine.PoolId, stop), machine.HighAvailability, machine.StartOrder,
             machine.GuestSystem, machine.GuestHostName, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
-            await database.VisibleTo<DiskImage>(caller).Where(image => image.Id == machine.MountedImageId).Select(image => image.Name).SingleOrDefaultAsync(stop),
+            inDrive,
             machine.CreatedAt, machine.Tags, await DisksAsync(database, machine, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
-            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy));
+            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy, inDrive));
     }
 
     /// <summary>The hosts of its pool, for the choice when it is powered on.</summary>
@@ -87,10 +88,11 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             .SingleOrDefaultAsync(stop);
     }
 
-    static MachineActions Actions(VirtualMachine machine, DiskStall? stall, int policies, string? replicationPolicy) => new(
+    static MachineActions Actions(VirtualMachine machine, DiskStall? stall, int policies, string? replicationPolicy, string? inDrive) => new(
         First(machine.CanStart(policies)), First(machine.CanStop(false, stall)), First(machine.CanStop(true, stall)), First(machine.CanRestart(true, stall)), First(machine.CanMigrate(null)),
         First(machine.CanDelete()) ?? First(machine.CanDeleteReplicated(replicationPolicy)),
-        First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)), First(machine.CanChangeDisks(plugs: true)), First(machine.CanChangeAdapters()));
+        First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)), First(machine.CanChangeDisks(plugs: true)), First(machine.CanChangeAdapters()),
+        First(machine.CanMount(inDrive)), First(machine.CanEject()));
 
     static Problem? First(Result result) => result.Problems.Count == 0 ? null : result.Problems[0];
 

@@ -1,0 +1,48 @@
+using OpenIaaS.Domain.Catalog;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Storage;
+
+namespace OpenIaaS.Domain.Compute;
+
+/// <content>What may be done with its DVD drive (Console specification 2.4: mounted only into an empty drive, ejected only from a full one).</content>
+public sealed partial class VirtualMachine
+{
+    /// <summary>Whether an ISO can be put into its DVD drive, running or not.</summary>
+    /// <param name="inDrive">The name of the ISO that is in it, or null.</param>
+    /// <returns><c>vm.busy</c> or <c>iso.mounted</c>.</returns>
+    public Result CanMount(string? inDrive)
+    {
+        if (Busy() is { } busy) return busy;
+        return inDrive is null ? Result.Success : Problem.Conflict("iso.mounted", $"{inDrive} is in the DVD drive of {Name}; eject it first.");
+    }
+
+    /// <summary>Whether this ISO can be: it lies in its pool, on storage that can be reached.</summary>
+    /// <param name="image">The ISO.</param>
+    /// <param name="storage">The block storage it lies on.</param>
+    /// <returns><c>iso.other-pool</c> or <c>storage.disconnected</c>.</returns>
+    public Result CanMount(DiskImage image, StorageRepository storage)
+    {
+        if (storage.PoolId != PoolId) return Problem.Invalid("iso.other-pool", $"{image.Name} lies in another pool; choose an ISO of the pool of {Name}.", "Image");
+        return storage.IsConnected ? Result.Success : Problem.Conflict("storage.disconnected", $"The block storage {storage.Name} is disconnected.", "Image");
+    }
+
+    /// <summary>Whether the ISO in its DVD drive can be taken out.</summary>
+    /// <returns><c>vm.busy</c> or <c>iso.empty</c>.</returns>
+    public Result CanEject()
+    {
+        if (Busy() is { } busy) return busy;
+        return MountedImageId is null ? Problem.Conflict("iso.empty", $"The DVD drive of {Name} is empty.") : Result.Success;
+    }
+
+    /// <summary>
+    /// An ISO of storage that one host alone reaches ties a machine to that host: high availability of the pool cannot be switched on while it runs
+    /// and is set to restart (Console specification 2.4).
+    /// </summary>
+    /// <returns><c>iso.local</c>, or null.</returns>
+    public Notice? MountAdvice(DiskImage image, StorageRepository storage) => storage.IsShared
+        ? null
+        : Notice.Of("iso.local", $"{image.Name} lies on {storage.Name}, which one host alone reaches: while it is mounted, {Name} cannot leave that host, and high availability cannot be switched on for its pool if it is set to restart.");
+
+    /// <summary>Begins to change what is in its DVD drive, after the same checks.</summary>
+    public void BeginDriveChange() => Pending = PendingAction.Updating;
+}
