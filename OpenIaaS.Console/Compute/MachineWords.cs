@@ -67,6 +67,14 @@ static class MachineWords
         HighAvailabilityPriority.BestEffort => L["Best-effort"],
     };
 
+    /// <summary>The priorities as cards, each with its meaning.</summary>
+    public static IReadOnlyList<RadioCard<HighAvailabilityPriority>> PriorityCards(this IStringLocalizer<ComputeText> L) =>
+    [
+        new(HighAvailabilityPriority.Disabled, L["Disabled"], Icons.Disabled, L["It is not restarted."]),
+        new(HighAvailabilityPriority.Restart, L["Restart"], Icons.HighAvailability, L["Restarted as soon as the pool has room, before every best-effort machine."]),
+        new(HighAvailabilityPriority.BestEffort, L["Best-effort"], Icons.HighAvailability, L["One attempt, once every restart machine had its turn and room is left."]),
+    ];
+
     public static (Tone Tone, string Icon) Look(this HighAvailabilityPriority priority) =>
         priority == HighAvailabilityPriority.Disabled ? (Tone.Off, Icons.Disabled) : (Tone.Plain, Icons.HighAvailability);
 

@@ -18,6 +18,9 @@ public readonly struct Result
     /// <summary>Every reason for the refusal; empty on success.</summary>
     public IReadOnlyList<Problem> Problems => problems ?? [];
 
+    /// <summary>The first reason for the refusal, or null on success.</summary>
+    public Problem? First => problems is [var first, ..] ? first : null;
+
     /// <summary>The outcome of several checks: a success when <paramref name="found"/> is empty.</summary>
     public static Result From(IEnumerable<Problem> found) => new([.. found]);
 

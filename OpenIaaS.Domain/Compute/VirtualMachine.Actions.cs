@@ -92,6 +92,12 @@ public sealed partial class VirtualMachine
     /// <summary>Notes that what was being done to it did not work; its power state is as it was.</summary>
     public void Abandon() => (Pending, ScheduledHostId) = (PendingAction.None, null);
 
+    /// <summary>Notes that a change has ended, well or not. What began meanwhile, because its host was lost, goes on.</summary>
+    public void End(PendingAction change)
+    {
+        if (Pending == change) Pending = PendingAction.None;
+    }
+
     /// <summary>Notes what is seen of its tools.</summary>
     public void Observe(GuestTools tools) => Tools = tools;
 

@@ -6,10 +6,10 @@ namespace OpenIaaS.Domain.Compute;
 public sealed partial class VirtualMachine
 {
     /// <summary>Whether a network adapter can be added, changed or removed: while it runs, only with PV drivers (Concepts, Tools: needed for advanced operations).</summary>
-    /// <returns><c>vm.busy</c>, <c>adapter.suspended</c> or <c>adapter.needs-drivers</c>.</returns>
+    /// <returns><c>vm.busy</c>, <c>vm.waits-for-restart</c>, <c>adapter.suspended</c> or <c>adapter.needs-drivers</c>.</returns>
     public Result CanChangeAdapters()
     {
-        if (Busy() is { } busy) return busy;
+        if ((Busy() ?? WaitsForRestart()) is { } not) return not;
         if (Power == PowerState.Halted) return Result.Success;
         if (Power != PowerState.Running) return Problem.Conflict("adapter.suspended", $"{Name} is {Word(Power)}; its network adapters change while it is powered on or off.");
         return Tools.PvDrivers

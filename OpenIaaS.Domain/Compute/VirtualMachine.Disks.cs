@@ -8,10 +8,10 @@ public sealed partial class VirtualMachine
 {
     /// <summary>Whether something may be done to its disks now.</summary>
     /// <param name="plugs">Whether its system would see a disk come or go: while it runs that needs PV drivers (Concepts, Tools: needed for advanced operations).</param>
-    /// <returns><c>vm.busy</c>, <c>disk.suspended</c> or <c>disk.needs-drivers</c>.</returns>
+    /// <returns><c>vm.busy</c>, <c>vm.waits-for-restart</c>, <c>disk.suspended</c> or <c>disk.needs-drivers</c>.</returns>
     public Result CanChangeDisks(bool plugs)
     {
-        if (Busy() is { } busy) return busy;
+        if ((Busy() ?? WaitsForRestart()) is { } not) return not;
         if (Power == PowerState.Halted) return Result.Success;
         if (Power != PowerState.Running) return Problem.Conflict("disk.suspended", $"{Name} is {Word(Power)}; its disks change while it is powered on or off.");
         return !plugs || Tools.PvDrivers

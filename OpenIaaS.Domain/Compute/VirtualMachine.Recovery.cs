@@ -35,4 +35,9 @@ public sealed partial class VirtualMachine
         (Pending, ScheduledHostId, RecoveryTriedAt, RecoveryFoundNoRoom) = (PendingAction.Starting, host, now, host is null);
         return Result.Success;
     }
+
+    /// <summary>While it waits to be restarted nothing else keeps it busy: high availability comes first.</summary>
+    Problem? WaitsForRestart() => LostAt is null || HighAvailability == HighAvailabilityPriority.Disabled
+        ? null
+        : Problem.Conflict("vm.waits-for-restart", $"{Name} went down with its host and waits to be restarted; change it after that, or give the restart up by powering it off.");
 }

@@ -22,9 +22,23 @@ public static class DiskPlace
             : Result.Success;
     }
 
-    /// <summary>Whether a block storage has room for a disk.</summary>
-    /// <returns><c>storage.full</c>.</returns>
-    public static Result CheckRoom(StorageRoom room, ByteSize capacity, string field = "Storage") => capacity <= room.Free
-        ? Result.Success
-        : Problem.Conflict("storage.full", $"The block storage {room.Name} has {room.Free} free; {capacity} was asked for.", field);
+    /// <summary>Whether a disk may lie on a block storage, and fits there.</summary>
+    /// <param name="disk">The name of the disk.</param>
+    /// <param name="capacity">Its size.</param>
+    /// <param name="storage">The block storage asked for, or null when none was chosen.</param>
+    /// <param name="ofPool">The block storage of the pool.</param>
+    /// <param name="heartbeat">The storage that carries the heartbeat of the pool, or null while high availability is off.</param>
+    /// <param name="lies">Where it lies now; null for a new one.</param>
+    /// <returns><c>disk.same-storage</c>, what the other check returns, or <c>storage.full</c>.</returns>
+    public static Result Check(
+        string disk, ByteSize capacity, Id<StorageRepository>? storage, IReadOnlyCollection<StorageRoom> ofPool, Id<StorageRepository>? heartbeat, Id<StorageRepository>? lies)
+    {
+        var room = ofPool.FirstOrDefault(known => known.Storage == storage);
+        if (room is not null && room.Storage == lies) return Problem.Invalid("disk.same-storage", $"The disk {disk} lies on {room.Name} already; choose another block storage.", "Storage");
+        var allowed = Check(disk, storage, ofPool, heartbeat);
+        if (!allowed.Ok) return allowed;
+        return capacity <= room!.Free
+            ? Result.Success
+            : Problem.Conflict("storage.full", $"The block storage {room.Name} has {room.Free} free; {capacity} was asked for.", "Storage");
+    }
 }

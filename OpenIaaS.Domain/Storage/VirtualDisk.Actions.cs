@@ -63,12 +63,6 @@ public sealed partial class VirtualDisk
         return Held(snapshots) is { } problem ? problem : Result.Success;
     }
 
-    /// <summary>Whether it can be moved to a certain block storage.</summary>
-    /// <returns><c>disk.same-storage</c>.</returns>
-    public Result CanMoveTo(StorageRoom storage) => storage.Storage == StorageRepositoryId
-        ? Problem.Invalid("disk.same-storage", $"The disk {Name} lies on {storage.Name} already; choose another block storage.", "Storage")
-        : Result.Success;
-
     /// <summary>Whether it can be deleted: attached to no machine, disconnected, or while its machine is powered off.</summary>
     /// <param name="machine">Its machine, or null.</param>
     /// <param name="snapshots">How many snapshots hold it, those counted that are still being merged.</param>
@@ -103,8 +97,8 @@ public sealed partial class VirtualDisk
     /// <summary>Notes whether its machine sees it.</summary>
     public void Connect(bool connected) => (IsConnected, Pending) = (connected, DiskAction.None);
 
-    /// <summary>Begins to move.</summary>
-    public void BeginMove(Id<StorageRepository> storage) => (Pending, MovesToId) = (DiskAction.Moving, storage);
+    /// <summary>Begins to move to other block storage.</summary>
+    public void BeginMove(Id<StorageRepository> storage) => MovesToId = storage;
 
     /// <summary>Has arrived on other block storage.</summary>
     public void Arrive() => (StorageRepositoryId, MovesToId, Pending) = (MovesToId ?? StorageRepositoryId, null, DiskAction.None);

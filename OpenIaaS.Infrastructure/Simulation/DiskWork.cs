@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Simulation;
@@ -17,17 +15,14 @@ static class DiskWork
         {
             if (machine is not null) machine.Put(machine.Disks.Single(known => known.Id == disk) with { Storage = task.VolumeId!.Value });
             else loose!.VolumeId = task.VolumeId!.Value;
-            await GiveBackAsync(database, task.SourceVolumeId!.Value, task.Size, stop);
+            await Settlement.GiveBackAsync(database, task.SourceVolumeId!.Value, task.Size, stop);
             return;
         }
 
         // A disk that was not made or not moved, or one that is deleted, gives back what the task took or holds.
-        await GiveBackAsync(database, task.VolumeId!.Value, task.Size, stop);
+        await Settlement.GiveBackAsync(database, task.VolumeId!.Value, task.Size, stop);
         if (task.Work == SimulatedWork.MoveDisk) return;
         machine?.Remove(disk);
         if (loose is not null) database.Remove(loose);
     }
-
-    static async Task GiveBackAsync(ConsoleDbContext database, Id<StorageRepository> storage, ByteSize size, CancellationToken stop) =>
-        (await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop)).GiveBack(size);
 }

@@ -113,6 +113,7 @@ static class Settlement
         await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.HostId == host.Id || task.TargetHostId == host.Id), host.FenceCause, at, stop);
     }
 
-    static async Task GiveBackAsync(ConsoleDbContext database, Id<StorageRepository> storage, ByteSize size, CancellationToken stop) =>
+    /// <summary>Gives space back to a volume.</summary>
+    public static async Task GiveBackAsync(ConsoleDbContext database, Id<StorageRepository> storage, ByteSize size, CancellationToken stop) =>
         (await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop)).GiveBack(size);
 }

@@ -6,7 +6,7 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Simulation;
 
-/// <content>Disks that come, go and move. The pool's storage manager does the work: a host that is lost meanwhile does not end it.</content>
+/// <content>Disks that come, go and move. The pool's storage manager does the work; only a move is done by the host of a machine that runs, and ends with it.</content>
 sealed partial class SimulatedHypervisor
 {
     public Task<HardwareTask> CreateDiskAsync(string key, Id<VirtualMachine> machine, MachineOrder.Disk disk, CancellationToken stop) =>
@@ -55,7 +55,7 @@ sealed partial class SimulatedHypervisor
         }, stop);
 
     public Task<HardwareTask> MoveDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Id<StorageRepository> storage, CancellationToken stop) =>
-        OnDiskAsync(key, SimulatedWork.MoveDisk, machine, disk, async (database, found, name, ordinal, now) =>
+        OnDiskAsync(key, SimulatedWork.MoveDisk, machine, disk, async (database, found, name, host, ordinal, now) =>
         {
             var volumes = await database.Set<SimulatedVolume>().Where(volume => volume.Id == storage || volume.Id == found.Storage).ToDictionaryAsync(volume => volume.Id, stop);
             if (storage == found.Storage || !volumes.TryGetValue(storage, out var target)) return Refuse($"There is no other block storage {storage}.");
@@ -64,13 +64,13 @@ sealed partial class SimulatedHypervisor
             var duration = durations.ForMoveDisk(found.Capacity, volumes.Values.Select(volume => (volume.ClassName, volume.Delay)), disk.ToString(), ordinal);
             var verdict = await faults.DecideAsync(database, SimulatedWork.MoveDisk, disk.ToString(), name, ordinal, now, duration, stop);
             target.Take(found.Capacity);
-            return OfDisk(key, SimulatedWork.MoveDisk, machine, disk, storage, found.Storage, found.Capacity, now, verdict);
+            return OfDisk(key, SimulatedWork.MoveDisk, machine, disk, storage, found.Storage, found.Capacity, now, verdict, host);
 
             SimulatedTask Refuse(string reason) => SimulatedTask.Refused(key, SimulatedWork.MoveDisk, now, reason);
         }, stop);
 
     public Task<HardwareTask> DeleteDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, CancellationToken stop) =>
-        OnDiskAsync(key, SimulatedWork.DeleteDisk, machine, disk, async (database, found, name, ordinal, now) =>
+        OnDiskAsync(key, SimulatedWork.DeleteDisk, machine, disk, async (database, found, name, _, ordinal, now) =>
         {
             var volume = await database.Set<SimulatedVolume>().AsNoTracking().SingleAsync(row => row.Id == found.Storage, stop);
             if (volume.Unreachable is { } cut) return SimulatedTask.Refused(key, SimulatedWork.DeleteDisk, now, cut);
@@ -92,20 +92,20 @@ sealed partial class SimulatedHypervisor
 
     /// <summary>Work on a disk that a machine has, which is busy with it, or that none has.</summary>
     Task<HardwareTask> OnDiskAsync(
-        string key, SimulatedWork work, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Func<ConsoleDbContext, SimulatedDisk, string, long, DateTimeOffset, Task<SimulatedTask>> begin, CancellationToken stop) =>
+        string key, SimulatedWork work, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Func<ConsoleDbContext, SimulatedDisk, string, Id<Host>?, long, DateTimeOffset, Task<SimulatedTask>> begin, CancellationToken stop) =>
         machine is { } owner
             ? WorkAsync(key, work, owner, null, async (database, row, failedAt, now) =>
             {
                 if (row.Disks.FirstOrDefault(known => known.Id == disk) is not { } found) return SimulatedTask.Refused(key, work, now, $"{row.Name} has no such disk.");
                 var power = row.PowerAt(now, failedAt);
                 if (work == SimulatedWork.DeleteDisk && found.IsPlugged && power != PowerState.Halted) return SimulatedTask.Refused(key, work, now, $"{row.Name} uses the disk.");
-                var task = await begin(database, found, row.Name, row.Works, now);
+                var task = await begin(database, found, row.Name, power == PowerState.Running ? row.HostId : null, row.Works, now);
                 if (task.EndsAt > now) row.WorkUntil(task.EndsAt, power);
                 return task;
             }, stop)
             : store.BeginAsync(key, async (database, now) =>
                 await database.Set<SimulatedLooseDisk>().AsNoTracking().SingleOrDefaultAsync(known => known.Id == disk, stop) is { } loose
-                    ? await begin(database, new SimulatedDisk(disk, loose.VolumeId, loose.Capacity, false), "", now.UtcTicks, now)
+                    ? await begin(database, new SimulatedDisk(disk, loose.VolumeId, loose.Capacity, false), "", null, now.UtcTicks, now)
                     : SimulatedTask.Refused(key, work, now, "There is no such disk that no machine has."), stop);
 
     /// <summary>Why a machine cannot be given one more disk, or null.</summary>
@@ -121,9 +121,10 @@ sealed partial class SimulatedHypervisor
             : null;
 
     static SimulatedTask OfDisk(
-        string key, SimulatedWork work, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Id<StorageRepository>? volume, Id<StorageRepository>? source, ByteSize size, DateTimeOffset now, Faults.Verdict verdict) => new()
+        string key, SimulatedWork work, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Id<StorageRepository>? volume, Id<StorageRepository>? source, ByteSize size, DateTimeOffset now, Faults.Verdict verdict,
+        Id<Host>? host = null) => new()
         {
-            Key = key, Work = work, MachineId = machine, DiskId = disk, VolumeId = volume, SourceVolumeId = source, Size = size,
+            Key = key, Work = work, MachineId = machine, HostId = host, DiskId = disk, VolumeId = volume, SourceVolumeId = source, Size = size,
             StartedAt = now, ExpectedAt = verdict.ExpectedAt, EndsAt = verdict.EndsAt, Succeeds = verdict.Succeeds, Reason = verdict.Reason,
             Result = disk.ToString(), Settled = !Settlement.IsNeeded(work, verdict.Succeeds),
         };

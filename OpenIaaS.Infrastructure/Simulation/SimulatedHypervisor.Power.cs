@@ -43,7 +43,7 @@ sealed partial class SimulatedHypervisor
     /// <summary>The first of its volumes that cannot be reached, or null.</summary>
     static Task<SimulatedVolume?> CutAsync(ConsoleDbContext database, SimulatedMachine machine, CancellationToken stop)
     {
-        var storages = machine.Disks.Select(disk => disk.Storage).Distinct().ToArray();
+        var storages = machine.PluggedDisks.Select(disk => disk.Storage).Distinct().ToArray();
         return database.Set<SimulatedVolume>().AsNoTracking().Where(volume => storages.Contains(volume.Id) && !volume.Connected).OrderBy(volume => volume.Name).FirstOrDefaultAsync(stop);
     }
 

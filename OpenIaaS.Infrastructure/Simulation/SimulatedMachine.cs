@@ -71,6 +71,9 @@ sealed class SimulatedMachine : IVersioned
 
     public IReadOnlyList<SimulatedDisk> Disks => HardwareJson.Read<List<SimulatedDisk>>(DisksJson);
 
+    /// <summary>The disks its system sees.</summary>
+    public IEnumerable<SimulatedDisk> PluggedDisks => Disks.Where(disk => disk.IsPlugged);
+
     /// <summary>Puts a disk in, or a disk as it is now in the place of what was known of it.</summary>
     public void Put(SimulatedDisk disk) => DisksJson = HardwareJson.Write(Disks.Any(known => known.Id == disk.Id) ? [.. Disks.Select(known => known.Id == disk.Id ? disk : known)] : (List<SimulatedDisk>)[.. Disks, disk]);
 

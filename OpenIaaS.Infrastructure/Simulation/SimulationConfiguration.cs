@@ -24,7 +24,7 @@ sealed class SimulationConfiguration :
 
     public void Configure(EntityTypeBuilder<SimulatedMachine> builder)
     {
-        builder.ToTable("SimulatedMachines").Ignore(machine => machine.Disks).Ignore(machine => machine.ConfigDrive);
+        builder.ToTable("SimulatedMachines").Ignore(machine => machine.Disks).Ignore(machine => machine.PluggedDisks).Ignore(machine => machine.ConfigDrive);
         builder.HasIndex(machine => machine.HostId);
         builder.HasIndex(machine => machine.MigratesToId);
         builder.HasIndex(machine => machine.PoolId);

@@ -21,7 +21,7 @@ static class Stalls
     public static DiskStall? Of(SimulatedMachine machine, Dictionary<Id<StorageRepository>, SimulatedVolume> lost, TimeSpan patience, DateTimeOffset now)
     {
         if (lost.Count == 0 || machine.BootedAt is not { } booted || booted > now) return null;
-        return Under(machine.Disks, lost).Select(volume => DiskStall.Of(volume.Name, volume.LostAt, volume.BackAt, volume.GivenUpBefore, booted, patience, now)).OfType<DiskStall>()
+        return Under(machine.PluggedDisks, lost).Select(volume => DiskStall.Of(volume.Name, volume.LostAt, volume.BackAt, volume.GivenUpBefore, booted, patience, now)).OfType<DiskStall>()
             .OrderBy(stall => !stall.IsUnreachable).ThenBy(stall => stall.Storage, StringComparer.Ordinal).FirstOrDefault();
     }
 
@@ -43,7 +43,7 @@ static class Stalls
     /// <inheritdoc cref="Of(IEnumerable{SimulatedDisk}, Dictionary{Id{StorageRepository}, SimulatedVolume}, DateTimeOffset?, TimeSpan)"/>
     public static List<Silence> Of(SimulatedMachine machine, Dictionary<Id<StorageRepository>, SimulatedVolume> lost, TimeSpan patience)
     {
-        var silences = Of(machine.Disks, lost, machine.BootedAt, patience);
+        var silences = Of(machine.PluggedDisks, lost, machine.BootedAt, patience);
         if (machine is { FrozenFrom: { } from, FrozenUntil: { } until }) silences.Add(new Silence(from, until, Reads: false));
         return silences;
     }

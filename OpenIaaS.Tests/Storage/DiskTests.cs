@@ -198,6 +198,60 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Move_ends_with_the_host_of_its_machine_so_that_no_restart_waits_for_it()
+    {
+        var (machine, target) = (await RunningAsync(), cloud.World.HeartbeatA);
+        var disk = await AddedAsync(machine);
+        var accepted = await MoveAsync(disk, target);
+        await cloud.Get<Infrastructure.Background.ActivityWorker>().BeginDueAsync(default);
+        await cloud.CompleteAsync(await cloud.Get<FailBlade>().SubmitAsync(new FailBlade.Input(cloud.World.HostsA[0].Id), cloud.World.Caller, default));
+
+        Assert.Equal(ActivityState.Failed, (await cloud.EndAsync(accepted)).State);
+        await SpaceAsync(StorageA, System + Size, target, ByteSize.Zero);
+        Assert.Equal((StorageA.Id, DiskAction.None), ((await DisksAsync(machine))[1].StorageRepositoryId, (await DisksAsync(machine))[1].Pending));
+    }
+
+    [Theory]
+    [InlineData(HighAvailabilityPriority.Restart, "vm.waits-for-restart")]
+    [InlineData(HighAvailabilityPriority.BestEffort, "vm.waits-for-restart")]
+    [InlineData(HighAvailabilityPriority.Disabled, null)]
+    public void Machine_that_waits_to_be_restarted_is_left_alone(HighAvailabilityPriority priority, string? code)
+    {
+        var machine = new VirtualMachine(default, default, default, "web-01", "Debian 12", 2, 1, ByteSize.FromGiB(4), Domain.Catalog.Firmware.Uefi, DateTimeOffset.UnixEpoch);
+        machine.ObserveRunning(default);
+        machine.Prioritise(priority, 0);
+        machine.Lose(DateTimeOffset.UnixEpoch);
+        Assert.Equal(code, machine.CanChangeDisks(plugs: false).First?.Code);
+        Assert.Equal(code, machine.CanChangeAdapters().First?.Code);
+    }
+
+    [Fact]
+    public void End_of_a_change_does_not_end_the_restart_that_began_meanwhile()
+    {
+        var machine = new VirtualMachine(default, default, default, "web-01", "Debian 12", 2, 1, ByteSize.FromGiB(4), Domain.Catalog.Firmware.Uefi, DateTimeOffset.UnixEpoch);
+        machine.ObserveRunning(default);
+        machine.Prioritise(HighAvailabilityPriority.Restart, 0);
+        machine.BeginDiskChange();
+        machine.Lose(DateTimeOffset.UnixEpoch);
+        Assert.True(machine.BeginRecovery(default(Id<Host>), DateTimeOffset.UnixEpoch).Ok);
+        machine.End(PendingAction.ChangingDisks);
+        Assert.Equal((PendingAction.Starting, default(Id<Host>)), (machine.Pending, machine.ScheduledHostId));
+    }
+
+    [Fact]
+    public async Task Machine_stands_still_only_for_storage_it_sees_a_disk_on()
+    {
+        var (machine, other) = (await RunningAsync(), cloud.World.HeartbeatA);
+        await cloud.CompleteAsync(await AddAsync(machine, storage: other));
+        var disk = (await DisksAsync(machine))[1].Id;
+        await cloud.CompleteAsync(await PlugAsync<DisconnectDisk>(machine, disk));
+        await cloud.Get<Faults>().ConnectAsync(other.Id, connected: false, default);
+        Assert.Null((await cloud.Get<IHypervisor>().ObserveAsync([machine.Id], default)).Single().Stall);
+        await cloud.Get<Faults>().ConnectAsync(StorageA.Id, connected: false, default);
+        Assert.NotNull((await cloud.Get<IHypervisor>().ObserveAsync([machine.Id], default)).Single().Stall);
+    }
+
+    [Fact]
     public async Task Disk_that_no_machine_has_is_moved_and_deleted_too()
     {
         var (machine, target) = (await cloud.AddMachineAsync(), cloud.World.HeartbeatA);

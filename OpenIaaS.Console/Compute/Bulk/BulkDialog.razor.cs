@@ -50,13 +50,6 @@ public sealed partial class BulkDialog
         : lines is null || problem is not null ? L["What will happen is being worked out."].Value
         : Taken == 0 ? L["Nothing would happen to any of them."].Value : null;
 
-    IReadOnlyList<RadioCard<HighAvailabilityPriority>> Cards =>
-    [
-        new(HighAvailabilityPriority.Disabled, L["Disabled"], Icons.Disabled, L["It is not restarted."]),
-        new(HighAvailabilityPriority.Restart, L["Restart"], Icons.HighAvailability, L["Restarted as soon as the pool has room, before every best-effort machine."]),
-        new(HighAvailabilityPriority.BestEffort, L["Best-effort"], Icons.HighAvailability, L["One attempt, once every restart machine had its turn and room is left."]),
-    ];
-
     protected override async Task OnInitializedAsync()
     {
         if (Kind == BulkKind.AssignPolicy && await Queries.PoliciesAsync(Machines, await CurrentCaller.GetAsync(), default) is { Ok: true } read) policies = read.Value;

@@ -26,6 +26,9 @@ public sealed record BulkAction(BulkKind Kind, IReadOnlyList<string> Tags, Id<Ba
     /// <summary>The most machines of one such action: each is a request of its own.</summary>
     public const int Most = 500;
 
+    /// <summary>What is said while no backup policy is chosen.</summary>
+    internal static Problem NoPolicy => Problem.Invalid("bulk.policy", $"Choose a backup policy.", "Policy");
+
     /// <summary>The tags a machine has after it.</summary>
     public IReadOnlyList<string> TagsAfter(IReadOnlyList<string> before) => Kind switch
     {

@@ -33,7 +33,7 @@ public sealed class BulkMachines(
         BulkKind.Restart => restart.SubmitAsync(new RestartVirtualMachine.Input(machine.Id), caller, stop),
         BulkKind.AddTags or BulkKind.RemoveTags => setTags.SubmitAsync(new SetVirtualMachineTags.Input(machine.Id, machine.Version, action.TagsAfter(machine.Tags)), caller, stop),
         BulkKind.AssignPolicy when action.Policy is { } policy => assign.SubmitAsync(new AssignBackupPolicy.Input(machine.Id, policy), caller, stop),
-        BulkKind.AssignPolicy => Task.FromResult<Result<Id<Activity>>>(Problem.Invalid("bulk.policy", $"Choose a backup policy.", "Policy")),
+        BulkKind.AssignPolicy => Task.FromResult<Result<Id<Activity>>>(BulkAction.NoPolicy),
         BulkKind.SetHighAvailability => prioritise.SubmitAsync(new SetMachineHighAvailability.Input(machine.Id, machine.Version, action.Priority, machine.StartOrder), caller, stop),
     };
 }

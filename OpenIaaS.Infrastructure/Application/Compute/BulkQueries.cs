@@ -22,7 +22,7 @@ public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, I
         var found = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machines.Contains(machine.Id)).OrderBy(machine => machine.NameKey).ThenBy(machine => machine.Id).ToListAsync(stop);
         var rule = await RuleAsync(database, found, action, caller, stop);
         return found.ConvertAll(machine => new BulkLine(
-            machine.Id, machine.Name, machine.Power, machine.HighAvailability, machine.Tags, rule(machine) is { Ok: false } cannot ? cannot.Problems[0] : null));
+            machine.Id, machine.Name, machine.Power, machine.HighAvailability, machine.Tags, rule(machine).First));
     }
 
     /// <summary>The backup policies that can be assigned: those of the zones of the machines.</summary>
@@ -81,7 +81,7 @@ public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, I
         ConsoleDbContext database, List<VirtualMachine> machines, List<Id<VirtualMachine>> ids, BulkAction action, Caller caller, CancellationToken stop)
     {
         var policy = action.Policy is { } asked ? await database.FindVisibleAsync(asked, caller, stop) : null;
-        if (policy is null) return _ => Problem.Invalid("bulk.policy", $"Choose a backup policy.", "Policy");
+        if (policy is null) return _ => BulkAction.NoPolicy;
         var assigned = await database.BackupAssignments.Where(assignment => assignment.PolicyId == policy.Id && ids.Contains(assignment.MachineId)).Select(assignment => assignment.MachineId).ToListAsync(stop);
         var pools = machines.Select(machine => machine.PoolId).Distinct().ToList();
         var zones = await database.Pools.Where(pool => pools.Contains(pool.Id)).ToDictionaryAsync(pool => pool.Id, pool => pool.ZoneId, stop);

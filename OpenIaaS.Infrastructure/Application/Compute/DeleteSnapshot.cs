@@ -52,12 +52,12 @@ public sealed class DeleteSnapshot(Submission submission, IHypervisor hypervisor
         }
 
         database.Remove(await database.Snapshots.SingleAsync(snapshot => snapshot.Id == input.Snapshot, stop));
-        (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).Abandon();
+        (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).End(PendingAction.Snapshotting);
     }
 
     public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
     {
         (await database.Snapshots.SingleAsync(snapshot => snapshot.Id == input.Snapshot, stop)).Keep();
-        (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).Abandon();
+        (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).End(PendingAction.Snapshotting);
     }
 }

@@ -36,9 +36,9 @@ public sealed class EjectImage(Submission submission, IHypervisor hypervisor) : 
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
         machine.Mount(null);
-        machine.Abandon();
+        machine.End(PendingAction.Updating);
     }
 
     public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop) =>
-        (await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop)).Abandon();
+        (await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop)).End(PendingAction.Updating);
 }

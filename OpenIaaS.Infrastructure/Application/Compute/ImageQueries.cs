@@ -28,6 +28,6 @@ public sealed class ImageQueries(IDbContextFactory<ConsoleDbContext> databases)
             orderby image.Name, image.Id
             select new { image, storage }).ToListAsync(stop);
         return found.ConvertAll(row => new Choice(
-            row.image.Id, row.image.Name, row.image.Size, row.storage.Name, machine.CanMount(row.image, row.storage) is { Ok: false } cannot ? cannot.Problems[0] : null, machine.MountAdvice(row.image, row.storage)));
+            row.image.Id, row.image.Name, row.image.Size, row.storage.Name, machine.CanMount(row.image, row.storage).First, machine.MountAdvice(row.image, row.storage)));
     }
 }

@@ -41,9 +41,9 @@ public sealed class MountImage(Submission submission, IHypervisor hypervisor) : 
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
         machine.Mount(input.Image);
-        machine.Abandon();
+        machine.End(PendingAction.Updating);
     }
 
     public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop) =>
-        (await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop)).Abandon();
+        (await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop)).End(PendingAction.Updating);
 }

@@ -47,8 +47,7 @@ public sealed class SnapshotQueries(IDbContextFactory<ConsoleDbContext> database
             [.. taken.Where(disk => disk.CoalescingSince is not null).OrderBy(disk => disk.ExpectedAt)
                 .Select(disk => new Merge(names.GetValueOrDefault(disk.DiskId, ""), storages[disk.StorageRepositoryId].Name, disk.Size, disk.Debt, disk.ExpectedAt!.Value, disk.FreezesMachine))],
             [.. disks.GroupBy(disk => disk.StorageRepositoryId).Select(on => new Need(storages[on.Key].Name, new ByteSize(on.Sum(disk => disk.Capacity.Bytes)), storages[on.Key].Free)).OrderBy(need => need.Storage, StringComparer.Ordinal)],
-            First(machine.CanSnapshot(includesMemory: false, chain, disks.Count)), First(machine.CanSnapshot(includesMemory: true, chain, disks.Count)), First(machine.CanDeleteSnapshot()));
+            machine.CanSnapshot(includesMemory: false, chain, disks.Count).First, machine.CanSnapshot(includesMemory: true, chain, disks.Count).First, machine.CanDeleteSnapshot().First);
     }
 
-    static Problem? First(Result result) => result.Problems.Count == 0 ? null : result.Problems[0];
 }

@@ -56,7 +56,7 @@ public sealed class TakeSnapshot(Submission submission, IHypervisor hypervisor, 
     public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
     {
         (await database.Snapshots.SingleAsync(snapshot => snapshot.Id == input.Snapshot, stop)).Keep();
-        (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).Abandon();
+        (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).End(PendingAction.Snapshotting);
     }
 
     public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
@@ -66,6 +66,6 @@ public sealed class TakeSnapshot(Submission submission, IHypervisor hypervisor, 
         foreach (var disk in taken) storages[disk.StorageRepositoryId].Release(disk.Size);
         database.RemoveRange(taken);
         database.Remove(await database.Snapshots.SingleAsync(snapshot => snapshot.Id == input.Snapshot, stop));
-        (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).Abandon();
+        (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).End(PendingAction.Snapshotting);
     }
 }

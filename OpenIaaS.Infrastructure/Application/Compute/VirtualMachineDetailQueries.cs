@@ -89,12 +89,10 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
     }
 
     static MachineActions Actions(VirtualMachine machine, DiskStall? stall, int policies, string? replicationPolicy, string? inDrive) => new(
-        First(machine.CanStart(policies)), First(machine.CanStop(false, stall)), First(machine.CanStop(true, stall)), First(machine.CanRestart(true, stall)), First(machine.CanMigrate(null)),
-        First(machine.CanDelete()) ?? First(machine.CanDeleteReplicated(replicationPolicy)),
-        First(machine.CanChangeCold()), First(machine.CanChangeFirmware()), First(machine.CanAutoPowerOn(policies)), First(machine.CanChangeDisks(plugs: true)), First(machine.CanChangeAdapters()),
-        First(machine.CanMount(inDrive)), First(machine.CanEject()));
-
-    static Problem? First(Result result) => result.Problems.Count == 0 ? null : result.Problems[0];
+        machine.CanStart(policies).First, machine.CanStop(false, stall).First, machine.CanStop(true, stall).First, machine.CanRestart(true, stall).First, machine.CanMigrate(null).First,
+        machine.CanDelete().First ?? machine.CanDeleteReplicated(replicationPolicy).First,
+        machine.CanChangeCold().First, machine.CanChangeFirmware().First, machine.CanAutoPowerOn(policies).First, machine.CanChangeDisks(plugs: true).First, machine.CanChangeAdapters().First,
+        machine.CanMount(inDrive).First, machine.CanEject().First);
 
     static Task<MachinePlace> PlaceAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop) =>
         database.Pools.Where(pool => pool.Id == machine.PoolId)
@@ -115,8 +113,8 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
         return found.ConvertAll(row => new MachineDisk(
             row.Disk.Id, row.Disk.Name, row.Disk.Capacity, row.Disk.Position, row.Disk.StorageRepositoryId, row.Storage, row.Class, row.IsConnected, row.Disk.ExcludedFromBackup,
             row.Disk == boots, row.Disk.IsReadOnly, row.Disk.IsConnected, row.Disk.Pending, new DiskActions(
-                First(row.Disk.IsConnected ? row.Disk.CanDisconnect(user) : row.Disk.CanConnect(user)), First(row.Disk.CanMove(user, row.Snapshots)),
-                First(row.Disk.CanDetach(user, row.Snapshots)), First(row.Disk.CanDelete(user, row.Snapshots)))));
+                (row.Disk.IsConnected ? row.Disk.CanDisconnect(user) : row.Disk.CanConnect(user)).First, row.Disk.CanMove(user, row.Snapshots).First,
+                row.Disk.CanDetach(user, row.Snapshots).First, row.Disk.CanDelete(user, row.Snapshots).First)));
     }
 
     static Task<List<MachineAdapter>> AdaptersAsync(ConsoleDbContext database, Id<VirtualMachine> id, CancellationToken stop) =>
@@ -130,7 +128,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
         var policies = await database.BackupAssignments.Where(assignment => assignment.MachineId == machine.Id)
             .Join(database.BackupPolicies, assignment => assignment.PolicyId, policy => policy.Id, (_, policy) => policy).AsNoTracking()
             .OrderBy(policy => policy.Name).ToListAsync(stop);
-        return [.. policies.Select(policy => new MachinePolicy(policy.Id, policy.Name, policy.Schedule, policy.Retention, First(policy.CanRemoveFrom(machine, policies.Count))))];
+        return [.. policies.Select(policy => new MachinePolicy(policy.Id, policy.Name, policy.Schedule, policy.Retention, policy.CanRemoveFrom(machine, policies.Count).First))];
     }
 
     async Task<MachineReplica?> ReplicaAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop)

@@ -33,7 +33,7 @@ sealed record AdapterCase(NetworkAdapter Adapter, VirtualMachine Machine)
         var adapter = await database.NetworkAdapters.SingleAsync(row => row.Id == id, stop);
         adapter.Settle();
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == adapter.MachineId, stop);
-        machine.Abandon();
+        machine.End(PendingAction.ChangingAdapters);
         return new AdapterCase(adapter, machine);
     }
 

@@ -35,7 +35,7 @@ public sealed class CreateDisk(Submission submission, IHypervisor hypervisor, ID
             [
                 .. machine.CanChangeDisks(plugs: true).Problems, .. DiskLimits.CheckDevices(place.Disks.Count + 1, machine.ConfigDrive != ConfigDrive.None).Problems,
                 .. DiskLimits.CheckName(order.Name, place.Disks.Select(disk => disk.Name)).Problems, .. DiskLimits.CheckCapacity(order.Capacity).Problems,
-                .. place.CheckPlace(order.Name, order.Storage, order.Capacity).Problems,
+                .. place.CheckPlace(order.Name, order.Capacity, order.Storage, null).Problems,
             ];
             if (found.Count > 0) return found;
             var disk = new VirtualDisk(input.Disk, machine.TenantId, machine.Id, order.Storage!.Value, order.Name, order.Capacity, place.FreePosition);

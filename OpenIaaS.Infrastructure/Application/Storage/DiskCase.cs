@@ -42,7 +42,7 @@ sealed record DiskCase(VirtualDisk Disk, VirtualMachine? Machine, int Snapshots)
     {
         var disk = await database.VirtualDisks.SingleAsync(row => row.Id == id, stop);
         disk.Settle();
-        if (disk.MachineId is { } owner) (await database.VirtualMachines.SingleAsync(row => row.Id == owner, stop)).Abandon();
+        if (disk.MachineId is { } owner) (await database.VirtualMachines.SingleAsync(row => row.Id == owner, stop)).End(PendingAction.ChangingDisks);
         return disk;
     }
 }

@@ -27,15 +27,7 @@ sealed record DiskFacts(IReadOnlyList<VirtualDisk> Disks, IReadOnlyList<StorageR
         database.StorageRepositories.Where(row => row.Id == storage).Select(row => row.PoolId).SingleAsync(stop);
 
     /// <summary>Whether a disk may lie on a block storage, and fits there.</summary>
-    public Result CheckPlace(string disk, Id<StorageRepository>? storage, ByteSize capacity)
-    {
-        List<StorageRoom> rooms = [.. Storages.Select(StorageRoom.Of)];
-        var allowed = DiskPlace.Check(disk, storage, rooms, Heartbeat);
-        return allowed.Ok ? DiskPlace.CheckRoom(rooms.Single(room => room.Storage == storage), capacity) : allowed;
-    }
-
-    /// <summary>Whether a disk may be moved to a block storage.</summary>
-    public Result CheckMove(VirtualDisk disk, Id<StorageRepository>? storage) => Storages.FirstOrDefault(known => known.Id == storage) is { } known && disk.CanMoveTo(StorageRoom.Of(known)) is { Ok: false } same
-        ? same
-        : CheckPlace(disk.Name, storage, disk.Capacity);
+    /// <param name="lies">Where it lies now; null for a new one.</param>
+    public Result CheckPlace(string disk, ByteSize capacity, Id<StorageRepository>? storage, Id<StorageRepository>? lies) =>
+        DiskPlace.Check(disk, capacity, storage, [.. Storages.Select(StorageRoom.Of)], Heartbeat, lies);
 }

@@ -20,13 +20,8 @@ public sealed class DiskQueries(IDbContextFactory<ConsoleDbContext> databases)
     {
         /// <summary>Whether a disk may lie there, as the use cases ask it.</summary>
         /// <param name="lies">Where it lies now, or null for a new one.</param>
-        public Result Check(string disk, Place storage, ByteSize capacity, Id<StorageRepository>? lies)
-        {
-            var room = storage.Room;
-            if (lies == storage.Id) return Problem.Invalid("disk.same-storage", $"The disk {disk} lies on {storage.Name} already; choose another block storage.", "Storage");
-            var allowed = DiskPlace.Check(disk, storage.Id, [.. Storages.Select(known => known.Room)], Heartbeat);
-            return allowed.Ok ? DiskPlace.CheckRoom(room, capacity) : allowed;
-        }
+        public Result Check(string disk, ByteSize capacity, Id<StorageRepository>? storage, Id<StorageRepository>? lies) =>
+            DiskPlace.Check(disk, capacity, storage, [.. Storages.Select(known => known.Room)], Heartbeat, lies);
     }
 
     /// <param name="IsReplicaTarget">Whether a replication policy keeps its points there.</param>
@@ -76,6 +71,6 @@ public sealed class DiskQueries(IDbContextFactory<ConsoleDbContext> databases)
             orderby disk.Name, disk.Id
             select new { Disk = disk, Storage = storage.Name }).ToListAsync(stop);
         return found.ConvertAll(row => new LooseDisk(
-            row.Disk.Id, row.Disk.Name, row.Disk.Capacity, row.Disk.StorageRepositoryId, row.Storage, row.Disk.Pending, row.Disk.CanDelete(null, 0) is { Ok: false } cannot ? cannot.Problems[0] : null));
+            row.Disk.Id, row.Disk.Name, row.Disk.Capacity, row.Disk.StorageRepositoryId, row.Storage, row.Disk.Pending, row.Disk.CanDelete(null, 0).First));
     }
 }

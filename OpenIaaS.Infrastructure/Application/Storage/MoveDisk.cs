@@ -22,7 +22,7 @@ public sealed class MoveDisk(Submission submission, IHypervisor hypervisor, IDbC
             if (await DiskCase.FindAsync(database, input.Disk, caller, stop) is not { } found) return Problem.NotFound(DiskCase.Noun, input.Disk);
             var disk = found.Disk;
             var place = await DiskFacts.OfAsync(database, await DiskFacts.PoolOfAsync(database, disk.StorageRepositoryId, stop), stop);
-            List<Problem> problems = [.. disk.CanMove(found.User, found.Snapshots).Problems, .. place.CheckMove(disk, input.Storage).Problems];
+            List<Problem> problems = [.. disk.CanMove(found.User, found.Snapshots).Problems, .. place.CheckPlace(disk.Name, disk.Capacity, input.Storage, disk.StorageRepositoryId).Problems];
             if (problems.Count > 0) return problems;
             var reserved = place.Storages.Single(storage => storage.Id == input.Storage).Reserve(disk.Capacity);
             if (!reserved.Ok) return Result<ActivityTarget>.Refused(reserved.Problems);

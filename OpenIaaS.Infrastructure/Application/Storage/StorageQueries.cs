@@ -44,7 +44,7 @@ public sealed class StorageQueries(IDbContextFactory<ConsoleDbContext> databases
             from disk in database.VisibleTo<VirtualDisk>(caller)
             join storage in database.StorageRepositories on disk.StorageRepositoryId equals storage.Id
             join machine in database.VirtualMachines on disk.MachineId equals machine.Id
-            where !storage.IsConnected && machine.Power == PowerState.Running
+            where !storage.IsConnected && disk.IsConnected && machine.Power == PowerState.Running
             select new { Storage = storage.Id, Machine = machine.Id }).Distinct().GroupBy(pair => pair.Storage).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
         var snapshots = (await database.VisibleTo<SnapshotDisk>(caller).Select(disk => new { disk.StorageRepositoryId, disk.SnapshotId, disk.Size, disk.Debt, disk.ExpectedAt }).ToListAsync(stop)).ToLookup(disk => disk.StorageRepositoryId);
         return found.Select(row => new Row(

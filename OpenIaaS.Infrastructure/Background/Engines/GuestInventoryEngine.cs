@@ -52,7 +52,7 @@ public sealed class GuestInventoryEngine(IDbContextFactory<ConsoleDbContext> dat
     /// <summary>Those that stand still because their storage cannot be reached have nothing to say until it is back.</summary>
     static IQueryable<VirtualMachine> Waiting(ConsoleDbContext database) => database.VirtualMachines
         .Where(machine => machine.Power == PowerState.Running && machine.Pending == PendingAction.None && !machine.Tools.ManagementAgent
-            && !database.VirtualDisks.Any(disk => disk.MachineId == machine.Id && database.StorageRepositories.Any(storage => storage.Id == disk.StorageRepositoryId && !storage.IsConnected)));
+            && !database.VirtualDisks.Any(disk => disk.MachineId == machine.Id && disk.IsConnected && database.StorageRepositories.Any(storage => storage.Id == disk.StorageRepositoryId && !storage.IsConnected)));
 
     static async Task AddressesAsync(ConsoleDbContext database, Id<VirtualMachine> machine, IReadOnlyList<string> addresses, CancellationToken stop)
     {

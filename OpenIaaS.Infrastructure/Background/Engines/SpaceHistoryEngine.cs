@@ -29,7 +29,7 @@ public sealed class SpaceHistoryEngine(IDbContextFactory<ConsoleDbContext> datab
         // The newest sample of before is what the period begins with.
         var oldest = now - SpaceSample.Kept;
         await database.SpaceSamples
-            .Where(sample => database.SpaceSamples.Any(later => later.StorageRepositoryId == sample.StorageRepositoryId && later.At > sample.At && later.At <= oldest))
+            .Where(sample => sample.At < oldest && database.SpaceSamples.Any(later => later.StorageRepositoryId == sample.StorageRepositoryId && later.At > sample.At && later.At <= oldest))
             .ExecuteDeleteAsync(stop);
         await database.SaveChangesAsync(stop);
         return null;

@@ -35,19 +35,18 @@ public abstract class DiskForm : MachineForm
 
     /// <summary>Where a new disk would lie if nobody chose: beside the machine's first disk, or else where there is most room and no replicas are kept.</summary>
     protected Id<StorageRepository>? Usual(string disk, ByteSize capacity) =>
-        Choices?.Storages.Where(place => Choices.Check(disk, place, capacity, null).Ok)
+        Choices?.Storages.Where(place => Choices.Check(disk, capacity, place.Id, null).Ok)
             .OrderByDescending(place => Machine.Disks.Count > 0 && place.Id == Machine.Disks[0].StorageId).ThenBy(place => place.IsReplicaTarget).ThenByDescending(place => place.Free.Bytes).FirstOrDefault()?.Id;
 
     /// <summary>Why the chosen block storage does not do, or that none is chosen.</summary>
-    protected Result CheckStorage(string disk, ByteSize capacity, Id<StorageRepository>? lies) =>
-        Choices?.Storages.FirstOrDefault(place => place.Id == Storage) is { } chosen ? Choices.Check(disk, chosen, capacity, lies) : DiskPlace.Check(disk, null, [], null);
+    protected Result CheckStorage(string disk, ByteSize capacity, Id<StorageRepository>? lies) => Choices?.Check(disk, capacity, Storage, lies) ?? Result.Success;
 
     /// <summary>The block storages, the roomiest first.</summary>
     protected IReadOnlyList<StorageChoice> Places(string disk, ByteSize capacity, Id<StorageRepository>? lies) =>
     [
         .. (Choices?.Storages ?? []).OrderByDescending(place => place.Free.Bytes).Select(place => new StorageChoice(
             place.Id.ToString(), place.Pool, place.Name, place.IsReplicaTarget ? L["{0}, replica target", place.Class] : place.Class,
-            L["{0} free", Units.Size(place.Free.Bytes)], place.Share, Why(Choices!.Check(disk, place, capacity, lies), place, capacity))),
+            L["{0} free", Units.Size(place.Free.Bytes)], place.Share, Why(Choices!.Check(disk, capacity, place.Id, lies), place, capacity))),
     ];
 
     /// <summary>Takes what was clicked.</summary>
@@ -57,12 +56,13 @@ public abstract class DiskForm : MachineForm
         Typed();
     }
 
-    string? Why(Result check, DiskQueries.Place place, ByteSize capacity) => check.Ok ? null : check.Problems[0].Code switch
+    string? Why(Result check, DiskQueries.Place place, ByteSize capacity) => check.First?.Code switch
     {
+        null => null,
         "storage.full" => L["Too little: {0} of {1}", Units.Size(place.Free.Bytes), Units.Size(capacity.Bytes)],
         "storage.heartbeat" => L["Heartbeat, kept free"],
         "storage.disconnected" => L["Disconnected"],
         "disk.same-storage" => L["The disk lies here"],
-        _ => Sentences.Sentence(check.Problems[0]),
+        _ => Sentences.Sentence(check.First!),
     };
 }
