@@ -13,6 +13,11 @@ public sealed class DevicesTests(Browser browser)
     {
         await using var server = await ConsoleServer.StartAsync(new Dictionary<string, string> { ["OpenIaaS__Simulation__Speed"] = "20" });
         await using var window = await SignedInPage.OpenAsync(browser, server);
+        await window.TellAsync(() => ChangeAsync(window));
+    }
+
+    static async Task ChangeAsync(SignedInPage window)
+    {
         var page = window.Page;
         await window.OpenPageAsync("/virtual-machines?q=erp-db-01");
         var machine = await page.GetByRole(AriaRole.Link, new() { Name = "erp-db-01", Exact = true }).First.GetAttributeAsync("href");

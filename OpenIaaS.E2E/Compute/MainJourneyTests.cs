@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using OpenIaaS.E2E.Shared;
 
 namespace OpenIaaS.E2E.Compute;
@@ -22,33 +21,12 @@ public sealed class MainJourneyTests(Browser browser)
     {
         await using var server = await ConsoleServer.StartAsync(Settings);
         await using var window = await SignedInPage.OpenAsync(browser, server);
-        var page = window.Page;
-
-        try
+        await window.TellAsync(async () =>
         {
             await new DeployStage(window).RunAsync(Machine);
             await new ReplicationStage(window).RunAsync(Machine);
             await new FailoverStage(window).RunAsync(Machine);
             await new BuoyStage(window).RunAsync();
-        }
-        catch (Exception failure)
-        {
-            await window.KeepEvidenceAsync();
-            throw new InvalidOperationException($"{failure.Message}\n{await AnewAsync(window)}\n{server.LastLines(40)}", failure);
-        }
-    }
-
-    /// <summary>The newest activities on a page opened anew: they tell a page that stopped following from a console that stopped working.</summary>
-    static async Task<string> AnewAsync(SignedInPage window)
-    {
-        try
-        {
-            await window.OpenPageAsync("/activities");
-            return $"On a page opened anew:\n{await window.Page.Locator("tbody").First.InnerTextAsync()}";
-        }
-        catch (PlaywrightException unreadable)
-        {
-            return $"A page opened anew does not come: {unreadable.Message}";
-        }
+        });
     }
 }

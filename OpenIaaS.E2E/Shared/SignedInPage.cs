@@ -64,6 +64,48 @@ public sealed partial class SignedInPage : IAsyncDisposable
         await Page.Locator(".shell:not([aria-busy])").WaitForAsync();
     }
 
+    /// <summary>
+    /// Does something, and when that fails tells beside the failure what the page shows, what the newest activities are on a page opened anew (they
+    /// tell a page that stopped following from a console that stopped working), and what the console printed last.
+    /// </summary>
+    public async Task TellAsync(Func<Task> story)
+    {
+        try
+        {
+            await story();
+        }
+        catch (Exception failure)
+        {
+            await KeepEvidenceAsync();
+            throw new InvalidOperationException($"{failure.Message}\nOn the page: {await ReadAsync("body")}\nOn a page opened anew: {await AnewAsync()}\n{server.LastLines(40)}", failure);
+        }
+    }
+
+    async Task<string> AnewAsync()
+    {
+        try
+        {
+            await OpenPageAsync("/activities");
+            return await ReadAsync("tbody");
+        }
+        catch (Exception unreadable) when (unreadable is PlaywrightException or TimeoutException)
+        {
+            return $"it does not come: {unreadable.Message}";
+        }
+    }
+
+    async Task<string> ReadAsync(string place)
+    {
+        try
+        {
+            return string.Join(" | ", (await Page.Locator(place).First.InnerTextAsync()).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        }
+        catch (Exception unreadable) when (unreadable is PlaywrightException or TimeoutException)
+        {
+            return $"nothing that can be read: {unreadable.Message}";
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (TestContext.Current.TestState?.Result == TestResult.Failed) await KeepEvidenceAsync();

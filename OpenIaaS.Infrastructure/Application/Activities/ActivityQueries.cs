@@ -53,7 +53,7 @@ public sealed class ActivityQueries(IDbContextFactory<ConsoleDbContext> database
         var count = await active.CountAsync(stop);
         var going = await active.OrderByDescending(activity => activity.Sequence).Take(Shown).Select(Row).ToListAsync(stop);
         var ended = await mine.Where(activity => activity.EndedAt != null).OrderByDescending(activity => activity.EndedAt).Take(Shown).Select(Row).ToListAsync(stop);
-        return new RecentActivities(count, going, ended);
+        return RecentActivities.Of(count, going, ended);
     }
 
     /// <summary>The names and types that occur, for the choices of the filters.</summary>

@@ -14,7 +14,15 @@ public sealed record ActivityRow(
 
 /// <summary>What the bell shows.</summary>
 /// <param name="Count">How many go on in all.</param>
-public sealed record RecentActivities(int Count, IReadOnlyList<ActivityRow> Going, IReadOnlyList<ActivityRow> Ended);
+public sealed record RecentActivities(int Count, IReadOnlyList<ActivityRow> Going, IReadOnlyList<ActivityRow> Ended)
+{
+    /// <summary>From two readings, what goes on and then what has ended: one that ended between them is in both, and has ended.</summary>
+    public static RecentActivities Of(int count, IReadOnlyList<ActivityRow> going, IReadOnlyList<ActivityRow> ended)
+    {
+        List<ActivityRow> still = [.. going.Where(row => ended.All(other => other.Id != row.Id))];
+        return new(count - (going.Count - still.Count), still, ended);
+    }
+}
 
 /// <summary>What there is to filter by.</summary>
 public sealed record ActivityFacets(IReadOnlyList<string> Authors, IReadOnlyList<string> Types);
