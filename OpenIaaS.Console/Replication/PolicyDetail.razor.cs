@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.Replication;
+using OpenIaaS.Infrastructure.Terraform;
 
 namespace OpenIaaS.Console.Replication;
 
@@ -10,9 +12,11 @@ namespace OpenIaaS.Console.Replication;
 public sealed partial class PolicyDetail
 {
     const int Shown = 12;
+    const string Terraform = "terraform";
 
     TablePage<ReplicaRow>? machines;
     ReplicationPolicyRow? readFor;
+    TerraformConfiguration? configuration;
     bool associating;
     bool deleting;
 
@@ -21,6 +25,10 @@ public sealed partial class PolicyDetail
     [Parameter] public bool MayManage { get; set; }
 
     [Inject] ReplicaQueries Replicas { get; set; } = default!;
+
+    [Inject] TerraformQueries Configurations { get; set; } = default!;
+
+    [Inject] UrlState Url { get; set; } = default!;
 
     [Inject] DeleteReplicationPolicy Delete { get; set; } = default!;
 
@@ -34,8 +42,16 @@ public sealed partial class PolicyDetail
 
     DateTimeOffset Now => Time.GetUtcNow();
 
+    bool ShowsTerraform => Url.Get("show") == Terraform;
+
     protected override async Task OnParametersSetAsync()
     {
+        if (ShowsTerraform && (configuration is null || !ReferenceEquals(readFor, Policy)))
+        {
+            var read = await Configurations.PolicyAsync(Policy.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
+            configuration = read.Ok ? read.Value : null;
+        }
+
         if (ReferenceEquals(readFor, Policy)) return;
         readFor = Policy;
         var page = await Replicas.ListAsync(

@@ -19,9 +19,9 @@ static partial class SourceFileRules
     static readonly Dictionary<string, string[]> Infrastructure = new()
     {
         ["OpenIaaS.Domain"] = ["Common"],
-        ["OpenIaaS.Infrastructure"] = ["Application", "Background", "Live", "Persistence", "Scenarios", "Simulation"],
+        ["OpenIaaS.Infrastructure"] = ["Application", "Background", "Live", "Persistence", "Scenarios", "Simulation", "Terraform"],
         ["OpenIaaS.Console"] = ["Shell", "Shared", "Lab", "Properties", "wwwroot"],
-        ["OpenIaaS.Tests"] = ["Architecture", "Shared", "Persistence", "Scenarios", "Simulation", "Live", "Background", "Shell", "Lab", "Application", "Common"],
+        ["OpenIaaS.Tests"] = ["Architecture", "Shared", "Persistence", "Scenarios", "Simulation", "Live", "Background", "Shell", "Lab", "Application", "Common", "Terraform"],
         ["OpenIaaS.E2E"] = ["Shared", "Shell", "Lab", "Persistence", "Terraform"],
     };
 

@@ -190,7 +190,7 @@ public sealed class MachinePanelTests : PageTest
 
         Assert.Empty(panel.FindAll(".grp"));
         Assert.Empty(panel.FindAll(".kv button"));
-        Assert.Equal(["Information", "Disks", "Snapshots", "Replication"], panel.FindAll("[role=tab] span").Select(tab => tab.TextContent));
+        Assert.Equal(["Information", "Disks", "Snapshots", "Replication", "Terraform"], panel.FindAll("[role=tab] span").Select(tab => tab.TextContent));
     }
 
     [Fact]

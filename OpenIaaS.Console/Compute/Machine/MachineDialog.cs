@@ -38,6 +38,9 @@ public enum MachineDialog
     DeleteAdapter,
     Mount,
     Eject,
+
+    /// <summary>No dialog: the section Terraform, with the disk or adapter by itself.</summary>
+    Terraform,
 }
 
 /// <summary>Which dialog is to be opened, and for which policy, snapshot, disk or adapter where it is about one.</summary>

@@ -67,7 +67,7 @@ public sealed partial class MachinePanel
 
     MachineAdapter? AdapterInHand => machine?.Adapters.FirstOrDefault(adapter => adapter.Id == dialog.Adapter);
 
-    string Current => Sections.Any(section => section.Key == Tab) ? Tab! : Information;
+    string Current => TerraformObject is not null ? Terraform : Sections.Any(section => section.Key == Tab) ? Tab! : Information;
 
     IEnumerable<(string Key, string Text, string Icon, int? Count)> Sections
     {
@@ -80,6 +80,7 @@ public sealed partial class MachinePanel
             if (caller?.May(Permission.BackupRead) == true) yield return (Backup, L["Backup"], Icons.Backup, machine?.Policies.Count);
             yield return (Replication, L["Replication"], Icons.Replication, machine?.Replica is null ? 0 : 1);
             if (caller?.May(Permission.MetricRead) == true) yield return (Metrics, L["Metrics"], Icons.Chart, null);
+            yield return (Terraform, L["Terraform"], Icons.Hcl, null);
             if (caller?.May(Permission.ActivityRead) == true) yield return (Activities, L["Activities"], Icons.List, null);
         }
     }
@@ -103,6 +104,7 @@ public sealed partial class MachinePanel
             : Sentences.Sentence(read.Problems[0]);
         if (Current == Activities) await ReadActivitiesAsync();
         if (Current == SnapshotsTab) await ReadSnapshotsAsync();
+        if (Current == Terraform) await ReadTerraformAsync();
         await FollowAsync();
         await OnRead.InvokeAsync(machine);
     }
@@ -111,6 +113,7 @@ public sealed partial class MachinePanel
     {
         if (machine is not null && Current == Activities && activities is null) await ReadActivitiesAsync();
         if (machine is not null && Current == SnapshotsTab && snapshots is null) await ReadSnapshotsAsync();
+        if (machine is not null && Current == Terraform && terraform is null) await ReadTerraformAsync();
     }
 
     async Task ReadSnapshotsAsync()
@@ -125,7 +128,12 @@ public sealed partial class MachinePanel
         if (read.Ok) activities = read.Value;
     }
 
-    void Show(MachineDialogCall call) => dialog = call;
+    Task Show(MachineDialogCall call)
+    {
+        if (call.Kind == MachineDialog.Terraform) return ShowTerraformAsync(call.Disk == default ? call.Adapter.Value : call.Disk.Value);
+        dialog = call;
+        return Task.CompletedTask;
+    }
 
     void Close() => dialog = default;
 
