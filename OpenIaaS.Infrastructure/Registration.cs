@@ -7,8 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Background;
 using OpenIaaS.Infrastructure.Background.Engines;
@@ -48,6 +50,8 @@ public static class Registration
         services.AddDataProtection().SetApplicationName("OpenIaaS Console");
         services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<ConsoleDbContext>>((options, databases) => options.XmlRepository = new KeyRepository(databases));
         services.AddConfiguredDatabase(SettingsReader.Read(configuration));
+        services.AddSingleton(provider => new UploadFolder(Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "uploads")));
+        services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<Settings>>().Value.Uploads));
         services.AddOpenIaaSCore();
         services.AddSimulation();
         services.AddSingleton(provider => Simulated(provider.GetRequiredService<IOptions<Settings>>().Value.Simulation));
@@ -63,7 +67,10 @@ public static class Registration
     {
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(new LabDoor(true));
-        services.AddSingleton<WorkSignal>().AddSingleton<Submission>();
+        // A world that is only played receives no files; each has a folder of its own all the same, since it removes what it does not know.
+        services.TryAddSingleton(_ => new UploadFolder(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())));
+        services.TryAddSingleton(Limits(new Settings.UploadSettings()));
+        services.AddSingleton<WorkSignal>().AddSingleton<Submission>().AddSingleton<UploadParts>();
         services.AddSingleton(provider => new ChangeFeed(provider.GetService<ChangeNotices>()));
         services.AddSingleton<CallerFactory>().AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ApiTokens>().AddSingleton<FirstAdministrator>().AddSingleton<WorkingTenant>();
         services.AddSingleton<Passwords>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
@@ -76,6 +83,7 @@ public static class Registration
             services.AddSingleton(type);
             if (type.IsAssignableTo(typeof(ICommand))) services.AddSingleton(typeof(ICommand), provider => provider.GetRequiredService(type));
             if (type.IsAssignableTo(typeof(IOperation))) services.AddSingleton(typeof(IOperation), provider => provider.GetRequiredService(type));
+            if (type.IsAssignableTo(typeof(IUploadKind))) services.AddSingleton(typeof(IUploadKind), provider => provider.GetRequiredService(type));
             if (type.IsAssignableTo(typeof(IEngine))) services.AddSingleton(typeof(IEngine), provider => provider.GetRequiredService(type));
         }
 
@@ -102,6 +110,8 @@ public static class Registration
     internal static IServiceCollection AddPostgresRelay(this IServiceCollection services) =>
         services.AddSingleton<ChangeNotices>().AddHostedService<PostgresRelay>();
 
+    static UploadLimits Limits(Settings.UploadSettings settings) => new(ByteSize.FromGiB(settings.LargestGiB), ByteSize.FromGiB(settings.QuotaGiB));
+
     static SimulationOptions Simulated(Settings.SimulationSettings settings) => new(settings.Seed, settings.Speed);
 
     static void AddConfiguredDatabase(this IServiceCollection services, Settings settings)
@@ -119,6 +129,6 @@ public static class Registration
     /// <summary>By convention, so that none can be forgotten: every command and engine, and every class of queries.</summary>
     static bool IsUseCase(Type type) =>
         type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }
-        && (type.IsAssignableTo(typeof(ICommand)) || type.IsAssignableTo(typeof(IEngine))
+        && (type.IsAssignableTo(typeof(ICommand)) || type.IsAssignableTo(typeof(IEngine)) || type.IsAssignableTo(typeof(IUploadKind))
             || (type.Name.EndsWith("Queries", StringComparison.Ordinal) && type.Namespace!.StartsWith("OpenIaaS.Infrastructure.Application", StringComparison.Ordinal)));
 }

@@ -14,6 +14,8 @@ public sealed class Settings
 
     public DemoSettings Demo { get; set; } = new();
 
+    public UploadSettings Uploads { get; set; } = new();
+
     public sealed class DatabaseSettings
     {
         public const string Sqlite = "Sqlite";
@@ -42,5 +44,14 @@ public sealed class Settings
 
         /// <summary><c>id:secret</c> of a token for scripts and CI; Development only.</summary>
         public string? AccessToken { get; set; }
+    }
+
+    public sealed class UploadSettings
+    {
+        /// <summary>The largest file that may be sent.</summary>
+        public int LargestGiB { get; set; } = 64;
+
+        /// <summary>The most a tenant may keep: uploads on their way, and the files of its disk images.</summary>
+        public int QuotaGiB { get; set; } = 256;
     }
 }

@@ -8,6 +8,7 @@ public sealed class SettingsRules(IHostEnvironment environment) : IValidateOptio
 {
     public const int MostDemoMachines = 100_000;
     public const double MostSpeed = 1_000_000;
+    public const int MostUploadGiB = 1_000_000;
 
     public ValidateOptionsResult Validate(string? name, Settings options)
     {
@@ -15,6 +16,10 @@ public sealed class SettingsRules(IHostEnvironment environment) : IValidateOptio
         if (string.IsNullOrWhiteSpace(options.DataDirectory)) found.Add("OpenIaaS:DataDirectory must name a folder; it is empty.");
         if (options.Simulation.Speed is not (> 0 and <= MostSpeed))
             found.Add($"OpenIaaS:Simulation:Speed must be above 0 and at most {MostSpeed}; it is {options.Simulation.Speed}.");
+        if (options.Uploads.LargestGiB is < 1 or > MostUploadGiB)
+            found.Add($"OpenIaaS:Uploads:LargestGiB must be 1 to {MostUploadGiB}; it is {options.Uploads.LargestGiB}.");
+        if (options.Uploads.QuotaGiB is < 1 or > MostUploadGiB)
+            found.Add($"OpenIaaS:Uploads:QuotaGiB must be 1 to {MostUploadGiB}; it is {options.Uploads.QuotaGiB}.");
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
     }
 

@@ -37,6 +37,10 @@ public static class ActivityWords
         ActivityTypes.AdapterDelete => L["Remove a network adapter of"],
         ActivityTypes.HostMaintain => L["Begin maintenance of"],
         ActivityTypes.HostResume => L["End maintenance of"],
+        ActivityTypes.UploadBegin => L["Begin to send"],
+        ActivityTypes.UploadComplete => L["Check"],
+        ActivityTypes.UploadAbandon => L["Discard"],
+        ActivityTypes.DiskImagePublish => L["Publish"],
         _ => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),
     };
 
@@ -81,6 +85,7 @@ public static class ActivityWords
     {
         "virtual machine" => $"/virtual-machines/{id}",
         "template" => $"/catalog/templates/{id}",
+        "disk image" => $"/catalog/images/{id}",
         "pool" or "host" or "blade" => "/compute",
         "block storage" or "disk" => "/storage",
         "replication policy" => "/replication?tab=policies",

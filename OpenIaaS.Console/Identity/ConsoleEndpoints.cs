@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OpenIaaS.Console.Activities;
+using OpenIaaS.Console.Catalog;
 using OpenIaaS.Console.Compute;
 using OpenIaaS.Console.Compute.Metrics;
 using OpenIaaS.Console.Replication;
@@ -38,6 +39,7 @@ public static class ConsoleEndpoints
         app.MapMetrics();
         app.MapReplication();
         app.MapSupport();
+        app.MapUploads();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);
         return app;
     }

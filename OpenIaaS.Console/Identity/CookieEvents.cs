@@ -22,5 +22,6 @@ sealed class CookieEvents(Sessions sessions) : CookieAuthenticationEvents
     static bool IsForScripts(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         || request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments(Catalog.UploadEndpoints.Root, StringComparison.OrdinalIgnoreCase)
         || request.Path.StartsWithSegments("/session", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,7 @@ namespace OpenIaaS.Console.Identity;
 static class RequestCaller
 {
     public static IApplicationBuilder UseRequestCaller(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+        context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments(Catalog.UploadEndpoints.Root, StringComparison.OrdinalIgnoreCase),
         api => api.Use((context, next) =>
         {
             if (context.RequestServices.GetRequiredService<AuthenticationStateProvider>() is IHostEnvironmentAuthenticationStateProvider state)

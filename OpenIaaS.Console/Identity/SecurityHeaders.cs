@@ -1,6 +1,6 @@
 namespace OpenIaaS.Console.Identity;
 
-/// <summary>What every answer tells the browser, and the check that circuits are opened from our own pages only.</summary>
+/// <summary>What every answer tells the browser, and the check that circuits are opened and files sent from our own pages only.</summary>
 static class SecurityHeaders
 {
     // Styles in attributes carry the meters' values, and the component library writes its theme into a style element. Scripts are files, all ours.
@@ -10,7 +10,7 @@ static class SecurityHeaders
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) && IsForeign(context.Request))
+        if (IsOurs(context.Request.Path) && IsForeign(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -32,6 +32,10 @@ static class SecurityHeaders
         });
         await next(context);
     });
+
+    /// <summary>Whether only our own pages may ask there: circuits are opened and files sent under the cookie, and neither is a form with a token.</summary>
+    static bool IsOurs(PathString path) =>
+        path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(Catalog.UploadEndpoints.Root, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether another site's page sent this. Only the host is compared: a proxy may have taken off the encryption.</summary>
     static bool IsForeign(HttpRequest request)

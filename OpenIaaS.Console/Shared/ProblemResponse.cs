@@ -9,7 +9,8 @@ public sealed class ProblemResponse : IResult
     readonly int status;
     readonly Body body;
 
-    ProblemResponse(int status, IReadOnlyList<Problem> problems) : this(status, problems[0].Code, [.. problems.Select(problem => new Refusal(problem.Code, problem.Message, problem.Field))])
+    ProblemResponse(int status, IReadOnlyList<Problem> problems, Func<Problem, string>? say = null)
+        : this(status, problems[0].Code, [.. problems.Select(problem => new Refusal(problem.Code, say?.Invoke(problem) ?? problem.Message, problem.Field))])
     {
     }
 
@@ -26,6 +27,10 @@ public sealed class ProblemResponse : IResult
         new(StatusCodes.Status429TooManyRequests, "too-many-requests", [new Refusal("too-many-requests", "That was too often; wait a minute and try again.", null)]);
 
     public static ProblemResponse From(IReadOnlyList<Problem> problems) => new(Status(problems[0].Kind), problems);
+
+    /// <summary>The same for a script of our pages, which shows the sentence to whoever sits there.</summary>
+    /// <param name="say">Says a refusal in their language.</param>
+    public static ProblemResponse From(IReadOnlyList<Problem> problems, Func<Problem, string> say) => new(Status(problems[0].Kind), problems, say);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

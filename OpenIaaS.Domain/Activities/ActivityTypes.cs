@@ -146,6 +146,21 @@ public static class ActivityTypes
     /// <summary>Deletes a saved scenario.</summary>
     public const string ScenarioDelete = "lab.scenario.delete";
 
+    /// <summary>Begins to send a file to the console.</summary>
+    public const string UploadBegin = "catalog.file.begin_upload";
+
+    /// <summary>Checks a file that has arrived as a whole.</summary>
+    public const string UploadComplete = "catalog.file.check";
+
+    /// <summary>Gives up an upload with everything that has arrived.</summary>
+    public const string UploadAbandon = "catalog.file.discard";
+
+    /// <summary>Makes a disk image of the catalog out of a file that was sent.</summary>
+    public const string DiskImagePublish = "catalog.disk_image.publish";
+
+    /// <summary>Deletes a disk image of the catalog.</summary>
+    public const string DiskImageDelete = "catalog.disk_image.delete";
+
     /// <summary>Every type there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

@@ -5,13 +5,13 @@ using OpenIaaS.Domain.Storage;
 namespace OpenIaaS.Domain.Catalog;
 
 /// <summary>A disk image (ISO) to install from (Concepts, Catalogs).</summary>
-public sealed class DiskImage : IOwned
+public sealed partial class DiskImage : IOwned, IVersioned
 {
-    DiskImage() => (Name, Description) = ("", "");
+    DiskImage() => (Name, Description, Label) = ("", "", "");
 
     /// <summary>Puts a disk image into a tenant's catalog.</summary>
     public DiskImage(Id<DiskImage> id, Id<Tenant> tenantId, Id<StorageRepository> storageRepositoryId, string name, string description, ByteSize size) =>
-        (Id, TenantId, StorageRepositoryId, Name, Description, Size) = (id, tenantId, storageRepositoryId, name, description, size);
+        (Id, TenantId, StorageRepositoryId, Name, Description, Size, Label) = (id, tenantId, storageRepositoryId, name, description, size, "");
 
     /// <summary>Its identity.</summary>
     public Id<DiskImage> Id { get; private set; }
@@ -30,4 +30,22 @@ public sealed class DiskImage : IOwned
 
     /// <summary>How large the file is.</summary>
     public ByteSize Size { get; private set; }
+
+    /// <summary>What was read in its file; null where no file of it was sent here.</summary>
+    public DiskImageFormat? Format { get; private set; }
+
+    /// <summary>The label of its volume; empty where it has none or no file of it was sent here.</summary>
+    public string Label { get; private set; }
+
+    /// <summary>How often it was put into a drive; counted so that it cannot be deleted while that is being done.</summary>
+    public int Mounts { get; private set; }
+
+    /// <inheritdoc/>
+    public int Version { get; private set; } = 1;
+
+    /// <summary>Whether its file was sent here and is kept.</summary>
+    public bool HasFile => Format is not null;
+
+    /// <summary>Notes that it is being put into a drive.</summary>
+    public void Mount() => Mounts++;
 }

@@ -17,5 +17,9 @@ sealed class TemplateConfiguration : IEntityTypeConfiguration<Template>
 
 sealed class DiskImageConfiguration : IEntityTypeConfiguration<DiskImage>
 {
-    public void Configure(EntityTypeBuilder<DiskImage> builder) => builder.HasIndex(image => image.TenantId);
+    public void Configure(EntityTypeBuilder<DiskImage> builder)
+    {
+        builder.Ignore(image => image.HasFile);
+        builder.HasIndex(image => image.TenantId);
+    }
 }

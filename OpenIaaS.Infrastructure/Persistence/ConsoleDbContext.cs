@@ -43,6 +43,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<NetworkAdapter> NetworkAdapters => Set<NetworkAdapter>();
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<DiskImage> DiskImages => Set<DiskImage>();
+    public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<ReplicationPolicy> ReplicationPolicies => Set<ReplicationPolicy>();
     public DbSet<Replica> Replicas => Set<Replica>();
     public DbSet<ReplicationRun> ReplicationRuns => Set<ReplicationRun>();

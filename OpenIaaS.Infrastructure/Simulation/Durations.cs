@@ -119,6 +119,11 @@ sealed class Durations(SimulationOptions options)
     public TimeSpan ForMoveDisk(ByteSize capacity, IEnumerable<(string ClassName, double Delay)> volumes, string key, long ordinal) =>
         Spreading(capacity.GiB * volumes.Max(volume => Clone.Single(row => row.Name == volume.ClassName).Value * volume.Delay), key, "move-disk", ordinal);
 
+    /// <summary>Data that comes from outside, at the pace of the volume or of what brings it here, whichever is slower.</summary>
+    /// <param name="megabits">What brings it here carries, in Mbit/s; null when it is no slower than the volume.</param>
+    public TimeSpan ForWrite(ByteSize size, string className, double delay, int? megabits, string key) =>
+        Spreading(Math.Max(size.GiB * Clone.Single(row => row.Name == className).Value * delay, megabits is { } carried ? size.GiB * GigabitsPerGibibyte * 1000 / carried : 0), key, "write", 0);
+
     /// <summary>How long after its boot a machine's tools are seen.</summary>
     public TimeSpan ForTools(string key) => Spreading(ToolsSeen.Value, key, "tools", 0);
 

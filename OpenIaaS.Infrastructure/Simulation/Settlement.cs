@@ -15,7 +15,7 @@ static class Settlement
     /// <summary>Whether a task of this kind and outcome leaves something to do.</summary>
     public static bool IsNeeded(SimulatedWork work, bool succeeds) => work switch
     {
-        SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk => !succeeds,
+        SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk or SimulatedWork.Write => !succeeds,
         SimulatedWork.Migrate or SimulatedWork.MoveDisk => true,
         SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk => succeeds,
         SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release
@@ -65,7 +65,7 @@ static class Settlement
             return;
         }
 
-        if (task.Work == SimulatedWork.Transfer)
+        if (task.Work is SimulatedWork.Transfer or SimulatedWork.Write)
         {
             await GiveBackAsync(database, task.VolumeId!.Value, task.Size, stop);
             return;

@@ -35,6 +35,9 @@ enum SimulatedWork
     /// <summary>An ISO goes into the DVD drive, or out of it.</summary>
     Insert,
 
+    /// <summary>An ISO or the disks of a template are written onto a volume.</summary>
+    Write,
+
     /// <summary>A host that cannot write its heartbeat waits for so long, then cuts itself off.</summary>
     Fence,
 }

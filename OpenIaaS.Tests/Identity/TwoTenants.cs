@@ -83,7 +83,8 @@ sealed class TwoTenants : IAsyncDisposable
 
         await using var database = Cloud.Database();
         var image = new DiskImage(ids.Next<DiskImage>(), Owner.TenantId, world.StorageA.Id, "debian-12.iso", "", ByteSize.FromMiB(600));
-        database.Add(image);
+        var upload = new Upload(ids.Next<Upload>(), Owner, new UploadFile(UploadKind.Iso, "text", ByteSize.FromGiB(1), new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.Zero)), "", Cloud.Clock.GetUtcNow());
+        database.AddRange(image, upload);
         database.Add(new SpaceSample(await database.StorageRepositories.SingleAsync(storage => storage.Id == world.StorageA.Id), Cloud.Clock.GetUtcNow()));
         var loose = new VirtualDisk(ids.Next<VirtualDisk>(), Owner.TenantId, machine.Id, world.StorageA.Id, "left-over", ByteSize.FromGiB(1), 7);
         loose.Detach();
@@ -98,7 +99,7 @@ sealed class TwoTenants : IAsyncDisposable
         await database.SaveChangesAsync();
         return new Dictionary<Type, Guid>(PermissionTests.Objects(Cloud, machine))
         {
-            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
+            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Upload)] = upload.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
             [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
             [typeof(NetworkAdapter)] = (await database.NetworkAdapters.FirstAsync(adapter => adapter.MachineId == machine.Id)).Id.Value,
@@ -127,10 +128,11 @@ sealed class TwoTenants : IAsyncDisposable
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), tenant, "fleuve-blades", "{}", Stranger.Name, now);
         var snapshot = new Snapshot(ids.Next<Snapshot>(), tenant, machine.Id, "before-the-flood", "", false, now);
         snapshot.Keep();
+        var upload = new Upload(ids.Next<Upload>(), Stranger, new UploadFile(UploadKind.Iso, "fleuve.iso", ByteSize.FromGiB(1), now), "", now);
         await using var database = Cloud.Database();
         var disk = new VirtualDisk(ids.Next<VirtualDisk>(), tenant, machine.Id, storage.Id, "fleuve-data", ByteSize.FromGiB(1), 0);
         var adapter = new NetworkAdapter(ids.Next<NetworkAdapter>(), tenant, machine.Id, network.Id, 0, "02:00:00:00:00:30", "");
-        database.AddRange(adapter, disk, snapshot, scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
+        database.AddRange(upload, adapter, disk, snapshot, scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
         // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
         await Cloud.Get<Fleet>().ImportAsync(new FleetPlan(
@@ -142,7 +144,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
-            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value, [typeof(NetworkAdapter)] = adapter.Id.Value,
+            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value, [typeof(NetworkAdapter)] = adapter.Id.Value, [typeof(Upload)] = upload.Id.Value,
         };
     }
 }

@@ -115,6 +115,10 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
 
     public Task<IReadOnlyList<VolumeObservation>> ObserveAsync(CancellationToken stop) => Task.FromResult<IReadOnlyList<VolumeObservation>>([]);
 
+    public Task<HardwareTask> WriteAsync(string key, Id<StorageRepository> storage, ByteSize size, int? megabits, CancellationToken stop) => throw new NotSupportedException("Nothing is written here but copies.");
+
+    Task<HardwareTask?> IBlockStorage.TaskAsync(string key, CancellationToken stop) => throw new NotSupportedException("Nothing is written here but copies.");
+
     public Task ReleaseAsync(IReadOnlyCollection<SpaceRelease> releases, CancellationToken stop)
     {
         lock (tasks)

@@ -28,6 +28,7 @@ public sealed class MountImage(Submission submission, IHypervisor hypervisor) : 
             List<Problem> found = [.. machine.CanMount(inDrive).Problems, .. machine.CanMount(image, storage).Problems];
             if (found.Count > 0) return found;
             machine.BeginDriveChange();
+            image.Mount();
             return MachineTarget.Of(machine);
         }, stop);
 
