@@ -22,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Catalog.DiskImage",
                 typeof(DiskImage),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 10,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -40,6 +40,28 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(DiskImage).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(DiskImage).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var format = runtimeEntityType.AddProperty(
+                "Format",
+                typeof(DiskImageFormat?),
+                propertyInfo: typeof(DiskImage).GetProperty("Format", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DiskImage).GetField("<Format>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32,
+                providerPropertyType: typeof(string));
+
+            var label = runtimeEntityType.AddProperty(
+                "Label",
+                typeof(string),
+                propertyInfo: typeof(DiskImage).GetProperty("Label", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DiskImage).GetField("<Label>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var mounts = runtimeEntityType.AddProperty(
+                "Mounts",
+                typeof(int),
+                propertyInfo: typeof(DiskImage).GetProperty("Mounts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DiskImage).GetField("<Mounts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
 
             var name = runtimeEntityType.AddProperty(
                 "Name",
@@ -70,6 +92,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(DiskImage).GetField("<TenantId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Conventions.IdConverter<Tenant>());
             tenantId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var version = runtimeEntityType.AddProperty(
+                "Version",
+                typeof(int),
+                propertyInfo: typeof(DiskImage).GetProperty("Version", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DiskImage).GetField("<Version>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                concurrencyToken: true,
+                sentinel: 0);
 
             var key = runtimeEntityType.AddKey(
                 new[] { id });

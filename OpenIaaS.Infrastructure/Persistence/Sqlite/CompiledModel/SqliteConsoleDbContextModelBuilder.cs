@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("083536c3-24a4-4923-ad77-d88b425e9d8e"), entityTypeCount: 48)
+            : base(skipDetectChanges: false, modelId: new Guid("b338203c-1b4b-45ef-b011-7236e62972b9"), entityTypeCount: 49)
         {
         }
 
@@ -26,6 +26,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var machineBackup = MachineBackupEntityType.Create(this);
             var diskImage = DiskImageEntityType.Create(this);
             var template = TemplateEntityType.Create(this);
+            var upload = UploadEntityType.Create(this);
             var availabilityZone = AvailabilityZoneEntityType.Create(this);
             var host = HostEntityType.Create(this);
             var savedScenario = SavedScenarioEntityType.Create(this);
@@ -79,6 +80,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             MachineBackupEntityType.CreateAnnotations(machineBackup);
             DiskImageEntityType.CreateAnnotations(diskImage);
             TemplateEntityType.CreateAnnotations(template);
+            UploadEntityType.CreateAnnotations(upload);
             AvailabilityZoneEntityType.CreateAnnotations(availabilityZone);
             HostEntityType.CreateAnnotations(host);
             SavedScenarioEntityType.CreateAnnotations(savedScenario);
