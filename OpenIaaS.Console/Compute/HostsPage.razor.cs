@@ -30,6 +30,11 @@ public sealed partial class HostsPage
     /// <summary>The host whose service profile is open.</summary>
     [SupplyParameterFromQuery(Name = "host")] public string? HostId { get; set; }
 
+    /// <summary>"maintenance" opens the dialog that begins it, for the host that <see cref="Of"/> names.</summary>
+    [SupplyParameterFromQuery(Name = "do")] public string? Do { get; set; }
+
+    [SupplyParameterFromQuery(Name = "of")] public string? Of { get; set; }
+
     [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
     [SupplyParameterFromQuery(Name = "rows")] public string? RowCount { get; set; }
@@ -49,6 +54,8 @@ public sealed partial class HostsPage
     [Inject] ActivityToasts Activities { get; set; } = default!;
 
     [Inject] Toasts Toasts { get; set; } = default!;
+
+    HostQueries.Row? Emptying => hosts.FirstOrDefault(host => host.Id == emptying || (mayEdit && Do == "maintenance" && host.Id.ToString() == Of));
 
     PoolQueries.Row? Shown => pools.FirstOrDefault(pool => pool.Id.ToString() == PoolId);
 
@@ -77,6 +84,12 @@ public sealed partial class HostsPage
         }, Say(host.CanBeginMaintenance)),
         new(L["End maintenance"], Icons.Ok, () => LeaveAsync(host), Say(host.CanEndMaintenance)),
     ];
+
+    void CloseMaintenance()
+    {
+        emptying = null;
+        if (Do is not null) Url.Set(new Dictionary<string, object?> { ["do"] = null, ["of"] = null }, typing: true);
+    }
 
     string? Say(Result rule) => rule.Ok ? null : P.Sentence(rule.Problems[0]);
 

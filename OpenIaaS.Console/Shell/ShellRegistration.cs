@@ -7,6 +7,7 @@ using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Compute.CreateWizard;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Console.Shell.Palette;
 using OpenIaaS.Console.Support;
 
 namespace OpenIaaS.Console.Shell;
@@ -50,6 +51,7 @@ public static class ShellRegistration
         services.AddScoped<ActivityToasts>();
         services.AddScoped<CreateForm>();
         services.AddScoped<Buoy>();
+        services.AddPalette();
         return services;
     }
 

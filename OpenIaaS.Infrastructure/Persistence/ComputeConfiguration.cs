@@ -49,6 +49,8 @@ sealed class VirtualDiskConfiguration : IEntityTypeConfiguration<VirtualDisk>
     {
         builder.HasIndex(disk => disk.MachineId);
         builder.HasIndex(disk => disk.StorageRepositoryId);
+        // Answers a search for a name without touching a row.
+        builder.HasIndex(disk => new { disk.TenantId, disk.Name });
     }
 }
 

@@ -86,7 +86,7 @@ sealed class TwoTenants : IAsyncDisposable
         var upload = new Upload(ids.Next<Upload>(), Owner, new UploadFile(UploadKind.Iso, "text", ByteSize.FromGiB(1), new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.Zero)), "", Cloud.Clock.GetUtcNow());
         database.AddRange(image, upload);
         database.Add(new SpaceSample(await database.StorageRepositories.SingleAsync(storage => storage.Id == world.StorageA.Id), Cloud.Clock.GetUtcNow()));
-        var loose = new VirtualDisk(ids.Next<VirtualDisk>(), Owner.TenantId, machine.Id, world.StorageA.Id, "left-over", ByteSize.FromGiB(1), 7);
+        var loose = new VirtualDisk(ids.Next<VirtualDisk>(), Owner.TenantId, machine.Id, world.StorageA.Id, "left-over-text", ByteSize.FromGiB(1), 7);
         loose.Detach();
         database.Add(loose);
         database.Add(new NetworkAdapter(ids.Next<NetworkAdapter>(), Owner.TenantId, machine.Id, world.NetworkA.Id, 1, MacAddress.From(machine.Id.Value), ""));

@@ -106,6 +106,7 @@ public sealed partial class MachinePanel
         if (Current == SnapshotsTab) await ReadSnapshotsAsync();
         if (Current == Terraform) await ReadTerraformAsync();
         await FollowAsync();
+        await DoAsked();
         await OnRead.InvokeAsync(machine);
     }
 
@@ -114,6 +115,7 @@ public sealed partial class MachinePanel
         if (machine is not null && Current == Activities && activities is null) await ReadActivitiesAsync();
         if (machine is not null && Current == SnapshotsTab && snapshots is null) await ReadSnapshotsAsync();
         if (machine is not null && Current == Terraform && terraform is null) await ReadTerraformAsync();
+        await DoAsked();
     }
 
     async Task ReadSnapshotsAsync()
@@ -134,8 +136,6 @@ public sealed partial class MachinePanel
         dialog = call;
         return Task.CompletedTask;
     }
-
-    void Close() => dialog = default;
 
     /// <summary>Something asked for here was accepted under this activity.</summary>
     async Task AcceptedAsync(Id<Activity> activity)

@@ -86,7 +86,7 @@
   const alike = name => [...document.querySelectorAll(".shell button[type=button]")].filter(b => said(b) === name);
   let early;
   document.addEventListener("click", e => {
-    const button = e.target.closest(".shell button[type=button]:not([data-toggle-nav], [data-reload], [data-preference])");
+    const button = e.target.closest(".shell button[type=button]:not([data-toggle-nav], [data-reload], [data-preference], [data-palette])");
     if (button && busy()) early = { name: said(button), at: alike(said(button)).indexOf(button) };
   });
   document.addEventListener("DOMContentLoaded", () => {
@@ -115,7 +115,7 @@
   document.addEventListener("keydown", e => {
     while (stack.length && !stack.at(-1).box.isConnected) closed(stack.at(-1).box);
     const top = stack.at(-1)?.box;
-    if (e.key === "Tab" && top) {
+    if (e.key === "Tab" && top && !e.defaultPrevented) {
       const all = reachable(top);
       if (!all.length) { e.preventDefault(); return; }
       const first = all[0], last = all.at(-1), here = document.activeElement;

@@ -35,4 +35,8 @@ public sealed record MachinePlace(string Zone, Id<Pool> PoolId, string Pool, boo
 /// <param name="Migrate">To another host while it runs, wherever that is.</param>
 /// <param name="ChangeCold">vCPU, sockets and memory.</param>
 /// <param name="PlugDisks">A disk more; how many there may be is another question.</param>
-public sealed record MachineActions(Problem? Start, Problem? StopCleanly, Problem? StopByForce, Problem? Restart, Problem? Migrate, Problem? Delete, Problem? ChangeCold, Problem? Firmware, Problem? AutoPowerOn, Problem? PlugDisks, Problem? ChangeAdapters, Problem? Mount, Problem? Eject);
+public sealed record MachineActions(Problem? Start, Problem? StopCleanly, Problem? StopByForce, Problem? Restart, Problem? Migrate, Problem? Delete, Problem? ChangeCold, Problem? Firmware, Problem? AutoPowerOn, Problem? PlugDisks, Problem? ChangeAdapters, Problem? Mount, Problem? Eject)
+{
+    /// <summary>A snapshot more, without memory.</summary>
+    public Problem? Snapshot { get; init; }
+}

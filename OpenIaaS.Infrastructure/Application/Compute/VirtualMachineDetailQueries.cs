@@ -35,7 +35,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             machine.GuestSystem, machine.GuestHostName, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
             inDrive,
             machine.CreatedAt, machine.Tags, await DisksAsync(database, machine, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
-            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy, inDrive));
+            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy, inDrive) with { Snapshot = await SnapshotRefusedAsync(database, machine, stop) });
     }
 
     /// <summary>The hosts of its pool, for the choice when it is powered on.</summary>
@@ -93,6 +93,12 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
         machine.CanDelete().First ?? machine.CanDeleteReplicated(replicationPolicy).First,
         machine.CanChangeCold().First, machine.CanChangeFirmware().First, machine.CanAutoPowerOn(policies).First, machine.CanChangeDisks(plugs: true).First, machine.CanChangeAdapters().First,
         machine.CanMount(inDrive).First, machine.CanEject().First);
+
+    static async Task<Problem?> SnapshotRefusedAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop)
+    {
+        var chain = await database.SnapshotDisks.Where(disk => disk.MachineId == machine.Id).Select(disk => disk.SnapshotId).Distinct().CountAsync(stop);
+        return machine.CanSnapshot(includesMemory: false, chain, await database.VirtualDisks.CountAsync(disk => disk.MachineId == machine.Id, stop)).First;
+    }
 
     static Task<MachinePlace> PlaceAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop) =>
         database.Pools.Where(pool => pool.Id == machine.PoolId)

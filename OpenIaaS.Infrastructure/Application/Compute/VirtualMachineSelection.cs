@@ -83,12 +83,11 @@ static class VirtualMachineSelection
         var key = VirtualMachine.KeyOf(text);
         if (Id<VirtualMachine>.TryParse(text, null, out var id)) return machines.Where(machine => machine.Id == id || machine.NameKey.Contains(key));
         // Adapters are looked at only when the text can be part of an address: that keeps the search for a name to one table.
-        var address = text.All(sign => char.IsAsciiDigit(sign) || sign == '.');
-        var mac = text.ToLowerInvariant().Replace('-', ':');
-        if (!address && !(mac.Contains(':', StringComparison.Ordinal) && mac.All(sign => char.IsAsciiHexDigit(sign) || sign == ':')))
-            return machines.Where(machine => machine.NameKey.Contains(key));
+        var address = AddressText.IsAddress(text);
+        var mac = AddressText.Mac(text);
+        if (!address && mac is null) return machines.Where(machine => machine.NameKey.Contains(key));
         var adapters = database.VisibleTo<Domain.Network.NetworkAdapter>(caller)
-            .Where(adapter => address ? adapter.Address.Contains(text) : adapter.MacAddress.Contains(mac)).Select(adapter => adapter.MachineId);
+            .Where(adapter => address ? adapter.Address.Contains(text) : adapter.MacAddress.Contains(mac!)).Select(adapter => adapter.MachineId);
         return machines.Where(machine => machine.NameKey.Contains(key) || adapters.Contains(machine.Id));
     }
 

@@ -82,9 +82,10 @@ public sealed class TicketQueries(IDbContextFactory<ConsoleDbContext> databases)
         return await Seen(database, caller).Where(ticket => ticket.Id == id).Select(ticket => (long?)ticket.Number).SingleOrDefaultAsync(stop);
     }
 
-    static bool MayRead(Caller caller) => caller.May(Permission.SupportRead) || caller.May(Permission.SupportManagement);
+    internal static bool MayRead(Caller caller) => caller.May(Permission.SupportRead) || caller.May(Permission.SupportManagement);
 
-    static IQueryable<Ticket> Seen(ConsoleDbContext database, Caller caller)
+    /// <summary>The tickets the caller may read.</summary>
+    internal static IQueryable<Ticket> Seen(ConsoleDbContext database, Caller caller)
     {
         var tickets = database.VisibleTo<Ticket>(caller).AsNoTracking();
         var author = caller.UserId.GetValueOrDefault();
