@@ -20,6 +20,7 @@ public static class ActivityWords
         ActivityTypes.HostReturn => L["Take back"],
         ActivityTypes.SnapshotTake => L["Take a snapshot of"],
         ActivityTypes.SnapshotDelete => L["Delete a snapshot of"],
+        ActivityTypes.VirtualMachineConsole => L["Open the console of"],
         ActivityTypes.ImageMount => L["Mount an ISO in"],
         ActivityTypes.ImageEject => L["Eject the ISO of"],
         ActivityTypes.DiskCreate => L["Add a disk to"],

@@ -35,6 +35,9 @@ public static class ActivityTypes
     /// <summary>Replaces the tags of a virtual machine.</summary>
     public const string VirtualMachineTags = "compute.virtual_machine.tags";
 
+    /// <summary>Opens the console of a virtual machine.</summary>
+    public const string VirtualMachineConsole = "compute.virtual_machine.console";
+
     /// <summary>Deletes a virtual machine.</summary>
     public const string VirtualMachineDelete = "compute.virtual_machine.delete";
 

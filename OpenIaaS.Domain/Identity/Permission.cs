@@ -15,6 +15,9 @@ public static class Permission
     /// <summary>Power machines on, off and restart them.</summary>
     public const string VirtualMachinePower = "compute_iaas_opensource_virtual_machine_power";
 
+    /// <summary>Open the consoles of machines: see their screens and type into them (Console specification 2.13).</summary>
+    public const string ConsoleAccess = "compute_iaas_opensource_console_access";
+
     /// <summary>See advanced data of pools, hosts and storage.</summary>
     public const string InfrastructureRead = "compute_iaas_opensource_infrastructure_read";
 
@@ -60,7 +63,7 @@ public static class Permission
     /// <summary>Every permission there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ComputeRead, ComputeManagement, VirtualMachinePower, InfrastructureRead, InfrastructureWrite, ReplicationRecover, BackupRead, BackupWrite,
+        ComputeRead, ComputeManagement, VirtualMachinePower, ConsoleAccess, InfrastructureRead, InfrastructureWrite, ReplicationRecover, BackupRead, BackupWrite,
         ActivityRead, TagWrite, MetricRead, NetworkRead, SupportRead, SupportWrite, SupportManagement, IamOfflineAccess, Lab,
     ];
 }

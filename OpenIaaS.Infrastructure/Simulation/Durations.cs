@@ -76,6 +76,12 @@ sealed class Durations(SimulationOptions options)
 
     public TimeSpan ForStart(ByteSize memory, string key, long ordinal) => Spreading(Boot(memory), key, "start", ordinal);
 
+    /// <summary>From the firmware's first line until a system is up, as it usually is.</summary>
+    public TimeSpan Boots(ByteSize memory) => Scaled(Boot(memory));
+
+    /// <summary>What takes longer than this to go down ends its services; what takes less has its power cut.</summary>
+    public TimeSpan ClearlyClean => Scaled((CleanShutdown.Value + ForcedOff.Value) / 2);
+
     public TimeSpan ForStop(bool force, string key, long ordinal) => Spreading(Down(force), key, "stop", ordinal);
 
     public TimeSpan ForRestart(bool force, ByteSize memory, string key, long ordinal) => Spreading(Down(force) + Boot(memory), key, "restart", ordinal);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Simulation.Consoles;
 
 namespace OpenIaaS.Infrastructure.Simulation;
 
@@ -14,6 +15,7 @@ static class SimulationRegistration
         services.AddSingleton<IHypervisor, SimulatedHypervisor>().AddSingleton<IBladeFabric, SimulatedBladeFabric>();
         services.AddSingleton<IBlockStorage, SimulatedBlockStorage>().AddSingleton<IReplicationLink, SimulatedReplicationLink>();
         services.AddSingleton<IHardware, SimulatedHardware>().AddSingleton<IMetrics, SimulatedMetrics>();
+        services.AddSingleton<FactReader>().AddSingleton<IMachineConsole, SimulatedConsole>();
         return services;
     }
 }

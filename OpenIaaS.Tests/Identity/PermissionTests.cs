@@ -22,6 +22,7 @@ public sealed class PermissionTests
         ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["LeaveMaintenance"] = Permission.InfrastructureWrite, ["MigrateVirtualMachine"] = Permission.ComputeManagement, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,
         ["RemoveBackupPolicy"] = Permission.BackupWrite, ["RepairBlade"] = Permission.Lab, ["RepairPart"] = Permission.Lab, ["RestartVirtualMachine"] = Permission.VirtualMachinePower, ["SaveScenario"] = Permission.Lab,
         ["BeginUpload"] = Permission.ComputeManagement, ["CompleteUpload"] = Permission.ComputeManagement, ["AbandonUpload"] = Permission.ComputeManagement, ["PublishImage"] = Permission.ComputeManagement, ["DeleteImage"] = Permission.ComputeManagement,
+        ["OpenMachineConsole"] = Permission.ConsoleAccess,
         ["ReturnHost"] = Permission.InfrastructureWrite, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
         ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.TagWrite,
         ["StartVirtualMachine"] = Permission.VirtualMachinePower, ["StopVirtualMachine"] = Permission.VirtualMachinePower, ["UpdateVirtualMachine"] = Permission.ComputeManagement,
