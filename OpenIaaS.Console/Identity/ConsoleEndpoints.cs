@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Catalog;
 using OpenIaaS.Console.Compute;
+using OpenIaaS.Console.Compute.Consoles;
 using OpenIaaS.Console.Compute.Metrics;
 using OpenIaaS.Console.Replication;
 using OpenIaaS.Console.Shared;
@@ -25,6 +26,7 @@ public static class ConsoleEndpoints
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseRequestCaller();
+        app.UseConsoleSockets();
         return app;
     }
 
@@ -36,6 +38,7 @@ public static class ConsoleEndpoints
         app.MapAccessTokens();
         app.MapActivities();
         app.MapVirtualMachines();
+        app.MapMachineConsoles();
         app.MapMetrics();
         app.MapReplication();
         app.MapSupport();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using OpenIaaS.Console.Compute.Consoles;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Infrastructure.Identity;
 
@@ -23,5 +24,6 @@ sealed class CookieEvents(Sessions sessions) : CookieAuthenticationEvents
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         || request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
         || request.Path.StartsWithSegments(Catalog.UploadEndpoints.Root, StringComparison.OrdinalIgnoreCase)
+        || MachineConsoleEndpoints.IsForScripts(request.Path)
         || request.Path.StartsWithSegments("/session", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using OpenIaaS.Console.Compute.Consoles;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Identity;
@@ -26,6 +27,7 @@ public static class IdentityRegistration
             .AddCookie(options => Tell(options, secure))
             .AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<ApiTokens, TimeProvider>(JsonWebToken.Accept);
+        services.AddSingleton<ConsoleGuard>();
         services.AddSingleton<CookieEvents>().AddSingleton<SignInDesk>();
         services.Configure<AuthorizationOptions>(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.Configure<AntiforgeryOptions>(options =>

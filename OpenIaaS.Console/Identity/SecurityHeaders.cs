@@ -38,7 +38,7 @@ static class SecurityHeaders
         path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(Catalog.UploadEndpoints.Root, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether another site's page sent this. Only the host is compared: a proxy may have taken off the encryption.</summary>
-    static bool IsForeign(HttpRequest request)
+    internal static bool IsForeign(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"] is ["cross-site"]) return true;
         return request.Headers.Origin is [{ } origin]

@@ -80,6 +80,11 @@ public static class IconSet
     public const string Bookmark = Open + "<path d=\"M6 4h12v17l-6-4.5L6 21z\"/>" + Shut;
     public const string Back = Open + "<path d=\"M9 7L4 12l5 5M4 12h11a5 5 0 0 1 0 10\"/>" + Shut;
 
+    public const string Keyboard = Open + "<path d=\"M3 6h18v12H3zM7 10v.01M11 10v.01M15 10v.01M18 10v.01M7 14h10\"/>" + Shut;
+    public const string Clipboard = Open + "<path d=\"M8 5H5v16h14V5h-3M9 3h6v4H9zM9 12h6M9 16h4\"/>" + Shut;
+    public const string FullScreen = Open + "<path d=\"M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5\"/>" + Shut;
+    public const string Layout = Open + "<path d=\"M4 4h16v16H4zM8 16l4-9 4 9M9.5 13h5\"/>" + Shut;
+
     /// <summary>The mark: six blades around an opening, the sixth in reserve. Filled, not stroked.</summary>
     public const string Mark = "<g fill=\"currentColor\"><rect x=\"6\" y=\"1.5\" width=\"12\" height=\"4\" rx=\"1.4\"/><rect x=\"1.5\" y=\"7.2\" width=\"7\" height=\"4\" rx=\"1.4\"/><rect x=\"1.5\" y=\"12.8\" width=\"7\" height=\"4\" rx=\"1.4\"/><rect x=\"15.5\" y=\"12.8\" width=\"7\" height=\"4\" rx=\"1.4\"/><rect x=\"6\" y=\"18.5\" width=\"12\" height=\"4\" rx=\"1.4\"/><rect x=\"15.5\" y=\"7.2\" width=\"7\" height=\"4\" rx=\"1.4\" opacity=\".45\"/></g>";
 }

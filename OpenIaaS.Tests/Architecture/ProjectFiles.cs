@@ -3,7 +3,7 @@ namespace OpenIaaS.Tests.Architecture;
 /// <summary>The files a clone holds: everything below the solution but what a build or a run leaves behind.</summary>
 static class ProjectFiles
 {
-    static readonly HashSet<string> LeftBehind = ["bin", "obj", ".git", ".vs", ".idea", "artifacts", "data", "TestResults", "BenchmarkDotNet.Artifacts"];
+    static readonly HashSet<string> LeftBehind = ["bin", "obj", ".git", ".vs", ".idea", "artifacts", "data", "TestResults", "BenchmarkDotNet.Artifacts", "novnc"];
 
     public static string Root { get; } = FindRoot();
 

@@ -11,19 +11,22 @@ public static class MachineActionList
     const string Power = Permission.VirtualMachinePower;
     const string Manage = Permission.ComputeManagement;
 
+    /// <summary>The group of the toolbar after which the way to the console stands.</summary>
+    public const int PowerTools = 1;
+
     public static IReadOnlyList<MachineAction> All { get; } =
     [
         new("start", L => L["Power on"], Icons.Play, MachineDialog.Start, Power, machine => machine.Actions.Start)
         {
-            Tool = 1, Mends = "vm.no-backup-policy", Run = new((use, machine, caller) => use.Start.SubmitAsync(new StartVirtualMachine.Input(machine), caller, default), machine => machine.Actions.Start, AsksOnce: false),
+            Tool = PowerTools, Mends = "vm.no-backup-policy", Run = new((use, machine, caller) => use.Start.SubmitAsync(new StartVirtualMachine.Input(machine), caller, default), machine => machine.Actions.Start, AsksOnce: false),
         },
         new("stop", L => L["Shut down"], Icons.Stop, MachineDialog.Stop, Power, machine => machine.Actions.StopByForce)
         {
-            Tool = 1, Run = new((use, machine, caller) => use.Stop.SubmitAsync(new StopVirtualMachine.Input(machine), caller, default), machine => machine.Actions.StopCleanly),
+            Tool = PowerTools, Run = new((use, machine, caller) => use.Stop.SubmitAsync(new StopVirtualMachine.Input(machine), caller, default), machine => machine.Actions.StopCleanly),
         },
         new("restart", L => L["Restart"], Icons.Restart, MachineDialog.Restart, Power, machine => machine.Actions.Restart)
         {
-            Tool = 1, Run = new((use, machine, caller) => use.Restart.SubmitAsync(new RestartVirtualMachine.Input(machine), caller, default), machine => machine.Actions.Restart ?? machine.Actions.StopCleanly),
+            Tool = PowerTools, Run = new((use, machine, caller) => use.Restart.SubmitAsync(new RestartVirtualMachine.Input(machine), caller, default), machine => machine.Actions.Restart ?? machine.Actions.StopCleanly),
         },
         new("power-off", L => L["Power off by force"], Icons.Bolt, MachineDialog.Stop, Power, machine => machine.Actions.StopByForce)
         {
