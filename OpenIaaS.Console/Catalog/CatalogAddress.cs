@@ -9,4 +9,7 @@ static class CatalogAddress
     public static string Of(CatalogRow row) => row.Kind == CatalogItemKind.DiskImage ? $"/catalog/images/{row.Id}" : $"/catalog/templates/{row.Id}";
 
     public static string Deploy(Guid template) => $"/virtual-machines/new?template={template}";
+
+    /// <summary>A machine that boots from the ISO.</summary>
+    public static string Install(Guid image) => $"/virtual-machines/new?method=iso&image={image}";
 }

@@ -67,5 +67,6 @@ public sealed partial class WizardDialog
             await heading.FocusAsync();
     }
 
-    static string Lower(string name) => name.Length == 0 ? name : char.ToLower(name[0], CultureInfo.CurrentCulture) + name[1..];
+    /// <summary>Inside a sentence; an abbreviation stays as it is.</summary>
+    static string Lower(string name) => name.Length == 0 || (name.Length > 1 && char.IsUpper(name[1])) ? name : char.ToLower(name[0], CultureInfo.CurrentCulture) + name[1..];
 }

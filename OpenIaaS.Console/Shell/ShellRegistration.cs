@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,7 +25,12 @@ public static class ShellRegistration
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(DefaultAddress);
         var services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.AddFilter<CircuitActivity>());
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options =>
+        {
+            options.AddFilter<CircuitActivity>();
+            // A cloud config may have 64 Ki characters, and a draft that is kept in the browser two of them.
+            options.MaximumReceiveMessageSize = 400_000;
+        });
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
         services.AddMudServices();
@@ -50,6 +56,8 @@ public static class ShellRegistration
         services.AddScoped<CurrentCaller>();
         services.AddScoped<ActivityToasts>();
         services.AddScoped<CreateForm>();
+        services.TryAddScoped<ProtectedLocalStorage>();
+        services.AddScoped<KeptDrafts>();
         services.AddScoped<Buoy>();
         services.AddPalette();
         return services;

@@ -12,8 +12,8 @@ namespace OpenIaaS.Domain.Compute;
 public interface IHypervisor
 {
     /// <summary>
-    /// Creates a machine with its disks and, if it is given cloud-init, its config drive, powered off. Fails when a storage is full or disconnected,
-    /// or when it would have more devices than a machine can have.
+    /// Creates a machine with its disks, the ISO in its DVD drive and, if it is given cloud-init, its config drive, powered off: all of it or nothing.
+    /// Fails when a storage is full or disconnected, that of the ISO counted, or when it would have more devices than a machine can have.
     /// </summary>
     Task<HardwareTask> CreateAsync(string key, MachineOrder order, CancellationToken stop);
 

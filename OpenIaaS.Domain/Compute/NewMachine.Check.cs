@@ -11,7 +11,7 @@ public sealed partial record NewMachine
     /// <param name="facts">What is known of the place.</param>
     /// <returns>
     /// <c>new-machine.*</c>, <c>name.*</c>, <c>vcpu.*</c>, <c>memory.*</c>, <c>disk.*</c>, <c>storage.*</c>, <c>adapter.*</c>, <c>network.*</c>,
-    /// <c>mac.*</c>, <c>ha.order</c>, <c>backup.*</c>, <c>cloud-init.*</c>.
+    /// <c>mac.*</c>, <c>iso.*</c>, <c>ha.order</c>, <c>backup.*</c>, <c>cloud-init.*</c>.
     /// </returns>
     public Result Check(NewMachineFacts facts) => Result.From(
     [
@@ -20,7 +20,8 @@ public sealed partial record NewMachine
         .. UniqueName.Check(Name, facts.MachineNames, "virtual machine").Problems,
         .. VirtualMachineLimits.CheckVirtualCpus(VirtualCpus, CoresPerSocket).Problems,
         .. CheckMemory(facts.LargestHost),
-        .. CheckTemplateDisks(facts),
+        .. CheckFigures(facts),
+        .. CheckGivenDisks(facts),
         .. DiskLimits.CheckDevices(Disks.Count, CloudInit is not null).Problems,
         .. Disks.SelectMany((_, index) => CheckDisk(index, facts)),
         .. CheckStorageRoom(facts),
@@ -34,10 +35,44 @@ public sealed partial record NewMachine
     IEnumerable<Problem> CheckPlace(NewMachineFacts facts)
     {
         if (Pool is null) yield return Problem.Invalid("new-machine.pool", $"Choose the pool the machine will live in.", nameof(Pool));
+        foreach (var problem in Method switch
+        {
+            CreationMethod.Template => CheckTemplate(facts),
+            CreationMethod.Iso => [.. CheckTemplate(facts), .. CheckInstallation(facts)],
+            CreationMethod.Marketplace => facts.Item is null || facts.Item.Id != Item ? [Problem.Invalid("new-machine.item", $"Choose an image of the marketplace.", nameof(Item))] : [],
+            CreationMethod.Xva => throw new NotSupportedException(),
+        }) yield return problem;
+        if (Image is { } asked && Pool is { } pool)
+        {
+            var room = facts.Images?.FirstOrDefault(known => known.Image.Id == asked);
+            var fits = room is null ? NoImage() : room.CheckFor(pool, Name);
+            foreach (var problem in fits.Problems) yield return problem;
+        }
+    }
+
+    IEnumerable<Problem> CheckTemplate(NewMachineFacts facts)
+    {
         if (facts.Template is null || facts.Template.Id != Template)
             yield return Problem.Invalid("new-machine.template", $"Choose a template of the pool.", nameof(Template));
         else if (Pool is { } pool && facts.Template.PoolId != pool)
             yield return Problem.Invalid("new-machine.template-pool", $"The template {facts.Template.Name} lies in another pool; choose one of this pool.", nameof(Template));
+    }
+
+    // From an ISO a system is installed on a disk of one's own: configuration template, disk, ISO, DVD first (Console specification 2.14).
+    IEnumerable<Problem> CheckInstallation(NewMachineFacts facts)
+    {
+        if (Image is null) foreach (var problem in NoImage().Problems) yield return problem;
+        if (facts.Template is { Disks.Count: > 0 } template)
+            yield return Problem.Invalid("new-machine.image-template", $"The template {template.Name} has a system already; a machine that is installed from an ISO begins as a configuration template, with 0 disks.", nameof(Template));
+    }
+
+    static Result NoImage() => Problem.Invalid("new-machine.image", $"Choose an ISO of the pool to install from.", nameof(Image));
+
+    // A public image comes with its figures (Console specification 2.14 C).
+    IEnumerable<Problem> CheckFigures(NewMachineFacts facts)
+    {
+        if (facts.Source is { HasFixedFigures: true } source && (VirtualCpus, Memory) != (source.VirtualCpus, source.Memory))
+            yield return Problem.Invalid("new-machine.figures", $"{source.Name} is deployed with {source.VirtualCpus} vCPU and {source.Memory} of memory; change them once the machine is there.", nameof(VirtualCpus));
     }
 
     IReadOnlyList<Problem> CheckMemory(ByteSize largestHost)
@@ -46,21 +81,23 @@ public sealed partial record NewMachine
         return range.Ok && largestHost > ByteSize.Zero ? VirtualMachineLimits.CheckFits(Memory, largestHost).Problems : range.Problems;
     }
 
-    IEnumerable<Problem> CheckTemplateDisks(NewMachineFacts facts)
+    IEnumerable<Problem> CheckGivenDisks(NewMachineFacts facts)
     {
-        var given = facts.Template?.Disks ?? [];
+        var given = facts.Source?.Disks ?? [];
         for (var index = 0; index < given.Count; index++)
         {
-            if (index >= Disks.Count)
-                yield return Problem.Invalid("new-machine.template-disk", $"The disk {given[index].Name} comes with the template and cannot be removed.", nameof(Disks));
-            else if (Disks[index].Capacity != given[index].Capacity)
+            var (name, capacity) = given[index];
+            var (removed, resized) = (index >= Disks.Count, index < Disks.Count && Disks[index].Capacity != capacity);
+            if (facts.Source!.Method == CreationMethod.Template)
             {
-                yield return Problem.Invalid(
-                    "new-machine.template-disk-size", $"The disk {given[index].Name} comes with the template and has its size, {given[index].Capacity}; {Disks[index].Capacity} was asked for.", Path(index, nameof(NewDisk.Capacity)));
+                if (removed) yield return Problem.Invalid("new-machine.template-disk", $"The disk {name} comes with the template and cannot be removed.", nameof(Disks));
+                else if (resized) yield return Problem.Invalid("new-machine.template-disk-size", $"The disk {name} comes with the template and has its size, {capacity}; {Disks[index].Capacity} was asked for.", Path(index, nameof(NewDisk.Capacity)));
             }
+            else if (removed) yield return Problem.Invalid("new-machine.source-disk", $"The disk {name} comes with {facts.Source.Name} and cannot be removed.", nameof(Disks));
+            else if (resized) yield return Problem.Invalid("new-machine.source-disk-size", $"The disk {name} comes with {facts.Source.Name} and has its size, {capacity}; {Disks[index].Capacity} was asked for.", Path(index, nameof(NewDisk.Capacity)));
         }
 
-        if (facts.Template is not null && Disks.Count == 0 && given.Count == 0 && CloudInit is null && (StartAfterCreation || !facts.DisksMayFollow))
+        if (facts.Source is not null && Disks.Count == 0 && given.Count == 0 && CloudInit is null && (StartAfterCreation || Image is not null || !facts.DisksMayFollow))
             yield return Problem.Invalid("new-machine.needs-disk", $"A configuration template has no disk; add at least one to install a system on.", nameof(Disks));
     }
 

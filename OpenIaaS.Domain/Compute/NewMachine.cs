@@ -6,7 +6,7 @@ using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Domain.Compute;
 
-/// <summary>Everything that is asked to make a machine from a template (Console specification 2.14). What is still open is null.</summary>
+/// <summary>Everything that is asked to make a machine (Console specification 2.14). What is still open is null.</summary>
 /// <param name="Pool">The pool it will live in.</param>
 /// <param name="Template">The template it begins as; it must lie in that pool.</param>
 /// <param name="Name">Its name, by the rule of <see cref="MachineName"/>.</param>
@@ -20,6 +20,9 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="BackupPolicies">The backup policies it comes under at once.</param>
 /// <param name="StartAfterCreation">Whether it is powered on when it is made; needs a backup policy.</param>
 /// <param name="CloudInit">What the guest configures itself with at its first boot, or null.</param>
+/// <param name="Method">What it begins as.</param>
+/// <param name="Image">The ISO in its DVD drive from the beginning, from which it boots first; or null.</param>
+/// <param name="Item">The public image it begins as, in place of a template; published for everybody and so no object of a tenant.</param>
 public sealed partial record NewMachine(
     Id<Pool>? Pool,
     Id<Template>? Template,
@@ -33,8 +36,14 @@ public sealed partial record NewMachine(
     int StartOrder,
     IReadOnlyList<Id<BackupPolicy>> BackupPolicies,
     bool StartAfterCreation,
-    CloudInit? CloudInit)
+    CloudInit? CloudInit,
+    CreationMethod Method = CreationMethod.Template,
+    Id<DiskImage>? Image = null,
+    Guid? Item = null)
 {
+    /// <summary>The order in which it tries its devices: with an ISO in the drive, that one first.</summary>
+    public BootOrder BootOrder => Image is null ? BootOrder.DiskDvdNetwork : BootOrder.DvdDiskNetwork;
+
     /// <summary>What a machine made from this template begins with: its figures, its disks where they lie, its adapters with new MAC addresses.</summary>
     public static NewMachine From(Template template) => new(
         template.PoolId,

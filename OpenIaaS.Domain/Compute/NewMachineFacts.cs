@@ -16,6 +16,8 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="BackupPolicies">The backup policies of the pool's zone.</param>
 /// <param name="DisksMayFollow">Whether disks can be added after the creation, as scripts do; the wizard asks for at least one.</param>
 /// <param name="Heartbeat">The storage that carries the heartbeat of the pool, or null while high availability is off.</param>
+/// <param name="Images">The ISOs of the pool; none where no ISO was asked for.</param>
+/// <param name="Item">The public image asked for, or null when there is none such.</param>
 public sealed record NewMachineFacts(
     Template? Template,
     IReadOnlyList<StorageRoom> Storages,
@@ -25,4 +27,10 @@ public sealed record NewMachineFacts(
     IReadOnlyCollection<string> MachineNames,
     IReadOnlyCollection<Id<BackupPolicy>> BackupPolicies,
     bool DisksMayFollow = false,
-    Id<StorageRepository>? Heartbeat = null);
+    Id<StorageRepository>? Heartbeat = null,
+    IReadOnlyList<ImageRoom>? Images = null,
+    MarketplaceItem? Item = null)
+{
+    /// <summary>What the machine begins as, or null while that is not chosen.</summary>
+    public MachineSource? Source => Item is not null ? MachineSource.Of(Item) : Template is not null ? MachineSource.Of(Template) : null;
+}

@@ -20,11 +20,7 @@ public sealed partial class VirtualMachine
     /// <param name="image">The ISO.</param>
     /// <param name="storage">The block storage it lies on.</param>
     /// <returns><c>iso.other-pool</c> or <c>storage.disconnected</c>.</returns>
-    public Result CanMount(DiskImage image, StorageRepository storage)
-    {
-        if (storage.PoolId != PoolId) return Problem.Invalid("iso.other-pool", $"{image.Name} lies in another pool; choose an ISO of the pool of {Name}.", "Image");
-        return storage.IsConnected ? Result.Success : Problem.Conflict("storage.disconnected", $"The block storage {storage.Name} is disconnected.", "Image");
-    }
+    public Result CanMount(DiskImage image, StorageRepository storage) => new ImageRoom(image, storage).CheckFor(PoolId, Name);
 
     /// <summary>Whether the ISO in its DVD drive can be taken out.</summary>
     /// <returns><c>vm.busy</c> or <c>iso.empty</c>.</returns>
@@ -34,14 +30,9 @@ public sealed partial class VirtualMachine
         return MountedImageId is null ? Problem.Conflict("iso.empty", $"The DVD drive of {Name} is empty.") : Result.Success;
     }
 
-    /// <summary>
-    /// An ISO of storage that one host alone reaches ties a machine to that host: high availability of the pool cannot be switched on while it runs
-    /// and is set to restart (Console specification 2.4).
-    /// </summary>
+    /// <summary>What mounting an ISO brings with it: <see cref="ImageRoom.AdviceFor"/>.</summary>
     /// <returns><c>iso.local</c>, or null.</returns>
-    public Notice? MountAdvice(DiskImage image, StorageRepository storage) => storage.IsShared
-        ? null
-        : Notice.Of("iso.local", $"{image.Name} lies on {storage.Name}, which one host alone reaches: while it is mounted, {Name} cannot leave that host, and high availability cannot be switched on for its pool if it is set to restart.");
+    public Notice? MountAdvice(DiskImage image, StorageRepository storage) => new ImageRoom(image, storage).AdviceFor(Name);
 
     /// <summary>Begins to change what is in its DVD drive, after the same checks.</summary>
     public void BeginDriveChange() => Pending = PendingAction.Updating;

@@ -17,6 +17,7 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row ForcedOff = new("forced power off", 2, "s", $"{Estimate}: Xen destroys the domain");
     public static readonly Row EmptyDisk = new("create empty disk", 1, "s", $"{Estimate}: thick volumes are allocated, not written");
     public static readonly Row CreateMachine = new("create machine record", 1, "s", $"{Estimate}: XAPI database and device records");
+    public static readonly Row Fetch = new("fetch a public image or an imported file", 8.6, "s/GiB", $"{Estimate}: some 1 Gbit/s from the mirror or the console to the pool");
     public static readonly Row Delete = new("delete machine", 2, "s", $"{Estimate}: XAPI database and device records");
     public static readonly Row DeleteDisk = new("delete disk", 1, "s", $"{Estimate}: the volume is unmapped");
     public static readonly Row PlugDisk = new("attach, detach or connect disk", 1, "s", $"{Estimate}: the block device comes or goes, and the guest answers");
@@ -50,7 +51,7 @@ sealed class Durations(SimulationOptions options)
     /// <summary>Every row, for the table in README.md.</summary>
     public static IEnumerable<Row> All =>
     [
-        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Delete, DeleteDisk, PlugDisk, PlugAdapter, InsertImage, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Fetch, Delete, DeleteDisk, PlugDisk, PlugAdapter, InsertImage, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
         .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
     ];
 
@@ -64,9 +65,10 @@ sealed class Durations(SimulationOptions options)
 
     /// <summary>Each disk that copies a template takes the time of its class and the delay of its volume, or that of the hosts' links when these are slower.</summary>
     /// <param name="gigabits">What the links of the host that copies carry, in Gbit/s.</param>
-    public TimeSpan ForCreate(IEnumerable<(ByteSize Capacity, string ClassName, double Delay, bool CopiesTemplate)> disks, double gigabits, string key, long ordinal) =>
+    /// <param name="fetch">What is brought to the pool first.</param>
+    public TimeSpan ForCreate(IEnumerable<(ByteSize Capacity, string ClassName, double Delay, bool CopiesTemplate)> disks, double gigabits, ByteSize fetch, string key, long ordinal) =>
         Spreading(
-            CreateMachine.Value + disks.Sum(disk => disk.CopiesTemplate
+            CreateMachine.Value + (Fetch.Value * fetch.GiB) + disks.Sum(disk => disk.CopiesTemplate
                 ? disk.Capacity.GiB * Math.Max(Clone.Single(row => row.Name == disk.ClassName).Value * disk.Delay, GigabitsPerGibibyte / gigabits)
                 : EmptyDisk.Value * disk.Delay),
             key, "create", ordinal);

@@ -44,9 +44,10 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
             if (volume.Refuses(new ByteSize(onOne.Sum(disk => disk.Capacity.Bytes))) is { } refusal) return Refuse(refusal);
         }
 
+        if (order.Image is { } image && await database.Set<SimulatedVolume>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == image.Storage, stop) is { Unreachable: { } cut }) return Refuse(cut);
         var path = $"{pool[0].PoolName}/{order.Name}";
         var duration = durations.ForCreate(order.Disks.Select(disk => (disk.Capacity, volumes[disk.Storage].ClassName, volumes[disk.Storage].Delay, disk.CopiesTemplate)),
-            pool.Where(host => host.HeartbeatSeenAt(now)).Max(host => host.Gigabits), path, 0);
+            pool.Where(host => host.HeartbeatSeenAt(now)).Max(host => host.Gigabits), order.Fetch, path, 0);
         // A second attempt has a new identity under the same name: keyed by the path it would meet the same fault for ever.
         var verdict = await faults.DecideAsync(database, SimulatedWork.Create, $"{path}/{order.Machine}", order.Name, 0, now, duration, stop);
         foreach (var disk in order.Disks) volumes[disk.Storage].Take(disk.Capacity);

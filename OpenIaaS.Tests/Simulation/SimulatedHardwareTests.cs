@@ -49,7 +49,7 @@ public sealed class SimulatedHardwareTests
         // FLASH - Standard takes 2.7 s/GiB, one link of 25 Gbit/s 0.34: the class still decides.
         Assert.Equal(before, await TimeToCreateAsync(rack, "standard-1", rack.VolumeA));
         Assert.Equal(8.589934592 / 25, rack.Get<OpenIaaS.Infrastructure.Simulation.Durations>()
-            .ForCreate([(ByteSize.FromGiB(1000), "FLASH - Ultra", 0.1, true)], 25, "x", 0).TotalSeconds / 1000, 0.05);
+            .ForCreate([(ByteSize.FromGiB(1000), "FLASH - Ultra", 0.1, true)], 25, ByteSize.Zero, "x", 0).TotalSeconds / 1000, 0.05);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace OpenIaaS.Console.Compute.CreateWizard;
 /// The wizard's state: the draft, what is known of the place, and every refusal as of now. It lives as long as the window's circuit, so that
 /// a look at another page costs nothing that was typed.
 /// </summary>
-public sealed class CreateForm
+public sealed partial class CreateForm
 {
     static readonly NewMachineFacts Nowhere = new(null, [], [], ByteSize.Zero, [], [], []);
 
@@ -39,12 +39,21 @@ public sealed class CreateForm
 
     public Template? Template => Choices?.Templates.FirstOrDefault(template => template.Id == Draft.Template);
 
+    /// <summary>The steps of its method, in order.</summary>
+    public IReadOnlyList<CreateStep> Steps => CreateSteps.Of(Draft.Method);
+
+    /// <summary>The ISO that was chosen, as its place knows it.</summary>
+    public ImageRoom? Image => Draft is { Method: CreationMethod.Iso, Image: { } image } ? View?.Facts.Images?.FirstOrDefault(room => room.Image.Id == image) : null;
+
+    public MarketplaceItem? Item => Draft.Method == CreationMethod.Marketplace ? MarketplaceItem.Find(Draft.Item) : null;
+
     public NewMachineChoices.Pool? Pool => Choices?.Pools.FirstOrDefault(pool => pool.Id == Draft.Pool);
 
     /// <summary>Throws the draft away.</summary>
     public void Reset()
     {
         (Draft, View, Problems, Refusal, Reached, DiskInHand) = (new MachineDraft(), null, [], [], CreateStep.Method, 0);
+        (IsTyped, KeptAt) = (false, null);
         touched.Clear();
         tried.Clear();
     }
@@ -54,14 +63,6 @@ public sealed class CreateForm
     {
         if (Tenant != tenant) Reset();
         Tenant = tenant;
-    }
-
-    /// <summary>Begins with this template, past the first two steps.</summary>
-    public void BeginWith(Template template)
-    {
-        Draft.MoveTo(template.PoolId);
-        Draft.Take(template);
-        if (Reached < CreateStep.General) Reached = CreateStep.General;
     }
 
     public void Check() => Problems = NewMachineQueries.Check(Draft.ToMachine(), View?.Facts ?? Nowhere).Problems;

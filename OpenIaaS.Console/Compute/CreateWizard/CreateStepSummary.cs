@@ -8,18 +8,20 @@ namespace OpenIaaS.Console.Compute.CreateWizard;
 /// <summary>The names of the steps, and in a few words what each one holds.</summary>
 static class CreateStepSummary
 {
-    public static IReadOnlyList<WizardStep> Of(CreateForm form, IStringLocalizer<CreateWizardText> L) =>
-    [
-        new(L["Method"], L["From a template"]),
-        new(L["Template"], Template(form)),
-        new(L["General"], General(form.Draft)),
-        new(L["Cloud-init"], CloudInit(form.Draft, L)),
-        new(L["Disks"], $"{Disks(form.Draft.Disks.Count, L)}, {Units.Size(form.Draft.Disks.Sum(disk => Math.Min(disk.Size.Bytes, long.MaxValue / 64)))}"),
-        new(L["Network adapters"], form.Draft.Adapters.Count == 0 ? L["None"] : Networks(form)),
-        new(L["High availability"], Availability(form.Draft.HighAvailability, L)),
-        new(L["Backup policies"], Policies(form) is { Length: > 0 } names ? names : L["None"]),
-        new(L["Summary"]),
-    ];
+    public static IReadOnlyList<WizardStep> Of(CreateForm form, IStringLocalizer<CreateWizardText> L) => [.. form.Steps.Select(step => Of(step, form, L))];
+
+    static WizardStep Of(CreateStep step, CreateForm form, IStringLocalizer<CreateWizardText> L) => step switch
+    {
+        CreateStep.Method => new(L["Method"], CreationMethods.From(form.Draft.Method, L)),
+        CreateStep.Template => new(CreationMethods.Source(form.Draft.Method, L), Source(form)),
+        CreateStep.General => new(L["General"], General(form.Draft)),
+        CreateStep.CloudInit => new(L["Cloud-init"], CloudInit(form.Draft, L)),
+        CreateStep.Disks => new(form.Draft.HasFixedFigures ? L["Storage"] : L["Disks"], $"{Disks(form.Draft.Disks.Count, L)}, {Units.Size(form.Draft.Disks.Sum(disk => Math.Min(disk.Size.Bytes, long.MaxValue / 64)))}"),
+        CreateStep.Adapters => new(form.Draft.HasFixedFigures ? L["Network mapping"] : L["Network adapters"], form.Draft.Adapters.Count == 0 ? L["None"] : Networks(form)),
+        CreateStep.Availability => new(L["High availability"], Availability(form.Draft.HighAvailability, L)),
+        CreateStep.Backup => new(L["Backup policies"], Policies(form) is { Length: > 0 } names ? names : L["None"]),
+        CreateStep.Summary => new(L["Summary"]),
+    };
 
     public static string Disks(int count, IStringLocalizer<CreateWizardText> L) => count == 1 ? L["1 disk"] : L["{0} disks", count];
 
@@ -48,7 +50,8 @@ static class CreateStepSummary
         return string.Join(", ", parts);
     }
 
-    static string? Template(CreateForm form) => form.Template is { } template && form.Pool is { } pool ? $"{template.Name} · {Place(pool)}" : null;
+    static string? Source(CreateForm form) =>
+        (form.Image?.Image.Name ?? form.Item?.Name ?? form.Template?.Name) is { } name && form.Pool is { } pool ? $"{name} · {Place(pool)}" : null;
 
     static string? General(MachineDraft draft) =>
         draft.Name.Length == 0 ? null : $"{draft.Name} · {draft.VirtualCpus} vCPU · {Units.Size(SizeUnits.Of(draft.Memory, draft.MemoryUnit).Bytes)}";

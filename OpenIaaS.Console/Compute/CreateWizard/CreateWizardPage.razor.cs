@@ -32,6 +32,17 @@ public sealed partial class CreateWizardPage
     /// <summary>A template to begin with.</summary>
     [SupplyParameterFromQuery(Name = "template")] string? TemplateId { get; set; }
 
+    /// <summary>An ISO to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "image")] string? ImageId { get; set; }
+
+    /// <summary>A public image to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "item")] string? ItemId { get; set; }
+
+    /// <summary>The method by its word.</summary>
+    [SupplyParameterFromQuery(Name = "method")] string? MethodName { get; set; }
+
+    [Inject] KeptDrafts Drafts { get; set; } = default!;
+
     [Inject] CreateForm Form { get; set; } = default!;
 
     [Inject] NewMachineQueries Queries { get; set; } = default!;
@@ -61,28 +72,30 @@ public sealed partial class CreateWizardPage
         }
     }
 
-    string? Lead => step switch
-    {
-        CreateStep.Method => L["A machine begins as a template of one of your pools."].Value,
-        CreateStep.Template => L["A template lies in one pool and is deployed there. One without disks brings no operating system."].Value,
-        CreateStep.General => L["vCPU and memory can be changed later while the machine is powered off."].Value,
-        CreateStep.CloudInit => L["Optional. Applied once, at the first boot, by a system that has cloud-init."].Value,
-        CreateStep.Disks => L["At most 2 TB (2 040 GiB) a disk, VHD. A disk cannot grow later: plan for it, or add another one."].Value,
-        CreateStep.Adapters => L["At most 7. One VLAN for each adapter; a VLAN trunk carries them all over one."].Value,
-        CreateStep.Availability => L["What happens to the machine when its host fails."].Value,
-        CreateStep.Backup => L["A machine needs at least one policy before it can be powered on."].Value,
-        CreateStep.Summary => null,
-    };
-
     protected override async Task OnInitializedAsync()
     {
         Describe();
         await ReloadAsync();
         Watch(
-            typeof(StorageRepository), typeof(Template), typeof(Pool), typeof(Host), typeof(VirtualNetwork), typeof(BackupPolicy), typeof(NetworkAdapter));
+            typeof(StorageRepository), typeof(Template), typeof(DiskImage), typeof(Pool), typeof(Host), typeof(VirtualNetwork), typeof(BackupPolicy), typeof(NetworkAdapter));
     }
 
-    protected override void OnParametersSet() => Arrive();
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Form.Choices is not null && IsOtherMethod)
+        {
+            Begin();
+            await ChangedAsync();
+        }
+
+        Arrive();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        if (firstRender) await GoOnAsync();
+    }
 
     protected override async Task ReloadAsync()
     {
@@ -94,7 +107,7 @@ public sealed partial class CreateWizardPage
         if (!choices.Ok) return;
         Form.Choices = choices.Value;
         if (Form.Draft.Pool is null && choices.Value.Pools.Count == 1) Form.Draft.MoveTo(choices.Value.Pools[0].Id);
-        if (Form.Draft.Template is null && Asked() is { } template) Form.BeginWith(template);
+        Begin();
         readFor = null;
         await ChangedAsync();
         Arrive();
@@ -105,7 +118,7 @@ public sealed partial class CreateWizardPage
     {
         Form.Refusal = [];
         var machine = Form.Draft.ToMachine();
-        var place = $"{machine.Pool} {machine.Template} {string.Join(' ', machine.Adapters.Select(adapter => adapter.MacAddress))}";
+        var place = $"{machine.Pool} {machine.Method} {machine.Template} {machine.Image} {machine.Item} {string.Join(' ', machine.Adapters.Select(adapter => adapter.MacAddress))}";
         if (place != readFor && machine.Pool is not null)
         {
             var mine = ++readings;
@@ -114,21 +127,27 @@ public sealed partial class CreateWizardPage
             (readFor, Form.View) = (place, read.Ok ? read.Value : null);
         }
 
+        Form.Settle();
         Form.Check();
         Describe();
     }
-
-    Template? Asked() => Id<Template>.TryParse(TemplateId, null, out var asked) ? Form.Choices!.Templates.FirstOrDefault(template => template.Id == asked) : null;
 
     /// <summary>Shows the step the address names, or the furthest one reached.</summary>
     void Arrive()
     {
         if (Form.Choices is null) return;
-        var wanted = CreateSteps.Find(StepName) ?? (TemplateId is null ? CreateStep.Method : CreateStep.General);
+        var wanted = CreateSteps.Find(StepName) ?? First;
+        if (!Form.Steps.Contains(wanted)) wanted = Form.Reached;
         step = wanted <= Form.Reached ? wanted : Form.Reached;
+        Describe();
     }
 
-    void Go(CreateStep to) => Url.Set("step", to.Slug());
+    /// <summary>Where a link leads that names no step.</summary>
+    CreateStep First => (TemplateId ?? ImageId) is not null ? CreateStep.General : ItemId is not null ? CreateStep.Template : CreateStep.Method;
+
+    int At(CreateStep asked) => Math.Max(0, Form.Steps.Index().FirstOrDefault(one => one.Item == asked).Index);
+
+    void Go(CreateStep to) => Url.Set(new Dictionary<string, object?> { ["method"] = Form.Draft.Method == CreationMethod.Template ? null : Form.Draft.Method.Slug(), ["step"] = to.Slug() });
 
     async Task NextAsync()
     {
@@ -139,8 +158,9 @@ public sealed partial class CreateWizardPage
             return;
         }
 
-        var next = step + 1;
+        var next = Form.Steps[At(step) + 1];
         if (Form.Reached < next) Form.Reached = next;
+        await KeepAsync();
         Go(next);
     }
 
@@ -158,18 +178,12 @@ public sealed partial class CreateWizardPage
         }
 
         Form.Reset();
+        await Drafts.ForgetAsync(await CurrentCaller.GetAsync(Stop));
         Navigation.NavigateTo(ListAddress);
         await Activities.FollowAsync(accepted.Value);
     }
 
     void Close() => Navigation.NavigateTo(ListAddress);
-
-    async Task StartOverAsync()
-    {
-        Form.Reset();
-        await ReloadAsync();
-        Url.Set(new Dictionary<string, object?> { ["step"] = null, ["template"] = null });
-    }
 
     void Describe() => steps = CreateStepSummary.Of(Form, L);
 }

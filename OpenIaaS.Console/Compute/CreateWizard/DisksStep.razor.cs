@@ -1,7 +1,6 @@
 using OpenIaaS.Console.Shared;
-using OpenIaaS.Domain.Catalog;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
-using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Compute.CreateWizard;
 
@@ -25,7 +24,7 @@ public sealed partial class DisksStep
         get
         {
             List<(Slot, string)> legend = [];
-            if (OfTemplate > 0) legend.Add((Slot.Used, L["{0} of the template", OfTemplate]));
+            if (OfTemplate > 0) legend.Add((Slot.Used, Draft.Method == CreationMethod.Template ? L["{0} of the template", OfTemplate] : L["{0} of the image", OfTemplate]));
             if (New > 0) legend.Add((Slot.New, L["{0} new", New]));
             legend.Add((Slot.DvdDrive, L["DVD drive"]));
             if (Draft.HasCloudInit) legend.Add((Slot.CloudInit, L["cloud-init drive"]));
@@ -36,6 +35,8 @@ public sealed partial class DisksStep
     /// <summary>Why no further disk can be added: the rule's own sentence for one more.</summary>
     string? Full => DiskLimits.CheckDevices(Draft.Disks.Count + 1, Draft.HasCloudInit) is { Ok: false } full ? Sentences.Sentence(full.Problems[0]) : null;
 
+    string Stay => Draft.Method == CreationMethod.Template ? L["Disks of the template stay"] : L["Disks of the image stay"];
+
     static string Path(int index, string property) => $"Disks[{index}].{property}";
 
     string StorageName(DraftDisk disk) => Form.View?.Storages.FirstOrDefault(storage => storage.Id == disk.Storage)?.Name ?? L["Choose"];
@@ -44,13 +45,9 @@ public sealed partial class DisksStep
     {
         var number = Draft.Disks.Count + 1;
         while (Draft.Disks.Exists(disk => disk.Name == $"disk-{number}")) number++;
-        Draft.Disks.Add(new DraftDisk { Name = $"disk-{number}", Amount = FirstGuess, Storage = Usual()?.Id });
+        Draft.Disks.Add(new DraftDisk { Name = $"disk-{number}", Amount = FirstGuess, Storage = Form.Usual()?.Id });
         Form.DiskInHand = Draft.Disks.Count - 1;
     });
-
-    /// <summary>Where a new disk begins: on flash rather than on archival storage, where the most room is.</summary>
-    NewMachineView.Storage? Usual() => Form.View?.Storages.Where(storage => storage is { IsConnected: true, IsHeartbeat: false })
-        .MaxBy(storage => (StorageClass.Named(storage.ClassName).IopsPerTerabyte is not null, storage.Free.Bytes - Form.Asked(storage.Id).Bytes));
 
     Task RemoveAsync(int index) => SetAsync(() =>
     {

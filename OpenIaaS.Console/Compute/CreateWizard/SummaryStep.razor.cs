@@ -24,9 +24,21 @@ public sealed partial class SummaryStep
         {
             yield return (L["Name"], Draft.Name);
             if (Form.Pool is { } pool) yield return (L["Zone / pool"], CreateStepSummary.Place(pool));
-            if (Form.Template is { } template) yield return (L["Template"], $"{template.Name} · {template.GuestSystem}");
+            if (Form.Item is { } item)
+            {
+                yield return (L["Image"], L["{0} {1} by {2} · {3}", item.Name, item.Version, item.Editor, item.Machine.OperatingSystem]);
+                yield return (L["Fetched first"], L["{0} from the publisher", Units.Size(item.Download.Bytes)]);
+            }
+
+            if (Form.Image is { } room)
+            {
+                yield return (L["ISO"], L["{0} · {1}, in the DVD drive from the beginning", room.Image.Name, room.Storage.Name]);
+                yield return (L["Boot order"], L["DVD drive first, then disk, then network"]);
+            }
+
+            if (Form.Template is { } template) yield return (template.Disks.Count == 0 ? L["Configuration template"] : L["Template"], $"{template.Name} · {template.GuestSystem}");
             yield return (L["vCPU and memory"], L["{0} vCPU, {1} per socket · {2}", Draft.VirtualCpus ?? 0, Draft.CoresPerSocket ?? 0, Units.Size(SizeUnits.Of(Draft.Memory, Draft.MemoryUnit).Bytes)]);
-            yield return (L["Cloud-init"], CreateStepSummary.CloudInit(Draft, L));
+            if (Draft.MayHaveCloudInit) yield return (L["Cloud-init"], CreateStepSummary.CloudInit(Draft, L));
             foreach (var (index, disk) in Draft.Disks.Index())
                 yield return (index == 0 ? L["Disks"] : "", $"{disk.Name} · {Units.Size(disk.Size.Bytes)} · {Form.View?.Storages.FirstOrDefault(storage => storage.Id == disk.Storage)?.Name}");
             if (Draft.Adapters.Count == 0) yield return (L["Network adapters"], L["None"]);

@@ -28,10 +28,11 @@ public sealed partial class CreateVirtualMachine
     async Task<Input> PrepareAsync(NewMachine machine, Caller caller, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        var template = machine.Template is { } asked ? await database.FindVisibleAsync(asked, caller, stop) : null;
+        var place = await NewMachinePlace.LoadAsync(database, machine, caller, stop);
         return new Input(
-            ids.Next<VirtualMachine>(), machine, template?.Disks.Count ?? 0,
-            [.. machine.Disks.Select(_ => ids.Next<VirtualDisk>())], [.. machine.Adapters.Select(_ => ids.Next<NetworkAdapter>())]);
+            ids.Next<VirtualMachine>(), machine, place?.Facts.Source?.Disks.Count ?? 0,
+            [.. machine.Disks.Select(_ => ids.Next<VirtualDisk>())], [.. machine.Adapters.Select(_ => ids.Next<NetworkAdapter>())],
+            place?.ImageOf(machine)?.Storage.Id, place?.Facts.Source?.Fetch ?? ByteSize.Zero);
     }
 
     static Result Reserve(NewMachine machine, IReadOnlyList<StorageRepository> storages)
@@ -47,11 +48,14 @@ public sealed partial class CreateVirtualMachine
 
     VirtualMachine Add(ConsoleDbContext database, Input input, NewMachinePlace place, Caller caller)
     {
-        var (asked, template) = (input.Machine, place.Facts.Template!);
+        var (asked, source) = (input.Machine, place.Facts.Source!);
         var machine = new VirtualMachine(
-            input.VirtualMachine, caller.TenantId, place.Pool.Id, asked.Name, template.GuestSystem, asked.VirtualCpus, asked.CoresPerSocket, asked.Memory,
-            template.Firmware, clock.GetUtcNow());
+            input.VirtualMachine, caller.TenantId, place.Pool.Id, asked.Name, source.GuestSystem, asked.VirtualCpus, asked.CoresPerSocket, asked.Memory,
+            source.Firmware, clock.GetUtcNow());
         machine.Prioritise(asked.HighAvailability, asked.StartOrder);
+        machine.SetBoot(source.Firmware, secureBoot: false, asked.BootOrder);
+        // From here on the ISO counts as mounted, so that it is not deleted under the creation.
+        machine.Mount(asked.Image);
         if (asked.CloudInit is { } given) machine.Observe(given.Drive);
         database.Add(machine);
         database.AddRange(asked.Disks.Select((disk, index) =>

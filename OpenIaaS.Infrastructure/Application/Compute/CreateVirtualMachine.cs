@@ -11,7 +11,7 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
-/// <summary>Makes a virtual machine from a template with its disks, adapters, backup policies and restart priority, and starts it when asked to.</summary>
+/// <summary>Makes a virtual machine from a template, an ISO or a public image with its disks, adapters, backup policies and restart priority, and starts it when asked to.</summary>
 public sealed partial class CreateVirtualMachine(
     Submission submission, IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor, IdSource ids, TimeProvider clock)
     : IOperation<CreateVirtualMachine.Input>
@@ -21,8 +21,11 @@ public sealed partial class CreateVirtualMachine(
     /// <param name="CopiedDisks">How many of its first disks are copies of the template's; none makes a machine without a guest system.</param>
     /// <param name="Disks">The identities of its disks, in order.</param>
     /// <param name="Adapters">The identities of its adapters, in order.</param>
+    /// <param name="ImageStorage">Where the ISO in its drive lies.</param>
+    /// <param name="Fetch">What is brought to the pool before its disks are written.</param>
     public sealed record Input(
-        Id<VirtualMachine> VirtualMachine, NewMachine Machine, int CopiedDisks, IReadOnlyList<Id<VirtualDisk>> Disks, IReadOnlyList<Id<NetworkAdapter>> Adapters);
+        Id<VirtualMachine> VirtualMachine, NewMachine Machine, int CopiedDisks, IReadOnlyList<Id<VirtualDisk>> Disks, IReadOnlyList<Id<NetworkAdapter>> Adapters,
+        Id<StorageRepository>? ImageStorage = null, ByteSize Fetch = default);
 
     public string ActivityType => ActivityTypes.VirtualMachineCreate;
 
@@ -100,5 +103,6 @@ public sealed partial class CreateVirtualMachine(
     static MachineOrder Order(Input input) => new(
         input.VirtualMachine, input.Machine.Pool!.Value, input.Machine.Name, input.Machine.VirtualCpus, input.Machine.Memory,
         [.. input.Machine.Disks.Select((disk, index) => new MachineOrder.Disk(input.Disks[index], disk.Storage!.Value, disk.Capacity, index < input.CopiedDisks))],
-        HasGuestSystem: input.CopiedDisks > 0, input.Machine.CloudInit);
+        HasGuestSystem: input.CopiedDisks > 0, input.Machine.CloudInit,
+        input is { Machine.Image: { } image, ImageStorage: { } storage } ? new MachineOrder.Iso(image, storage) : null, input.Fetch);
 }

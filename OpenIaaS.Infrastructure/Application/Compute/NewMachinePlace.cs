@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -12,6 +13,9 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// <summary>The place a machine is asked for in, read in one go: what the rule must know, and the storage that gives the space.</summary>
 sealed record NewMachinePlace(Pool Pool, IReadOnlyList<StorageRepository> Storages, NewMachineFacts Facts)
 {
+    /// <summary>The ISO asked for, if any.</summary>
+    public ImageRoom? ImageOf(NewMachine machine) => Facts.Images?.FirstOrDefault(room => room.Image.Id == machine.Image);
+
     /// <summary>Everything that speaks against the machine here, the text of its cloud-init included.</summary>
     public static Result Check(NewMachine machine, NewMachineFacts facts) =>
         Result.From([.. machine.Check(facts).Problems, .. CloudInitText.Check(machine.CloudInit).Problems]);
@@ -20,7 +24,8 @@ sealed record NewMachinePlace(Pool Pool, IReadOnlyList<StorageRepository> Storag
     public static async Task<NewMachinePlace?> LoadAsync(ConsoleDbContext database, NewMachine machine, Caller caller, CancellationToken stop)
     {
         if (machine.Pool is not { } poolId || await database.FindVisibleAsync(poolId, caller, stop) is not { } pool) return null;
-        var template = machine.Template is { } asked ? await database.FindVisibleAsync(asked, caller, stop) : null;
+        // A public image lies in no pool: it begins as no template, whatever is named beside it.
+        var template = machine is { Method: not CreationMethod.Marketplace, Template: { } asked } ? await database.FindVisibleAsync(asked, caller, stop) : null;
         var storages = await database.VisibleTo<StorageRepository>(caller).Where(storage => storage.PoolId == poolId).OrderBy(storage => storage.Name).ToListAsync(stop);
         var networks = await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == poolId).Select(network => network.Id).ToListAsync(stop);
         var policies = await database.VisibleTo<BackupPolicy>(caller).Where(policy => policy.ZoneId == pool.ZoneId).Select(policy => policy.Id).ToListAsync(stop);
@@ -29,8 +34,21 @@ sealed record NewMachinePlace(Pool Pool, IReadOnlyList<StorageRepository> Storag
         var taken = await TakenAddressesAsync(database, machine, caller, stop);
         var facts = new NewMachineFacts(
             template, [.. storages.Select(StorageRoom.Of)], networks, largest == default ? default : largest - Host.ControlDomainMemory(largest), taken, [], policies,
-            Heartbeat: pool.HeartbeatStorageId);
+            Heartbeat: pool.HeartbeatStorageId, Images: await ImagesAsync(database, machine, caller, stop),
+            Item: machine.Method == CreationMethod.Marketplace ? MarketplaceItem.Find(machine.Item) : null);
         return new NewMachinePlace(pool, storages, facts);
+    }
+
+    /// <summary>The ISOs of the pool, and the one asked for wherever it lies; nothing is read where none is needed.</summary>
+    static async Task<IReadOnlyList<ImageRoom>> ImagesAsync(ConsoleDbContext database, NewMachine machine, Caller caller, CancellationToken stop)
+    {
+        if (machine.Method != CreationMethod.Iso && machine.Image is null) return [];
+        return await (
+            from image in database.VisibleTo<DiskImage>(caller)
+            join storage in database.VisibleTo<StorageRepository>(caller) on image.StorageRepositoryId equals storage.Id
+            where storage.PoolId == machine.Pool || image.Id == machine.Image
+            orderby image.Name, image.Id
+            select new ImageRoom(image, storage)).ToListAsync(stop);
     }
 
     /// <summary>Which of the addresses that were typed are in use; nothing is asked when none was.</summary>

@@ -14,7 +14,7 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// <summary>What there is to choose from when a machine is made, and what the rule must know of the place as it stands now.</summary>
 public sealed class NewMachineQueries(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
 {
-    /// <summary>Every pool and every template of the tenant.</summary>
+    /// <summary>Every pool, template and ISO of the tenant.</summary>
     public async Task<Result<NewMachineChoices>> ChoicesAsync(Caller caller, CancellationToken stop)
     {
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
@@ -28,7 +28,11 @@ public sealed class NewMachineQueries(IDbContextFactory<ConsoleDbContext> databa
                 database.Hosts.Count(host => host.PoolId == pool.Id), database.Hosts.Count(host => host.PoolId == pool.Id && host.Status == HostStatus.Connected)))
             .ToListAsync(stop);
         var templates = await database.VisibleTo<Template>(caller).AsNoTracking().OrderBy(template => template.Name).ToListAsync(stop);
-        return new NewMachineChoices(pools, templates);
+        var images = await (
+            from image in database.VisibleTo<DiskImage>(caller)
+            join storage in database.VisibleTo<StorageRepository>(caller) on image.StorageRepositoryId equals storage.Id
+            select new NewMachineChoices.Image(image.Id, storage.PoolId)).ToListAsync(stop);
+        return new NewMachineChoices(pools, templates, images);
     }
 
     /// <summary>The place a machine is asked for in; null when its pool is not chosen yet or is gone.</summary>
@@ -60,9 +64,12 @@ public sealed class NewMachineQueries(IDbContextFactory<ConsoleDbContext> databa
         pool.HeartbeatStorageId == storage.Id, targets.Contains(storage.Id));
 }
 
-/// <summary>The pools and templates of a tenant.</summary>
-public sealed record NewMachineChoices(IReadOnlyList<NewMachineChoices.Pool> Pools, IReadOnlyList<Template> Templates)
+/// <summary>The pools, templates and ISOs of a tenant.</summary>
+public sealed record NewMachineChoices(IReadOnlyList<NewMachineChoices.Pool> Pools, IReadOnlyList<Template> Templates, IReadOnlyList<NewMachineChoices.Image> Images)
 {
+    /// <param name="Pool">The pool on whose storage it lies.</param>
+    public sealed record Image(Id<DiskImage> Id, Id<Domain.Compute.Pool> Pool);
+
     public sealed record Pool(
         Id<Domain.Compute.Pool> Id, string Name, string Zone, string City, string BladeClass, bool HighAvailability, int Hosts, int ConnectedHosts);
 }

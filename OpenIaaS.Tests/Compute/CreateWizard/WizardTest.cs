@@ -62,6 +62,10 @@ public abstract class WizardTest : PageTest
         return owner is not null ? Page.Find($"[id='{owner.GetAttribute("for")}']") : Page.Find($"[aria-label='{label}']");
     }
 
+    /// <summary>Chooses a card, a template, an ISO or an image by what it says.</summary>
+    protected Task PickAsync(string text) => Page.FindAll("[role=dialog] label:has(input[type=radio])").Single(found => found.TextContent.Contains(text, StringComparison.Ordinal))
+        .QuerySelector("input")!.ChangeAsync(new ChangeEventArgs { Value = "on" });
+
     /// <summary>Types into an input and leaves it.</summary>
     protected async Task TypeAsync(string label, string text)
     {

@@ -1,0 +1,28 @@
+using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Catalog;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+
+namespace OpenIaaS.Console.Compute.CreateWizard;
+
+/// <summary>An ISO of the pool, and the configuration template that the machine begins as beside it.</summary>
+public sealed partial class ImageStep
+{
+    readonly string group = ElementIds.Next("iso");
+
+    IReadOnlyList<ImageRoom> Images => [.. (Form.View!.Facts.Images ?? []).Where(room => room.Storage.PoolId == Draft.Pool)];
+
+    IReadOnlyList<SelectOption<Id<Template>?>> Templates => [.. Form.Configurations.Select(template => new SelectOption<Id<Template>?>(
+        template.Id, $"{template.Name} · {template.VirtualCpus} vCPU · {Units.Size(template.Memory.Bytes)} · {(template.Firmware == Firmware.Uefi ? "UEFI" : "BIOS")}"))];
+
+    Task TakeAsync(ImageRoom room) => SetAsync(() =>
+    {
+        Draft.Image = room.Image.Id;
+        if (Draft.Template is null && Form.Configurations is [var first, ..]) Form.Configure(first);
+    });
+
+    Task ConfigureAsync(Id<Template>? template) => SetAsync(() =>
+    {
+        if (Form.Configurations.FirstOrDefault(known => known.Id == template) is { } chosen) Form.Configure(chosen);
+    });
+}
