@@ -6,7 +6,7 @@ namespace OpenIaaS.Infrastructure;
 /// <summary>Checks the settings when the product starts; what is wrong is said in sentences and the start ends.</summary>
 public sealed class SettingsRules(IHostEnvironment environment) : IValidateOptions<Settings>
 {
-    public const int MostDemoMachines = 100_000;
+    public const int MostDemoMachines = 150_000;
     public const double MostSpeed = 1_000_000;
     public const int MostUploadGiB = 1_000_000;
 

@@ -52,14 +52,14 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(100_000)]
-    public void Demo_has_up_to_100000_machines(int machines) => Accepted(settings => settings.Demo.VirtualMachines = machines);
+    [InlineData(150_000)]
+    public void Demo_has_up_to_150000_machines(int machines) => Accepted(settings => settings.Demo.VirtualMachines = machines);
 
     [Theory]
     [InlineData(-1)]
-    [InlineData(100_001)]
+    [InlineData(150_001)]
     public void Demo_of_another_size_is_refused(int machines) =>
-        Refused($"OpenIaaS:Demo:VirtualMachines must be 0 to 100000; it is {machines}.", settings => settings.Demo.VirtualMachines = machines);
+        Refused($"OpenIaaS:Demo:VirtualMachines must be 0 to 150000; it is {machines}.", settings => settings.Demo.VirtualMachines = machines);
 
     [Fact]
     public void Access_token_is_for_development() => Accepted(settings => settings.Demo.AccessToken = Token);

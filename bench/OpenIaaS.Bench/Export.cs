@@ -1,11 +1,11 @@
 namespace OpenIaaS.Bench;
 
-/// <summary>The replicas as CSV, read as it arrives.</summary>
+/// <summary>A list as CSV, read as it arrives.</summary>
 static class Export
 {
     const int Tries = 5;
 
-    public static async Task MeasureAsync(PublishedConsole console, Window window, Figures figures)
+    public static async Task MeasureAsync(PublishedConsole console, Window window, string what, Figures figures, double? bar)
     {
         using var client = new HttpClient { BaseAddress = console.Address };
         client.DefaultRequestHeaders.Add("Cookie", await window.CookiesAsync());
@@ -15,19 +15,19 @@ static class Export
         // The first one warms up.
         for (var i = 0; i <= Tries; i++)
         {
-            var (first, last, count) = await OnceAsync(client);
+            var (first, last, count) = await OnceAsync(client, what);
             if (i > 0) (firsts, lasts, lines) = ([.. firsts, first], [.. lasts, last], count);
         }
 
         figures.Add("export, first byte", Figures.Median(firsts), "ms", note: $"{lines} lines");
-        figures.Add("export, last byte", Figures.Median(lasts), "ms", bar: 1000, note: $"median of {Tries}");
+        figures.Add("export, last byte", Figures.Median(lasts), "ms", bar: bar, note: $"median of {Tries}");
     }
 
-    static async Task<(double First, double Last, int Lines)> OnceAsync(HttpClient client)
+    static async Task<(double First, double Last, int Lines)> OnceAsync(HttpClient client, string what)
     {
         var clock = TimeProvider.System;
         var began = clock.GetTimestamp();
-        using var answer = await client.GetAsync(new Uri(Places.ReplicaExport, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await client.GetAsync(new Uri(what, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         answer.EnsureSuccessStatusCode();
         await using var body = await answer.Content.ReadAsStreamAsync();
         var buffer = new byte[64 * 1024];

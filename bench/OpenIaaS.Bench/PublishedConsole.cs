@@ -10,7 +10,7 @@ namespace OpenIaaS.Bench;
 /// <summary>The console as it ships, running as a process of its own on a data folder that stays between runs.</summary>
 sealed partial class PublishedConsole : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     readonly Process process;
     readonly TaskCompletionSource<string> link = new(TaskCreationOptions.RunContinuationsAsynchronously);
