@@ -21,7 +21,7 @@ public static class ProblemSentence
 
     static object? Shown(IStringLocalizer<ProblemText> texts, object? value) => value switch
     {
-        ByteSize size => Units.Size(size.Bytes),
+        ByteSize size => Units.ExactSize(size.Bytes),
         Term term when texts["term " + term.Text] is { ResourceNotFound: false } known => known.Value,
         _ => value,
     };

@@ -22,6 +22,20 @@ public static class Units
         return Number(value) + Gap + unit;
     }
 
+    /// <summary>
+    /// A size inside a sentence that holds a limit against a value: with two decimals, and where those would not tell it exactly and the next
+    /// smaller unit does, in that one: <c>2 040 GiB</c> and not <c>1.99 TiB</c>. The domain's English does the same.
+    /// </summary>
+    public static string ExactSize(long bytes)
+    {
+        var (value, unit) = Scale(bytes, 1024, Binary);
+        var smaller = Array.IndexOf(Binary, unit) - 1;
+        if (smaller >= 0 && value * 100 % 1 != 0 && value * 1024 % 1 == 0) (value, unit) = (value * 1024, Binary[smaller]);
+        var whole = Math.Truncate(value);
+        var rest = Math.Abs(value - whole).ToString("0.##", CultureInfo.InvariantCulture);
+        return Grouped((long)whole) + (rest.Length > 2 ? CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator + rest[2..] : "") + Gap + unit;
+    }
+
     /// <summary>The figure and the unit apart, for a lighter unit beside the figure.</summary>
     public static (string Figure, string Unit) SizeParts(long bytes)
     {

@@ -23,6 +23,15 @@ public sealed class UnitsTests
     public void Size_is_binary_and_never_rounded_up(long bytes, string text) => Assert.Equal(text, Plain(Units.Size(bytes)));
 
     [Theory]
+    [InlineData(2040 * GiB, "2_040 GiB")]
+    [InlineData(2041 * GiB, "2_041 GiB")]
+    [InlineData(2 * TiB, "2 TiB")]
+    [InlineData(3 * TiB / 2, "1.5 TiB")]
+    [InlineData((10 * GiB) + (GiB / 4), "10.25 GiB")]
+    [InlineData(1023, "1_023 B")]
+    public void Size_in_a_refusal_tells_the_limit_from_the_value(long bytes, string text) => Assert.Equal(text, Plain(Units.ExactSize(bytes)));
+
+    [Theory]
     [InlineData(1_400_000_000, "1.4 Gbit/s")]
     [InlineData(860_000_000, "860 Mbit/s")]
     [InlineData(999, "999 bit/s")]
