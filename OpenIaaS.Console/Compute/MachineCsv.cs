@@ -1,46 +1,65 @@
-using CsvHelper;
+using System.Globalization;
+using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Compute;
 
-/// <summary>One virtual machine in the exported file. Sizes are bytes; words are those of the API, the same in every language.</summary>
-[CsvRecord]
-public sealed partial class MachineCsv
+/// <summary>Virtual machines as a file. Sizes are bytes, moments UTC; words are those of the API, the same in every language.</summary>
+static class MachineCsv
 {
-    [CsvColumn("name")] public string Name { get; set; } = "";
-    [CsvColumn("id")] public Guid Id { get; set; }
-    [CsvColumn("power")] public string Power { get; set; } = "";
-    [CsvColumn("pending")] public string Pending { get; set; } = "";
-    [CsvColumn("zone")] public string Zone { get; set; } = "";
-    [CsvColumn("pool")] public string Pool { get; set; } = "";
-    [CsvColumn("host")] public string Host { get; set; } = "";
-    [CsvColumn("system")] public string System { get; set; } = "";
-    [CsvColumn("vcpu")] public int VirtualCpus { get; set; }
-    [CsvColumn("memory_bytes")] public long MemoryBytes { get; set; }
-    [CsvColumn("address")] public string Address { get; set; } = "";
-    [CsvColumn("high_availability")] public string HighAvailability { get; set; } = "";
-    [CsvColumn("backup")] public string Backup { get; set; } = "";
-    [CsvColumn("disks_left_out_of_backup")] public int DisksLeftOut { get; set; }
-    [CsvColumn("replicated")] public bool Replicated { get; set; }
-    [CsvColumn("tags")] public string Tags { get; set; } = "";
+    const string Between = ", ";
 
-    public static MachineCsv Of(VirtualMachineRow row) => new()
+    /// <summary>Every column with the column of the list that shows it, by its sort key; null for one that the list has in its name's cell or not at all.</summary>
+    static readonly IReadOnlyList<(string? Of, bool Always, CsvField<ExportedMachine> Field)> Columns =
+    [
+        (null, true, new("name", machine => machine.Row.Name)),
+        (null, true, new("id", machine => machine.Row.Id.ToString())),
+        ("status", false, new("power", machine => machine.Row.Power.ToString())),
+        ("status", false, new("pending", machine => machine.Row.Pending == PendingAction.None ? "" : machine.Row.Pending.ToString())),
+        ("pool", false, new("zone", machine => machine.Row.Zone)),
+        ("pool", false, new("pool", machine => machine.Row.Pool)),
+        ("pool", false, new("host", machine => machine.Row.Host)),
+        ("system", false, new("system", machine => machine.Row.GuestSystem)),
+        ("vcpu", false, new("vcpu", machine => Figure(machine.Row.VirtualCpus))),
+        (null, false, new("cores_per_socket", machine => Figure(machine.CoresPerSocket))),
+        ("memory", false, new("memory_bytes", machine => Figure(machine.Row.Memory.Bytes))),
+        ("address", false, new("addresses", machine => string.Join(Between, machine.Addresses))),
+        (null, false, new("mac_addresses", machine => string.Join(Between, machine.MacAddresses))),
+        ("ha", false, new("high_availability", machine => Word(machine.Row.HighAvailability))),
+        (null, false, new("start_order", machine => Figure(machine.StartOrder))),
+        ("backup", false, new("backup", machine => Word(machine.Row.Backup))),
+        ("backup", false, new("disks_left_out_of_backup", machine => Figure(machine.Row.DisksLeftOut))),
+        (null, false, new("backup_policies", machine => string.Join(Between, machine.Policies))),
+        (null, false, new("replicated", machine => machine.Row.Replicated ? "true" : "false")),
+        (null, true, new("tags", machine => string.Join(Between, machine.Row.Tags))),
+        (null, false, new("disks", machine => Figure(machine.Disks))),
+        (null, false, new("disks_bytes", machine => Figure(machine.Capacity.Bytes))),
+        (null, false, new("real_size_bytes", machine => Figure(machine.RealSize.Bytes))),
+        (null, false, new("mounted_iso", machine => machine.MountedImage)),
+        (null, false, new("created_at", machine => machine.CreatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))),
+    ];
+
+    /// <summary>All there is to say of a machine.</summary>
+    public static IReadOnlyList<CsvField<ExportedMachine>> All { get; } = [.. Columns.Select(column => column.Field)];
+
+    /// <summary>What the list shows when these of its columns are left out; name, identity and tags always.</summary>
+    public static IReadOnlyList<CsvField<ExportedMachine>> Shown(IReadOnlyCollection<string> hidden) =>
+        [.. Columns.Where(column => column.Always || (column.Of is { } shown && !hidden.Contains(shown))).Select(column => column.Field)];
+
+    static string Figure(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    static string Word(HighAvailabilityPriority priority) => priority switch
     {
-        Name = row.Name, Id = row.Id.Value, Power = row.Power.ToString(), Pending = row.Pending == PendingAction.None ? "" : row.Pending.ToString(),
-        Zone = row.Zone, Pool = row.Pool, Host = row.Host, System = row.GuestSystem, VirtualCpus = row.VirtualCpus, MemoryBytes = row.Memory.Bytes, Address = row.Address,
-        HighAvailability = row.HighAvailability switch
-        {
-            HighAvailabilityPriority.Disabled => "disabled",
-            HighAvailabilityPriority.Restart => "restart",
-            HighAvailabilityPriority.BestEffort => "best-effort",
-        },
-        Backup = row.Backup switch
-        {
-            MachineBackupState.NoPolicy => "none",
-            MachineBackupState.Unprotected => "unprotected",
-            MachineBackupState.Protected => "protected",
-        },
-        DisksLeftOut = row.DisksLeftOut, Replicated = row.Replicated, Tags = string.Join(", ", row.Tags),
+        HighAvailabilityPriority.Disabled => "disabled",
+        HighAvailabilityPriority.Restart => "restart",
+        HighAvailabilityPriority.BestEffort => "best-effort",
+    };
+
+    static string Word(MachineBackupState state) => state switch
+    {
+        MachineBackupState.NoPolicy => "none",
+        MachineBackupState.Unprotected => "unprotected",
+        MachineBackupState.Protected => "protected",
     };
 }

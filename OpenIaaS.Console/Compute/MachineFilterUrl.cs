@@ -10,7 +10,10 @@ namespace OpenIaaS.Console.Compute;
 static class MachineFilterUrl
 {
     public const string Search = "q";
-    const string Status = "status", Zone = "zone", Pool = "pool", Host = "host", Priority = "ha", System = "system", Tag = "tag", Backup = "backup", Replicated = "replicated", Mac = "mac";
+    const string Status = "status", Zone = "zone", Pool = "pool", Host = "host", Priority = "ha", System = "system", Tag = "tag", Backup = "backup", Replicated = "replicated", Mac = "mac", Drive = "iso";
+
+    /// <summary>What of the list's address belongs to a saved view of it.</summary>
+    public static readonly IReadOnlyList<string> Names = [Search, Status, Zone, Pool, Host, Priority, System, Tag, Backup, Replicated, Drive, Mac, "sort", "rows", "hide"];
 
     public static VirtualMachineFilter Read(UrlState url) => Read(url.GetAll);
 
@@ -26,6 +29,7 @@ static class MachineFilterUrl
         Tags = values(Tag),
         Backups = Enums<MachineBackupState>(values(Backup)),
         Replicated = values(Replicated) is ["yes"] ? true : values(Replicated) is ["no"] ? false : null,
+        Drives = [.. values(Drive).Select(value => value switch { "any" => MachineDrive.Image, "local" => MachineDrive.LocalImage, _ => (MachineDrive?)null }).OfType<MachineDrive>().Distinct()],
         SharedMac = values(Mac) is ["shared"],
     };
 
@@ -42,6 +46,7 @@ static class MachineFilterUrl
         [Tag] = Texts(filter.Tags),
         [Backup] = Texts(filter.Backups),
         [Replicated] = filter.Replicated switch { null => null, true => "yes", false => "no" },
+        [Drive] = Texts([.. filter.Drives.Select(drive => drive == MachineDrive.Image ? "any" : "local")]),
         [Mac] = filter.SharedMac ? "shared" : null,
     };
 
@@ -65,6 +70,7 @@ static class MachineFilterUrl
         if (filter.Tags.Count > 0) yield return (Tag, L["Tag"], Join(filter.Tags));
         if (filter.Backups.Count > 0) yield return (Backup, L["Backup"], Join(filter.Backups.Select(state => L.Word(state))));
         if (filter.Replicated is { } replicated) yield return (Replicated, L["Replicated"], replicated ? L["yes"] : L["no"]);
+        if (filter.Drives.Count > 0) yield return (Drive, L["ISO"], Join(filter.Drives.Select(drive => L.Word(drive))));
         if (filter.SharedMac) yield return (Mac, L["MAC address"], L["shared"]);
     }
 

@@ -33,6 +33,12 @@ static class MachineWords
         MachineStatus.Changing => L["Being changed"],
     };
 
+    public static string Word(this IStringLocalizer<ComputeText> L, MachineDrive drive) => drive switch
+    {
+        MachineDrive.Image => L["ISO mounted"],
+        MachineDrive.LocalImage => L["Local ISO mounted"],
+    };
+
     public static string Doing(this IStringLocalizer<ComputeText> L, PendingAction pending) => pending switch
     {
         PendingAction.None => "",

@@ -15,17 +15,17 @@ public static class VirtualMachineEndpoints
         return routes;
     }
 
-    /// <summary>All machines, or those the page's address shows: the same names in the query.</summary>
+    /// <summary>
+    /// All machines, or those the page's address shows: the same names in the query. All columns, or with <c>columns=shown</c> those that
+    /// the address does not hide.
+    /// </summary>
     static async Task<IResult> ExportAsync(HttpRequest request, VirtualMachineQueries machines, CurrentCaller current, TimeProvider clock, CancellationToken stop)
     {
         var caller = await current.GetAsync(stop);
         if (!caller.May(Permission.ComputeRead)) return ProblemResponse.From([Problem.Forbidden(Permission.ComputeRead)]);
-        var filter = MachineFilterUrl.Read(name => [.. request.Query[name].OfType<string>().Where(value => value.Length > 0)]);
-        return CsvExport.Download("virtual-machines", RowsAsync(machines.StreamAsync(filter, caller, stop)), clock.GetUtcNow());
-    }
+        var fields = request.Query["columns"] == "shown" ? MachineCsv.Shown(Values("hide")) : MachineCsv.All;
+        return CsvExport.Download("virtual-machines", fields, machines.ExportAsync(MachineFilterUrl.Read(Values), caller, stop), clock.GetUtcNow());
 
-    static async IAsyncEnumerable<MachineCsv> RowsAsync(IAsyncEnumerable<VirtualMachineRow> rows)
-    {
-        await foreach (var row in rows) yield return MachineCsv.Of(row);
+        string[] Values(string name) => [.. request.Query[name].OfType<string>().Where(value => value.Length > 0)];
     }
 }

@@ -166,6 +166,9 @@ public sealed partial class VirtualMachinesPage
 
     IEnumerable<(string Key, string Label, string Value)> Chips() => choices is null && NamesPlaces ? [] : MachineFilterUrl.Chips(filter, choices ?? VirtualMachineChoices.None, L);
 
-    string ExportUrl(bool filtered) =>
-        "/api/export/virtual-machines.csv" + (filtered ? QueryHelpers.AddQueryString("", MachineFilterUrl.Pairs(filter)) : "");
+    string ExportUrl(bool filtered, bool shown) => QueryHelpers.AddQueryString("/api/export/virtual-machines.csv",
+    [
+        .. filtered ? MachineFilterUrl.Pairs(filter) : [],
+        .. shown ? [new("columns", "shown"), .. hidden.Order().Select(key => new KeyValuePair<string, string?>(HideName, key))] : (KeyValuePair<string, string?>[])[],
+    ]);
 }

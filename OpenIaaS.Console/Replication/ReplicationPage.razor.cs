@@ -18,6 +18,9 @@ public sealed partial class ReplicationPage
     /// <summary>Ages grow without anything changing in the database.</summary>
     static readonly TimeSpan Aging = TimeSpan.FromSeconds(10);
 
+    /// <summary>What of the address of the replicas belongs to a saved view of them.</summary>
+    static readonly IReadOnlyList<string> ViewNames = ["q", "status", "policy", "zone", "sort", "rows"];
+
     ReplicaFilter filter = new();
     ReplicaCounts counts = ReplicaCounts.None;
     ReplicationChoices choices = new([], []);

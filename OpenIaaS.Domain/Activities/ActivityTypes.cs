@@ -163,6 +163,14 @@ public static class ActivityTypes
 
     /// <summary>Deletes a disk image of the catalog.</summary>
     public const string DiskImageDelete = "catalog.disk_image.delete";
+    /// <summary>Saves a view of a list.</summary>
+    public const string ViewSave = "console.view.create";
+
+    /// <summary>Changes, renames or prefers a saved view.</summary>
+    public const string ViewUpdate = "console.view.update";
+
+    /// <summary>Deletes a saved view.</summary>
+    public const string ViewDelete = "console.view.delete";
 
     /// <summary>Every type there is.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -27,6 +27,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<Region> Regions => Set<Region>();
     public DbSet<AvailabilityZone> AvailabilityZones => Set<AvailabilityZone>();
     public DbSet<ZoneLink> ZoneLinks => Set<ZoneLink>();

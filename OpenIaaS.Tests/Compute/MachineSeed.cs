@@ -49,4 +49,18 @@ static class MachineSeed
         await using var database = cloud.Database();
         return await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(database.VirtualMachines, row => row.Id == id);
     }
+
+    /// <summary>Puts an ISO into its drive as it is observed there, of storage of its pool that all hosts reach or one alone.</summary>
+    public static async Task<DiskImage> MountAsync(this Cloud cloud, VirtualMachine machine, bool localStorage)
+    {
+        var ids = cloud.Get<IdSource>();
+        var storage = new StorageRepository(
+            ids.Next<StorageRepository>(), machine.TenantId, machine.PoolId, localStorage ? "local-blade-1" : "iso-library", "MASS STORAGE - Archival", ByteSize.FromTiB(1), !localStorage, "");
+        var image = new DiskImage(ids.Next<DiskImage>(), machine.TenantId, storage.Id, "debian-12.iso", "", ByteSize.FromMiB(600));
+        await using var database = cloud.Database();
+        database.AddRange(storage, image);
+        database.Attach(machine).Property(row => row.MountedImageId).CurrentValue = image.Id;
+        await database.SaveChangesAsync();
+        return image;
+    }
 }

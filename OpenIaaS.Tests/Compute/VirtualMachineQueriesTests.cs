@@ -53,6 +53,36 @@ public sealed class VirtualMachineQueriesTests
     }
 
     [Fact]
+    public async Task Filter_by_the_drive_finds_any_ISO_or_those_of_local_storage_alone()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var (shared, local, _) = (await cloud.AddMachineAsync("shared"), await cloud.AddMachineAsync("local"), await cloud.AddMachineAsync("empty"));
+        await cloud.MountAsync(shared, localStorage: false);
+        await cloud.MountAsync(local, localStorage: true);
+
+        Assert.Equal(["local", "shared"], await NamesAsync(cloud, new VirtualMachineFilter { Drives = [MachineDrive.Image] }));
+        Assert.Equal(["local"], await NamesAsync(cloud, new VirtualMachineFilter { Drives = [MachineDrive.LocalImage] }));
+        Assert.Equal(["local", "shared"], await NamesAsync(cloud, new VirtualMachineFilter { Drives = [MachineDrive.LocalImage, MachineDrive.Image] }));
+    }
+
+    [Theory]
+    [InlineData("none", MachineBackupState.NoPolicy)]
+    [InlineData("bare", MachineBackupState.Unprotected)]
+    [InlineData("kept", MachineBackupState.Protected)]
+    [InlineData("bare none", MachineBackupState.NoPolicy, MachineBackupState.Unprotected)]
+    [InlineData("kept none", MachineBackupState.NoPolicy, MachineBackupState.Protected)]
+    [InlineData("bare kept", MachineBackupState.Unprotected, MachineBackupState.Protected)]
+    public async Task Filter_by_backup_finds_each_state_alone_and_together(string found, params MachineBackupState[] states)
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        await cloud.AddMachineAsync("none");
+        await cloud.AddMachineAsync("bare", policy: cloud.World.NoBackup);
+        await cloud.AddMachineAsync("kept", policy: cloud.World.Daily);
+
+        Assert.Equal(found, string.Join(' ', await NamesAsync(cloud, new VirtualMachineFilter { Backups = states })));
+    }
+
+    [Fact]
     public async Task Filter_by_host_finds_what_runs_there_alone()
     {
         await using var cloud = await Cloud.CreateAsync();
@@ -165,7 +195,7 @@ public sealed class VirtualMachineQueriesTests
         Assert.Equal(0, (await list.ListAsync(new() { Search = machine.Id.ToString() }, new TableQuery(0, 25, null, false), stranger, default)).Value.Total);
         Assert.Equal(0, (await list.SummaryAsync(stranger, default)).Value.Total);
         Assert.Empty((await list.ChoicesAsync(stranger, default)).Value.Tags);
-        await foreach (var row in list.StreamAsync(VirtualMachineFilter.None, stranger, default)) Assert.Fail(row.Name);
+        await foreach (var row in list.ExportAsync(VirtualMachineFilter.None, stranger, default)) Assert.Fail(row.Row.Name);
         Assert.Equal(ProblemKind.NotFound, Assert.Single((await detail.FindAsync(machine.Id, stranger, default)).Problems).Kind);
         Assert.Equal(ProblemKind.NotFound, Assert.Single((await detail.HostsAsync(machine.Id, stranger, default)).Problems).Kind);
         Assert.Equal(ProblemKind.NotFound, Assert.Single((await detail.AssignablePoliciesAsync(machine.Id, stranger, default)).Problems).Kind);
@@ -186,7 +216,7 @@ public sealed class VirtualMachineQueriesTests
         Assert.False((await detail.HostsAsync(machine.Id, nobody, default)).Ok);
         Assert.False((await detail.AssignablePoliciesAsync(machine.Id, nobody, default)).Ok);
         Assert.False((await detail.ActivitiesAsync(machine.Id, nobody, default)).Ok);
-        await foreach (var row in list.StreamAsync(VirtualMachineFilter.None, nobody, default)) Assert.Fail(row.Name);
+        await foreach (var row in list.ExportAsync(VirtualMachineFilter.None, nobody, default)) Assert.Fail(row.Row.Name);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class PermissionTests
         ["OpenMachineConsole"] = Permission.ConsoleAccess,
         ["ReturnHost"] = Permission.InfrastructureWrite, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
         ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.TagWrite,
+        ["SaveView"] = Permission.ComputeRead, ["UpdateView"] = Permission.ComputeRead, ["DeleteView"] = Permission.ComputeRead,
         ["StartVirtualMachine"] = Permission.VirtualMachinePower, ["StopVirtualMachine"] = Permission.VirtualMachinePower, ["UpdateVirtualMachine"] = Permission.ComputeManagement,
     };
 

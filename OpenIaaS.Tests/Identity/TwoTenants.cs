@@ -93,7 +93,8 @@ sealed class TwoTenants : IAsyncDisposable
         database.Add(new Outage(Owner.TenantId, OutageScope.Compute, world.HostsA[1].Id.Value, world.HostsA[1].Name, Cloud.Clock.GetUtcNow().AddHours(-1)));
         database.Add(new MachineBackup(ids.Next<MachineBackup>(), Owner.TenantId, machine.Id, world.Daily.Id, Cloud.Clock.GetUtcNow(), ByteSize.FromGiB(1)));
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), Owner.TenantId, "two-blades", "{}", Owner.Name, Cloud.Clock.GetUtcNow());
-        database.Add(scenario);
+        var view = new SavedView(ids.Next<SavedView>(), ViewedList.VirtualMachines, shared: true, "erp, off", "q=erp&status=PoweredOff", Owner, Cloud.Clock.GetUtcNow());
+        database.AddRange(scenario, view);
         var ticket = await database.Tickets.SingleAsync();
         database.Entry(ticket).Property(it => it.Status).CurrentValue = TicketStatus.AnswerRequired;
         await database.SaveChangesAsync();
@@ -101,7 +102,7 @@ sealed class TwoTenants : IAsyncDisposable
         {
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Upload)] = upload.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
-            [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
+            [typeof(SavedScenario)] = scenario.Id.Value, [typeof(SavedView)] = view.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
             [typeof(NetworkAdapter)] = (await database.NetworkAdapters.FirstAsync(adapter => adapter.MachineId == machine.Id)).Id.Value,
             [typeof(VirtualDisk)] = (await database.VirtualDisks.FirstAsync(disk => disk.MachineId == machine.Id)).Id.Value,
         };
@@ -126,13 +127,14 @@ sealed class TwoTenants : IAsyncDisposable
         var activity = new Activity(ids.Next<Activity>(), ActivityTypes.VirtualMachineTags, MachineTarget.Of(machine), Stranger, "{}", now);
         activity.Complete("", now);
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), tenant, "fleuve-blades", "{}", Stranger.Name, now);
+        var view = new SavedView(ids.Next<SavedView>(), ViewedList.VirtualMachines, shared: true, "fleuve, on", "q=fleuve", Stranger, now);
         var snapshot = new Snapshot(ids.Next<Snapshot>(), tenant, machine.Id, "before-the-flood", "", false, now);
         snapshot.Keep();
         var upload = new Upload(ids.Next<Upload>(), Stranger, new UploadFile(UploadKind.Iso, "fleuve.iso", ByteSize.FromGiB(1), now), "", now);
         await using var database = Cloud.Database();
         var disk = new VirtualDisk(ids.Next<VirtualDisk>(), tenant, machine.Id, storage.Id, "fleuve-data", ByteSize.FromGiB(1), 0);
         var adapter = new NetworkAdapter(ids.Next<NetworkAdapter>(), tenant, machine.Id, network.Id, 0, "02:00:00:00:00:30", "");
-        database.AddRange(upload, adapter, disk, snapshot, scenario, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
+        database.AddRange(upload, adapter, disk, snapshot, scenario, view, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
         // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
         await Cloud.Get<Fleet>().ImportAsync(new FleetPlan(
@@ -144,7 +146,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
-            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value, [typeof(NetworkAdapter)] = adapter.Id.Value, [typeof(Upload)] = upload.Id.Value,
+            [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(SavedView)] = view.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value, [typeof(NetworkAdapter)] = adapter.Id.Value, [typeof(Upload)] = upload.Id.Value,
         };
     }
 }

@@ -108,6 +108,7 @@ public sealed class BothProvidersTests
             new Outage(machine.TenantId, OutageScope.Compute, scene.Rows.OfType<Host>().First().Id.Value, "blade-1", scene.Now.AddHours(-2)),
             new AccessToken(scene.Ids.Next<AccessToken>(), machine.TenantId, user.Id, "scripts", "hash", [Permission.ComputeRead, Permission.Lab], scene.Now.AddDays(30)),
             new SavedScenario(scene.Ids.Next<SavedScenario>(), machine.TenantId, "two blades", "{ \"duration\": \"PT1H\" }", "Maya Lefort", scene.Now),
+            new SavedView(scene.Ids.Next<SavedView>(), ViewedList.Replicas, shared: false, "Réplicas en retard", "status=Breached", caller, scene.Now),
             snapshot,
             merged,
             new MachineBackup(scene.Ids.Next<MachineBackup>(), machine.TenantId, machine.Id, scene.Rows.OfType<BackupPolicy>().First().Id, scene.Now, ByteSize.FromGiB(12)),

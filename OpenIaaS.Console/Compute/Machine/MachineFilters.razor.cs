@@ -24,7 +24,7 @@ public sealed partial class MachineFilters
     int Count => new[]
     {
         Filter.Statuses.Count > 0, Filter.Priorities.Count > 0, Filter.Backups.Count > 0, Filter.Replicated is not null, Filter.Zones.Count > 0, Filter.Pools.Count > 0,
-        Filter.Systems.Count > 0, Filter.Tags.Count > 0, Filter.Hosts.Count > 0,
+        Filter.Systems.Count > 0, Filter.Tags.Count > 0, Filter.Hosts.Count > 0, Filter.Drives.Count > 0,
     }.Count(set => set);
 
     RenderFragment Group<T>(string title, IReadOnlyList<T> values, Func<T, string> word, IReadOnlyCollection<T> chosen, Func<IReadOnlyCollection<T>, VirtualMachineFilter> with) => builder =>

@@ -55,6 +55,8 @@ public sealed record VirtualMachineFilter
 
     public bool? Replicated { get; init; }
 
+    public IReadOnlyCollection<MachineDrive> Drives { get; init; } = [];
+
     /// <summary>Only those with an adapter whose MAC address another adapter of the tenant has too.</summary>
     public bool SharedMac { get; init; }
 }

@@ -68,7 +68,7 @@ public sealed class VirtualMachineQueries(IDbContextFactory<ConsoleDbContext> da
     }
 
     /// <summary>Every row that passes the filter, in the order of names, read a part at a time; nothing without the permission.</summary>
-    public async IAsyncEnumerable<VirtualMachineRow> StreamAsync(VirtualMachineFilter filter, Caller caller, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<ExportedMachine> ExportAsync(VirtualMachineFilter filter, Caller caller, [EnumeratorCancellation] CancellationToken stop)
     {
         if (!caller.May(Permission.ComputeRead)) yield break;
         await using var database = await databases.CreateDbContextAsync(stop);
@@ -76,8 +76,12 @@ public sealed class VirtualMachineQueries(IDbContextFactory<ConsoleDbContext> da
         // All identities at once: 16 bytes each, and rows that come or go meanwhile shift no part.
         var ids = await machines.Sorted(database, null, false).Select(machine => machine.Id).ToListAsync(stop);
         foreach (var part in ids.Chunk(Batch))
-            foreach (var row in await RowsAsync(database, part, caller, stop))
-                yield return row;
+        {
+            var rows = await RowsAsync(database, part, caller, stop);
+            var beside = await MachineExtent.OfAsync(database, part, caller, stop);
+            foreach (var row in rows)
+                if (beside.Find(row) is { } whole) yield return whole;
+        }
     }
 
     static async Task<List<VirtualMachineRow>> RowsAsync(ConsoleDbContext database, IReadOnlyCollection<Id<VirtualMachine>> ids, Caller caller, CancellationToken stop)

