@@ -19,6 +19,7 @@ public sealed partial class ActivitiesPage
     ActivityFacets facets = new([], []);
     Problem? refused;
     int? total;
+    string? targetName;
 
     [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
 
@@ -31,6 +32,9 @@ public sealed partial class ActivitiesPage
     [SupplyParameterFromQuery] public string? From { get; set; }
 
     [SupplyParameterFromQuery] public string? To { get; set; }
+
+    /// <summary>The identity of the one object whose activities are shown.</summary>
+    [SupplyParameterFromQuery] public string? Target { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
@@ -48,7 +52,7 @@ public sealed partial class ActivitiesPage
 
     string ExportAddress => QueryHelpers.AddQueryString("/api/export/activities.csv", new Dictionary<string, string?>
     {
-        ["q"] = Search, ["state"] = State, ["author"] = Author, ["type"] = Type, ["from"] = filter.From is { } from ? from.ToString("O", CultureInfo.InvariantCulture) : null, ["before"] = filter.Before is { } before ? before.ToString("O") : null,
+        ["q"] = Search, ["state"] = State, ["author"] = Author, ["type"] = Type, ["target"] = filter.Target?.ToString(), ["from"] = filter.From is { } from ? from.ToString("O", CultureInfo.InvariantCulture) : null, ["before"] = filter.Before is { } before ? before.ToString("O") : null,
     }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
 
     IReadOnlyList<SelectOption<string>> States =>
@@ -68,7 +72,7 @@ public sealed partial class ActivitiesPage
     {
         view = Url.GetView(First);
         filter = new ActivityFilter(
-            Enum.TryParse<ActivityState>(State, out var state) && Enum.IsDefined(state) ? state : null, Blank(Author), Blank(Type), Blank(Search), Midnight(From, 0), Midnight(To, 1));
+            Enum.TryParse<ActivityState>(State, out var state) && Enum.IsDefined(state) ? state : null, Blank(Author), Blank(Type), Blank(Search), Midnight(From, 0), Midnight(To, 1), Guid.TryParse(Target, out var target) ? target : null);
     }
 
     protected override async Task ReloadAsync()
@@ -100,10 +104,16 @@ public sealed partial class ActivitiesPage
         return found.Ok ? found.Value : new TablePage<ActivityRow>([], 0);
     }
 
+    void Loaded(TablePage<ActivityRow> page)
+    {
+        total = page.Total;
+        targetName = filter.Target is { } target ? page.Rows.FirstOrDefault(row => row.TargetId == target)?.TargetName : null;
+    }
+
     void Set(string name, string? value, bool typing = false) =>
         Url.Set(new Dictionary<string, object?> { [name] = Blank(value), ["page"] = null }, typing);
 
-    void Clear() => Url.Set(new Dictionary<string, object?> { ["q"] = null, ["state"] = null, ["author"] = null, ["type"] = null, ["from"] = null, ["to"] = null, ["page"] = null });
+    void Clear() => Url.Set(new Dictionary<string, object?> { ["q"] = null, ["state"] = null, ["author"] = null, ["type"] = null, ["from"] = null, ["to"] = null, ["target"] = null, ["page"] = null });
 
     string Sentence(ActivityRow row) => ActivityWords.Sentence(L, row.Type, row.TargetNoun, row.TargetName);
 }

@@ -24,9 +24,9 @@ static class ActivityEndpoints
     }
 
     static async Task<IResult> ExportAsync(
-        string? q, string? state, string? author, string? type, DateTimeOffset? from, DateTimeOffset? before, ActivityQueries activities, CurrentCaller currentCaller, TimeProvider clock, CancellationToken stop)
+        string? q, string? state, string? author, string? type, DateTimeOffset? from, DateTimeOffset? before, Guid? target, ActivityQueries activities, CurrentCaller currentCaller, TimeProvider clock, CancellationToken stop)
     {
-        var filter = new ActivityFilter(Enum.TryParse<ActivityState>(state, out var known) && Enum.IsDefined(known) ? known : null, author, type, q, from?.ToUniversalTime(), before?.ToUniversalTime());
+        var filter = new ActivityFilter(Enum.TryParse<ActivityState>(state, out var known) && Enum.IsDefined(known) ? known : null, author, type, q, from?.ToUniversalTime(), before?.ToUniversalTime(), target);
         var found = activities.Export(filter, await currentCaller.GetAsync(stop));
         return found.Ok ? CsvExport.Download("activities", RowsAsync(found.Value.Rows), clock.GetUtcNow()) : ProblemResponse.From(found.Problems);
     }

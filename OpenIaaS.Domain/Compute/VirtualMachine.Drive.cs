@@ -34,6 +34,14 @@ public sealed partial class VirtualMachine
     /// <returns><c>iso.local</c>, or null.</returns>
     public Notice? MountAdvice(DiskImage image, StorageRepository storage) => new ImageRoom(image, storage).AdviceFor(Name);
 
+    /// <summary>Whether it stands in the way of high availability of its pool: it runs, is set to restart, and holds an ISO that its host alone reaches (Console specification 2.6).</summary>
+    /// <param name="image">The ISO in its drive.</param>
+    /// <param name="storage">The block storage the ISO lies on.</param>
+    /// <returns><c>iso.blocks-pool</c>, or null.</returns>
+    public Notice? BlocksPool(DiskImage image, StorageRepository storage) => Power == PowerState.Running && HighAvailability == HighAvailabilityPriority.Restart && !storage.IsShared
+        ? Notice.Of("iso.blocks-pool", $"{Name} stands in the way of high availability of its pool: it runs, is set to restart, and has {image.Name} in its drive, which lies on {storage.Name} and is reached by its host alone. Eject it.")
+        : null;
+
     /// <summary>Begins to change what is in its DVD drive, after the same checks.</summary>
     public void BeginDriveChange() => Pending = PendingAction.Updating;
 }

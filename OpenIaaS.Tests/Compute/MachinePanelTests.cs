@@ -125,7 +125,7 @@ public sealed class MachinePanelTests : PageTest
         panel.Find("[role=dialog] input[type=number]").Input("10");
         Send(panel, "Set priority");
 
-        panel.WaitForAssertion(() => Assert.Contains("Restart, order 10", Text(panel.Find(".vm-pane")), StringComparison.Ordinal), Patience);
+        panel.WaitForAssertion(() => Assert.Contains("Restart order 10", Text(panel.Find(".vm-pane")), StringComparison.Ordinal), Patience);
     }
 
     [Fact]

@@ -6,12 +6,14 @@ namespace OpenIaaS.Infrastructure.Application.Activities;
 /// <param name="Search">Text that occurs in the object's name, the author's name or the reason, whatever its case.</param>
 /// <param name="From">Accepted at this moment or later.</param>
 /// <param name="Before">Accepted before this moment.</param>
+/// <param name="Target">The identity of the object they are about.</param>
 public sealed record ActivityFilter(
-    ActivityState? State = null, string? Author = null, string? Type = null, string? Search = null, DateTimeOffset? From = null, DateTimeOffset? Before = null)
+    ActivityState? State = null, string? Author = null, string? Type = null, string? Search = null, DateTimeOffset? From = null, DateTimeOffset? Before = null, Guid? Target = null)
 {
     internal IQueryable<Activity> Apply(IQueryable<Activity> activities)
     {
         if (State is { } state) activities = activities.Where(activity => activity.State == state);
+        if (Target is { } target) activities = activities.Where(activity => activity.TargetId == target);
         if (Author is not null) activities = activities.Where(activity => activity.Actor == Author);
         if (Type is not null) activities = activities.Where(activity => activity.Type == Type);
         if (From is { } from) activities = activities.Where(activity => activity.CreatedAt >= from);

@@ -19,6 +19,9 @@ public sealed record VirtualMachineDetail(
     DateTimeOffset CreatedAt, IReadOnlyList<string> Tags, IReadOnlyList<MachineDisk> Disks, ConfigDrive ConfigDrive, IReadOnlyList<MachineAdapter> Adapters,
     IReadOnlyList<MachinePolicy> Policies, MachineReplica? Replica, int Backups, int Snapshots, DiskStall? Stall, MachineActions Actions)
 {
+    /// <summary>How it stands in the way of high availability of its pool, or null.</summary>
+    public Notice? BlocksHighAvailability { get; init; }
+
     /// <summary>Block devices in use: disks, the DVD drive and a config drive.</summary>
     public int Devices => Disks.Count + DiskLimits.DvdDrives + (ConfigDrive == ConfigDrive.None ? 0 : 1);
 

@@ -35,7 +35,18 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             machine.GuestSystem, machine.GuestHostName, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
             inDrive,
             machine.CreatedAt, machine.Tags, await DisksAsync(database, machine, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
-            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy, inDrive) with { Snapshot = await SnapshotRefusedAsync(database, machine, stop) });
+            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy, inDrive) with { Snapshot = await SnapshotRefusedAsync(database, machine, stop) })
+        {
+            BlocksHighAvailability = await BlocksPoolAsync(database, machine, stop),
+        };
+    }
+
+    static async Task<Notice?> BlocksPoolAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop)
+    {
+        if (machine.MountedImageId is not { } mounted) return null;
+        var found = await database.DiskImages.Where(image => image.Id == mounted)
+            .Join(database.StorageRepositories, image => image.StorageRepositoryId, storage => storage.Id, (image, storage) => new { image, storage }).AsNoTracking().SingleOrDefaultAsync(stop);
+        return found is null ? null : machine.BlocksPool(found.image, found.storage);
     }
 
     /// <summary>The hosts of its pool, for the choice when it is powered on.</summary>
