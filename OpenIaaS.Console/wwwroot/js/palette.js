@@ -1,9 +1,10 @@
 // The palette's part of the keyboard: the keys that open it, those that are its own while it is open, and what the browser remembers for it.
 (() => {
   const own = ["ArrowDown", "ArrowUp", "PageDown", "PageUp", "Home", "End", "Enter", "Tab"];
-  let palette, wanted = false, early = null;
+  let palette, wanted = false, early = null, tabbed = null;
   const box = () => document.querySelector("[data-palette-box]");
   const field = () => document.querySelector("[data-palette-box] input");
+  const say = text => { field().value = text; field().dispatchEvent(new Event("input", { bubbles: true })); };
   const call = method => palette.invokeMethodAsync(method).catch(() => { early = null; });
   const open = () => {
     if (box()) return;
@@ -12,20 +13,23 @@
     if (palette) call("OpenAsync"); else if (document.querySelector(".shell")) wanted = true; else early = null;
   };
 
-  document.addEventListener("click", e => { if (e.target.closest("[data-palette]")) open(); });
+  document.addEventListener("click", e => { tabbed = null; if (e.target.closest("[data-palette]")) open(); });
   document.addEventListener("keydown", e => {
     if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k" && !e.target.closest?.("canvas") && document.querySelector(".shell")) {
       e.preventDefault();
       if (box()) call("CloseAsync"); else open();
       return;
     }
-    if (early !== null && !box()) {
-      // What is typed until the field is drawn belongs to it.
+    if (early !== null) {
+      // What is typed until the field is drawn and has the focus belongs to it.
       if (e.key === "Escape") { early = null; wanted = false; }
       else if (e.key.length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey) { early += e.key; e.preventDefault(); }
       return;
     }
-    if (e.target === field() && own.includes(e.key) && !(e.key === "Tab" && e.shiftKey)) e.preventDefault();
+    if (e.target === field() && own.includes(e.key) && !(e.key === "Tab" && e.shiftKey)) {
+      e.preventDefault();
+      if (e.key === "Tab") tabbed = field().value;
+    }
   }, true);
 
   const kept = shelf => {
@@ -38,9 +42,18 @@
       window.openiaas.opened(element);
       const typed = early;
       early = null;
-      if (typed) { field().value = typed; field().dispatchEvent(new Event("input", { bubbles: true })); }
+      if (typed) say(typed);
     },
-    clear: () => { const input = field(); if (input) { input.value = ""; input.focus(); } },
+    // What was typed since the subject was taken stays.
+    clear: () => {
+      const input = field();
+      if (!input) return;
+      const gone = tabbed ?? input.value, rest = input.value.startsWith(gone) ? input.value.slice(gone.length) : "";
+      tabbed = null;
+      input.value = rest;
+      input.focus();
+      if (rest) say(rest);
+    },
     reveal: id => document.getElementById(id)?.scrollIntoView({ block: "nearest" }),
     press: (name, value) => document.querySelector(`form[action="/preferences"] button[name="${name}"][value="${value}"]`)?.click(),
     newTab: address => { window.open(address, "_blank", "noopener"); },
