@@ -42,7 +42,7 @@ static partial class LinuxCommands
     static Reply Ls(CommandCall call)
     {
         var folder = (call.Arguments.FirstOrDefault(word => !word.StartsWith('-')) ?? call.Session.Home).TrimEnd('/');
-        if (folder is "" ) return "etc  home  proc  root\n";
+        if (folder is "") return "etc  home  proc  root\n";
         if (folder == call.Session.Home || folder is "." or "~") return call.Session.Files.Count == 0 ? "" : string.Join("  ", call.Session.Files.Keys) + "\n";
         var inside = Virtual(call.Machine).Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal)).Select(path => path[(folder.Length + 1)..]).ToList();
         return inside.Count > 0 ? string.Join("  ", inside) + "\n" : $"ls: {folder}: no such folder\n";
