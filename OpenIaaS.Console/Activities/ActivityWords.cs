@@ -14,6 +14,8 @@ public static class ActivityWords
     /// <param name="noun">What it is done to: a disk by itself, or a machine that has it.</param>
     public static string Verb(IStringLocalizer<ActivitiesText> L, string type, string noun) => type switch
     {
+        ActivityTypes.DiskBackup when noun == "disk" => L["Set the backup of"],
+        ActivityTypes.DiskBackup => L["Set the backup of a disk of"],
         _ when noun == "disk" => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),
         // What the inventory found, and not what somebody did.
         ActivityTypes.HostFail => L["Fence"],
@@ -60,6 +62,11 @@ public static class ActivityWords
         "dissociate" => L["End the replication of"],
         "assign" => L["Assign a backup policy to"],
         "remove" => L["Remove a backup policy from"],
+        "propagate" => L["Propagate"],
+        "withdraw" => L["Remove the propagation of"],
+        "deactivate" => L["Deactivate"],
+        "reactivate" => L["Reactivate"],
+        "share" => L["Share"],
         "fail" => L["Break"],
         "repair" => L["Repair"],
         var other => Plain(other),
@@ -94,6 +101,7 @@ public static class ActivityWords
         "backup policy" => "/backup?tab=policies",
         "interconnect" or "chassis" or "canister" or "drive" or "link" => $"/lab?part={id}",
         "scenario" => $"/lab/rehearsal/{id}",
+        "network" => "/networks",
         "ticket" => $"/support/ticket/{id}",
         _ => null,
     };

@@ -10,10 +10,10 @@ namespace OpenIaaS.Console.Compute;
 static class MachineFilterUrl
 {
     public const string Search = "q";
-    const string Status = "status", Zone = "zone", Pool = "pool", Host = "host", Priority = "ha", System = "system", Tag = "tag", Backup = "backup", Replicated = "replicated", Mac = "mac", Drive = "iso";
+    const string Status = "status", Zone = "zone", Pool = "pool", Host = "host", Priority = "ha", System = "system", Tag = "tag", Backup = "backup", Replicated = "replicated", Mac = "mac", Drive = "iso", Network = "network";
 
     /// <summary>What of the list's address belongs to a saved view of it.</summary>
-    public static readonly IReadOnlyList<string> Names = [Search, Status, Zone, Pool, Host, Priority, System, Tag, Backup, Replicated, Drive, Mac, "sort", "rows", "hide"];
+    public static readonly IReadOnlyList<string> Names = [Search, Status, Zone, Pool, Host, Priority, System, Tag, Backup, Replicated, Drive, Network, Mac, "sort", "rows", "hide"];
 
     public static VirtualMachineFilter Read(UrlState url) => Read(url.GetAll);
 
@@ -30,6 +30,7 @@ static class MachineFilterUrl
         Backups = Enums<MachineBackupState>(values(Backup)),
         Replicated = values(Replicated) is ["yes"] ? true : values(Replicated) is ["no"] ? false : null,
         Drives = [.. values(Drive).Select(value => value switch { "any" => MachineDrive.Image, "local" => MachineDrive.LocalImage, _ => (MachineDrive?)null }).OfType<MachineDrive>().Distinct()],
+        Networks = values(Network),
         SharedMac = values(Mac) is ["shared"],
     };
 
@@ -47,6 +48,7 @@ static class MachineFilterUrl
         [Backup] = Texts(filter.Backups),
         [Replicated] = filter.Replicated switch { null => null, true => "yes", false => "no" },
         [Drive] = Texts([.. filter.Drives.Select(drive => drive == MachineDrive.Image ? "any" : "local")]),
+        [Network] = Texts(filter.Networks),
         [Mac] = filter.SharedMac ? "shared" : null,
     };
 
@@ -71,6 +73,7 @@ static class MachineFilterUrl
         if (filter.Backups.Count > 0) yield return (Backup, L["Backup"], Join(filter.Backups.Select(state => L.Word(state))));
         if (filter.Replicated is { } replicated) yield return (Replicated, L["Replicated"], replicated ? L["yes"] : L["no"]);
         if (filter.Drives.Count > 0) yield return (Drive, L["ISO"], Join(filter.Drives.Select(drive => L.Word(drive))));
+        if (filter.Networks.Count > 0) yield return (Network, L["Network"], Join(filter.Networks));
         if (filter.SharedMac) yield return (Mac, L["MAC address"], L["shared"]);
     }
 

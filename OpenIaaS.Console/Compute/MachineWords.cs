@@ -148,6 +148,7 @@ static class MachineWords
         ActivityTypes.DiskDisconnect => L["Disconnect a disk"],
         ActivityTypes.DiskMove => L["Move a disk"],
         ActivityTypes.DiskDelete => L["Delete a disk"],
+        ActivityTypes.DiskBackup => L["Set the backup of a disk"],
         ActivityTypes.AdapterCreate => L["Add a network adapter"],
         ActivityTypes.AdapterUpdate => L["Change a network adapter"],
         ActivityTypes.AdapterConnect => L["Plug a network adapter in"],

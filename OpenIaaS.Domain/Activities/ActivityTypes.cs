@@ -77,6 +77,27 @@ public static class ActivityTypes
     /// <summary>Deletes a disk.</summary>
     public const string DiskDelete = "compute.virtual_disk.delete";
 
+    /// <summary>Lets backups leave a disk out, or take it in again.</summary>
+    public const string DiskBackup = "compute.virtual_disk.backup";
+
+    /// <summary>Orders new networks.</summary>
+    public const string NetworkCreate = "network.network.create";
+
+    /// <summary>Propagates a network to a pool.</summary>
+    public const string NetworkPropagate = "network.network.propagate";
+
+    /// <summary>Takes a network from a pool.</summary>
+    public const string NetworkWithdraw = "network.network.withdraw";
+
+    /// <summary>Switches a network off.</summary>
+    public const string NetworkDeactivate = "network.network.deactivate";
+
+    /// <summary>Switches a deactivated network on again.</summary>
+    public const string NetworkReactivate = "network.network.reactivate";
+
+    /// <summary>Sets with which tenants a network is shared.</summary>
+    public const string NetworkShare = "network.network.share";
+
     /// <summary>Adds a network adapter to a virtual machine.</summary>
     public const string AdapterCreate = "compute.network_adapter.create";
 

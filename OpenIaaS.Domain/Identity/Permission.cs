@@ -45,6 +45,9 @@ public static class Permission
     /// <summary>See networks.</summary>
     public const string NetworkRead = "network_read";
 
+    /// <summary>Order, propagate, share, deactivate and reactivate networks.</summary>
+    public const string NetworkWrite = "network_write";
+
     /// <summary>See one's own tickets.</summary>
     public const string SupportRead = "support_read";
 
@@ -64,6 +67,6 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         ComputeRead, ComputeManagement, VirtualMachinePower, ConsoleAccess, InfrastructureRead, InfrastructureWrite, ReplicationRecover, BackupRead, BackupWrite,
-        ActivityRead, TagWrite, MetricRead, NetworkRead, SupportRead, SupportWrite, SupportManagement, IamOfflineAccess, Lab,
+        ActivityRead, TagWrite, MetricRead, NetworkRead, NetworkWrite, SupportRead, SupportWrite, SupportManagement, IamOfflineAccess, Lab,
     ];
 }

@@ -5,7 +5,7 @@ using OpenIaaS.Domain.Identity;
 namespace OpenIaaS.Domain.Network;
 
 /// <summary>A network propagated to a pool: a VLAN or a VLAN trunk (Concepts, Networks). On the wire <c>network</c>.</summary>
-public sealed class VirtualNetwork : IOwned
+public sealed class VirtualNetwork : IOwned, IVersioned
 {
     VirtualNetwork() => (Name, VlanIds) = ("", []);
 
@@ -36,4 +36,22 @@ public sealed class VirtualNetwork : IOwned
 
     /// <summary>The largest packet in bytes.</summary>
     public int Mtu { get; private set; }
+
+    /// <summary>Whether no adapter can be put on it any more: it is being taken from its pool, or its network is deactivated.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <inheritdoc/>
+    public int Version { get; private set; } = 1;
+
+    /// <summary>No adapter is to be put on it from now on.</summary>
+    public void Close() => IsClosed = true;
+
+    /// <summary>Adapters can be put on it again.</summary>
+    public void Open() => IsClosed = false;
+
+    /// <summary>A trunk carries one more VLAN of its pool (Concepts, VLAN Trunk: all your VLANs).</summary>
+    public void Carry(int vlan) => VlanIds = [.. VlanIds.Append(vlan).Distinct().Order()];
+
+    /// <summary>A trunk no longer carries a VLAN that left its pool.</summary>
+    public void Drop(int vlan) => VlanIds = [.. VlanIds.Where(carried => carried != vlan)];
 }

@@ -41,6 +41,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<SpaceSample> SpaceSamples => Set<SpaceSample>();
     public DbSet<VirtualDisk> VirtualDisks => Set<VirtualDisk>();
     public DbSet<VirtualNetwork> VirtualNetworks => Set<VirtualNetwork>();
+    public DbSet<BackboneNetwork> BackboneNetworks => Set<BackboneNetwork>();
+    public DbSet<Propagation> Propagations => Set<Propagation>();
+    public DbSet<NetworkShare> NetworkShares => Set<NetworkShare>();
     public DbSet<NetworkAdapter> NetworkAdapters => Set<NetworkAdapter>();
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<DiskImage> DiskImages => Set<DiskImage>();

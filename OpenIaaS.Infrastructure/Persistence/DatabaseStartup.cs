@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
 
 namespace OpenIaaS.Infrastructure.Persistence;
 
 /// <summary>Brings the database to the present model before anything else begins, also after a start that was killed half way.</summary>
-public sealed class DatabaseStartup(IDbContextFactory<ConsoleDbContext> databases, ILogger<DatabaseStartup> log)
+public sealed class DatabaseStartup(IDbContextFactory<ConsoleDbContext> databases, IdSource ids, TimeProvider clock, ILogger<DatabaseStartup> log)
 {
     public async Task MigrateAsync(CancellationToken stop)
     {
@@ -15,6 +16,7 @@ public sealed class DatabaseStartup(IDbContextFactory<ConsoleDbContext> database
         {
             if (database.Database.IsSqlite()) await ClearStaleLockAsync(database, stop);
             await database.Database.MigrateAsync(stop);
+            await NetworkHomes.FillAsync(database, ids, clock.GetUtcNow(), stop);
         }
 
         if (database.Database.IsSqlite()) await ReleaseLeasesAsync(database, stop);

@@ -23,6 +23,8 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row PlugDisk = new("attach, detach or connect disk", 1, "s", $"{Estimate}: the block device comes or goes, and the guest answers");
     public static readonly Row PlugAdapter = new("add, change or remove network adapter", 1, "s", $"{Estimate}: the network device comes or goes, and the guest answers");
     public static readonly Row InsertImage = new("mount or eject ISO", 1, "s", $"{Estimate}: XAPI database, and the guest sees the medium change");
+    public static readonly Row Propagate = new("propagate network to a pool", 25, "s", $"{Estimate}: the VLAN on both interconnects and their uplinks, then the network on every host");
+    public static readonly Row Withdraw = new("remove network from a pool", 8, "s", $"{Estimate}: the same way back");
     public static readonly Row Resize = new("resize machine", 2, "s", $"{Estimate}: XAPI database");
     public static readonly Row ToolsSeen = new("tools seen after boot", 15, "s", $"{Estimate}: the agent starts with the guest's services");
     public static readonly Row BladeBoot = new("blade boot after repair", 240, "s", $"{Estimate}: power-on self-test with memory training, then Xen and the control domain");
@@ -51,7 +53,7 @@ sealed class Durations(SimulationOptions options)
     /// <summary>Every row, for the table in README.md.</summary>
     public static IEnumerable<Row> All =>
     [
-        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Fetch, Delete, DeleteDisk, PlugDisk, PlugAdapter, InsertImage, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Fetch, Delete, DeleteDisk, PlugDisk, PlugAdapter, InsertImage, Propagate, Withdraw, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
         .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
     ];
 
@@ -120,6 +122,8 @@ sealed class Durations(SimulationOptions options)
     public TimeSpan ForInsert(string key, long ordinal) => Spreading(InsertImage.Value, key, "insert", ordinal);
 
     public TimeSpan ForPlugAdapter(string key, long ordinal) => Spreading(PlugAdapter.Value, key, "plug-adapter", ordinal);
+
+    public TimeSpan ForPropagation(bool propagates, string key, long ordinal) => Spreading((propagates ? Propagate : Withdraw).Value, key, "propagate", ordinal);
 
     public TimeSpan ForDeleteDisk(string key, long ordinal) => Spreading(DeleteDisk.Value, key, "delete-disk", ordinal);
 

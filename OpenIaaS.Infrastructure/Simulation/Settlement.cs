@@ -19,7 +19,7 @@ static class Settlement
         SimulatedWork.Migrate or SimulatedWork.MoveDisk => true,
         SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk => succeeds,
         SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release
-            or SimulatedWork.PlugDisk or SimulatedWork.PlugAdapter or SimulatedWork.Insert => false,
+            or SimulatedWork.PlugDisk or SimulatedWork.PlugAdapter or SimulatedWork.Insert or SimulatedWork.Propagate or SimulatedWork.Withdraw => false,
     };
 
     public static IQueryable<SimulatedTask> Due(ConsoleDbContext database, DateTimeOffset now) =>

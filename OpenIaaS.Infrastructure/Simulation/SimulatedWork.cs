@@ -38,6 +38,12 @@ enum SimulatedWork
     /// <summary>An ISO or the disks of a template are written onto a volume.</summary>
     Write,
 
+    /// <summary>A network is put on a pool.</summary>
+    Propagate,
+
+    /// <summary>A network is taken from a pool.</summary>
+    Withdraw,
+
     /// <summary>A host that cannot write its heartbeat waits for so long, then cuts itself off.</summary>
     Fence,
 }

@@ -15,7 +15,7 @@ static class SimulationRegistration
         services.AddSingleton<IHypervisor, SimulatedHypervisor>().AddSingleton<IBladeFabric, SimulatedBladeFabric>();
         services.AddSingleton<IBlockStorage, SimulatedBlockStorage>().AddSingleton<IReplicationLink, SimulatedReplicationLink>();
         services.AddSingleton<IHardware, SimulatedHardware>().AddSingleton<IMetrics, SimulatedMetrics>();
-        services.AddSingleton<FactReader>().AddSingleton<IMachineConsole, SimulatedConsole>();
+        services.AddSingleton<INetworkFabric, SimulatedNetworkFabric>().AddSingleton<FactReader>().AddSingleton<IMachineConsole, SimulatedConsole>();
         return services;
     }
 }

@@ -14,6 +14,8 @@ public sealed class PermissionTests
     /// <summary>What each command needs: a command that asks for another one, or a new one without a line here, fails.</summary>
     static readonly Dictionary<string, string> Needed = new()
     {
+        ["CreateNetworks"] = Permission.NetworkWrite, ["PropagateNetwork"] = Permission.NetworkWrite, ["WithdrawNetwork"] = Permission.NetworkWrite, ["DeactivateNetwork"] = Permission.NetworkWrite, ["ReactivateNetwork"] = Permission.NetworkWrite,
+        ["ShareNetwork"] = Permission.NetworkWrite, ["SetDiskBackup"] = Permission.BackupWrite,
         ["AttachDisk"] = Permission.ComputeManagement, ["ConnectDisk"] = Permission.ComputeManagement, ["CreateDisk"] = Permission.ComputeManagement, ["DeleteDisk"] = Permission.ComputeManagement, ["DetachDisk"] = Permission.ComputeManagement,
         ["MountImage"] = Permission.ComputeManagement, ["EjectImage"] = Permission.ComputeManagement, ["CreateAdapter"] = Permission.ComputeManagement, ["UpdateAdapter"] = Permission.ComputeManagement, ["ConnectAdapter"] = Permission.ComputeManagement, ["DisconnectAdapter"] = Permission.ComputeManagement, ["DeleteAdapter"] = Permission.ComputeManagement,
         ["DisconnectDisk"] = Permission.ComputeManagement, ["MoveDisk"] = Permission.ComputeManagement, ["RenameDisk"] = Permission.ComputeManagement, ["AssignBackupPolicy"] = Permission.BackupWrite, ["AssociateReplication"] = Permission.ComputeManagement, ["CreateReplicationPolicy"] = Permission.ComputeManagement,

@@ -95,11 +95,17 @@ sealed class TwoTenants : IAsyncDisposable
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), Owner.TenantId, "two-blades", "{}", Owner.Name, Cloud.Clock.GetUtcNow());
         var view = new SavedView(ids.Next<SavedView>(), ViewedList.VirtualMachines, shared: true, "erp, off", "q=erp&status=PoweredOff", Owner, Cloud.Clock.GetUtcNow());
         database.AddRange(scenario, view);
+        var sister = new Tenant(ids.Next<Tenant>(), world.Organization.Id, "Recovery", true);
+        var backbone = new BackboneNetwork(ids.Next<BackboneNetwork>(), world.Tenant, "prod-20", 20, Cloud.Clock.GetUtcNow());
+        var propagation = new Propagation(ids.Next<Propagation>(), Owner.TenantId, backbone.Id, world.PoolA.Id);
+        propagation.Deliver(world.NetworkA.Id);
+        database.AddRange(sister, backbone, propagation, new NetworkShare(backbone.Id, Owner.TenantId, sister.Id));
         var ticket = await database.Tickets.SingleAsync();
         database.Entry(ticket).Property(it => it.Status).CurrentValue = TicketStatus.AnswerRequired;
         await database.SaveChangesAsync();
         return new Dictionary<Type, Guid>(PermissionTests.Objects(Cloud, machine))
         {
+            [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value,
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Upload)] = upload.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
             [typeof(SavedScenario)] = scenario.Id.Value, [typeof(SavedView)] = view.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
@@ -134,6 +140,10 @@ sealed class TwoTenants : IAsyncDisposable
         await using var database = Cloud.Database();
         var disk = new VirtualDisk(ids.Next<VirtualDisk>(), tenant, machine.Id, storage.Id, "fleuve-data", ByteSize.FromGiB(1), 0);
         var adapter = new NetworkAdapter(ids.Next<NetworkAdapter>(), tenant, machine.Id, network.Id, 0, "02:00:00:00:00:30", "");
+        var backbone = new BackboneNetwork(ids.Next<BackboneNetwork>(), await database.Tenants.SingleAsync(row => row.Id == tenant), "fleuve-30", 30, now);
+        var propagation = new Propagation(ids.Next<Propagation>(), tenant, backbone.Id, pool.Id);
+        propagation.Deliver(network.Id);
+        database.AddRange(backbone, propagation);
         database.AddRange(upload, adapter, disk, snapshot, scenario, view, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
         // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
@@ -142,7 +152,7 @@ sealed class TwoTenants : IAsyncDisposable
             [new FleetPlan.Volume(storage.Id, pool.ZoneId, storage.Name, storage.ClassName, storage.Array, storage.Capacity)], [], []), default);
         return new()
         {
-            [typeof(HardwarePart)] = PartList.IdOf(world.ZoneA.Id, "UCS 1", host.Chassis).Value,
+            [typeof(HardwarePart)] = PartList.IdOf(world.ZoneA.Id, "UCS 1", host.Chassis).Value, [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value,
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,

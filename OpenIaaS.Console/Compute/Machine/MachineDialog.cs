@@ -38,6 +38,7 @@ public enum MachineDialog
     DeleteAdapter,
     Mount,
     Eject,
+    BackupDisk,
 
     /// <summary>No dialog: the section Terraform, with the disk or adapter by itself.</summary>
     Terraform,

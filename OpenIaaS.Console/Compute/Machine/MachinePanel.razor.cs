@@ -88,7 +88,7 @@ public sealed partial class MachinePanel
     protected override async Task OnInitializedAsync()
     {
         Watch(
-            typeof(VirtualMachine), typeof(Activity), typeof(BackupAssignment), typeof(Replica), typeof(VirtualDisk), typeof(NetworkAdapter), typeof(StorageRepository),
+            typeof(VirtualMachine), typeof(Activity), typeof(BackupAssignment), typeof(Replica), typeof(VirtualDisk), typeof(NetworkAdapter), typeof(VirtualNetwork), typeof(StorageRepository),
             typeof(Pool), typeof(Host), typeof(Snapshot), typeof(SnapshotDisk));
         await ReloadAsync();
     }

@@ -27,7 +27,7 @@ sealed record NewMachinePlace(Pool Pool, IReadOnlyList<StorageRepository> Storag
         // A public image lies in no pool: it begins as no template, whatever is named beside it.
         var template = machine is { Method: not CreationMethod.Marketplace, Template: { } asked } ? await database.FindVisibleAsync(asked, caller, stop) : null;
         var storages = await database.VisibleTo<StorageRepository>(caller).Where(storage => storage.PoolId == poolId).OrderBy(storage => storage.Name).ToListAsync(stop);
-        var networks = await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == poolId).Select(network => network.Id).ToListAsync(stop);
+        var networks = await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == poolId && !network.IsClosed).Select(network => network.Id).ToListAsync(stop);
         var policies = await database.VisibleTo<BackupPolicy>(caller).Where(policy => policy.ZoneId == pool.ZoneId).Select(policy => policy.Id).ToListAsync(stop);
         var largest = await database.VisibleTo<Host>(caller).Where(host => host.PoolId == poolId)
             .OrderByDescending(host => host.Memory).Select(host => host.Memory).FirstOrDefaultAsync(stop);

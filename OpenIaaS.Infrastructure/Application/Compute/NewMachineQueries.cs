@@ -44,7 +44,7 @@ public sealed class NewMachineQueries(IDbContextFactory<ConsoleDbContext> databa
         if (await NewMachinePlace.LoadAsync(database, machine, caller, stop) is not { } place) return (NewMachineView?)null;
         var ids = place.Storages.Select(storage => storage.Id).ToList();
         var targets = await database.VisibleTo<ReplicationPolicy>(caller).Where(policy => ids.Contains(policy.TargetStorageId)).Select(policy => policy.TargetStorageId).ToListAsync(stop);
-        var networks = await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == place.Pool.Id)
+        var networks = await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == place.Pool.Id && !network.IsClosed)
             .OrderBy(network => network.Kind).ThenBy(network => network.Name)
             .Select(network => new NewMachineView.Network(network.Id, network.Name, network.Kind, network.VlanIds, network.Mtu)).ToListAsync(stop);
         var policies = await database.VisibleTo<BackupPolicy>(caller).Where(policy => policy.ZoneId == place.Pool.ZoneId).OrderBy(policy => policy.Name).ToListAsync(stop);

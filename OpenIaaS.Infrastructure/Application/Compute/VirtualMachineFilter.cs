@@ -53,6 +53,9 @@ public sealed record VirtualMachineFilter
 
     public IReadOnlyCollection<MachineBackupState> Backups { get; init; } = [];
 
+    /// <summary>The names of networks; one is on it with at least one adapter.</summary>
+    public IReadOnlyCollection<string> Networks { get; init; } = [];
+
     public bool? Replicated { get; init; }
 
     public IReadOnlyCollection<MachineDrive> Drives { get; init; } = [];

@@ -29,6 +29,13 @@ static class VirtualMachineSelection
         if (filter.Systems.Count > 0) machines = machines.Where(machine => filter.Systems.Contains(machine.GuestSystem));
         if (filter.Tags.Count > 0) machines = machines.Where(machine => machine.Tags.Any(tag => filter.Tags.Contains(tag)));
         if (filter.Backups.Count > 0) machines = machines.Where(OfBackup(database, filter.Backups, await database.ProtectingAsync(caller, stop)));
+        if (filter.Networks.Count > 0)
+        {
+            // A tenant has few networks, and adapters are found by their machine.
+            var networks = await database.VisibleTo<Domain.Network.VirtualNetwork>(caller).Where(network => filter.Networks.Contains(network.Name)).Select(network => network.Id).ToListAsync(stop);
+            machines = machines.Where(machine => database.NetworkAdapters.Any(adapter => adapter.MachineId == machine.Id && networks.Contains(adapter.NetworkId)));
+        }
+
         if (filter.SharedMac)
         {
             var shared = database.SharingMac(caller);

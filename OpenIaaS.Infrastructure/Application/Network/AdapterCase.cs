@@ -44,12 +44,16 @@ sealed record AdapterCase(NetworkAdapter Adapter, VirtualMachine Machine)
         if (Adapter.Position < seen.Addresses.Count) Adapter.Report(seen.Addresses[Adapter.Position]);
     }
 
-    /// <summary>Whether an adapter can be on a network of a pool.</summary>
-    /// <returns><c>network.not-in-pool</c>.</returns>
-    public static async Task<Result> CheckNetworkAsync(ConsoleDbContext database, Id<VirtualNetwork>? network, VirtualMachine machine, int position, CancellationToken stop) =>
-        network is { } asked && await database.VirtualNetworks.AnyAsync(row => row.Id == asked && row.PoolId == machine.PoolId && row.TenantId == machine.TenantId, stop)
+    /// <summary>Whether an adapter can be on a network of a pool; one that is on it already may stay.</summary>
+    /// <returns><c>network.not-in-pool</c> or <c>network.closed</c>.</returns>
+    public static async Task<Result> CheckNetworkAsync(ConsoleDbContext database, Id<VirtualNetwork>? network, VirtualMachine machine, int position, CancellationToken stop)
+    {
+        var found = network is { } asked ? await database.VirtualNetworks.SingleOrDefaultAsync(row => row.Id == asked && row.PoolId == machine.PoolId && row.TenantId == machine.TenantId, stop) : null;
+        if (found is { IsClosed: true }) return Problem.Conflict("network.closed", $"The network {found.Name} is deactivated or being removed; choose another one for adapter {position + 1}.", "Network");
+        return found is not null
             ? Result.Success
             : Problem.Invalid("network.not-in-pool", $"Choose a network of the pool for adapter {position + 1}.", "Network");
+    }
 
     /// <summary>Whether a MAC address can be given; an empty one is made up.</summary>
     /// <param name="except">The adapter that may keep the address it has, or null.</param>

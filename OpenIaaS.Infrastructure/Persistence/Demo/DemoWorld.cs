@@ -42,6 +42,7 @@ sealed class DemoWorld(IDbContextFactory<ConsoleDbContext> databases, Fleet flee
             }
         }
 
+        DemoNetworks.Lay(scene);
         return scene;
     }
 

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Network;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Network;
+
+/// <summary>What the rules of networks ask about: who may have one, and what is on it.</summary>
+static class NetworkCase
+{
+    /// <summary>What a network is called in sentences.</summary>
+    public const string Noun = "network";
+
+    public static ActivityTarget Target(BackboneNetwork network) => new(Noun, network.Id.Value, network.Name);
+
+    /// <summary>What is done to a network on one pool is done to that alone: other pools go on meanwhile.</summary>
+    public static ActivityTarget Target(Propagation propagation, BackboneNetwork network, string pool) => new(Noun, propagation.Id.Value, $"{network.Name} ({pool})");
+
+    /// <summary>The networks a tenant may propagate: its own, and those that are shared with it.</summary>
+    public static IQueryable<BackboneNetwork> ForTenant(ConsoleDbContext database, Id<Tenant> tenant) =>
+        database.BackboneNetworks.Where(network => network.TenantId == tenant || database.NetworkShares.Any(share => share.NetworkId == network.Id && share.WithTenantId == tenant));
+
+    /// <summary>What is on a network, everywhere or on one pool; only machines of the caller's tenant are named.</summary>
+    public static async Task<NetworkUse> UseAsync(ConsoleDbContext database, Id<BackboneNetwork> network, Id<Pool>? pool, Caller caller, CancellationToken stop)
+    {
+        var there = database.Propagations.Where(propagation => propagation.NetworkId == network && (pool == null || propagation.PoolId == pool)).Select(propagation => propagation.VirtualNetworkId);
+        var adapters = database.NetworkAdapters.Where(adapter => there.Contains(adapter.NetworkId));
+        var count = await adapters.CountAsync(stop);
+        if (count == 0) return new NetworkUse(0, []);
+        var machines = await database.VisibleTo<VirtualMachine>(caller).Where(machine => adapters.Any(adapter => adapter.MachineId == machine.Id))
+            .OrderBy(machine => machine.Name).Select(machine => machine.Name).Take(NetworkUse.MostNamed).ToListAsync(stop);
+        return new NetworkUse(count, machines);
+    }
+
+    /// <summary>The trunks of a pool, which carry its VLANs.</summary>
+    public static async Task<List<VirtualNetwork>> TrunksAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop) =>
+        await database.VirtualNetworks.Where(network => network.PoolId == pool && network.Kind == NetworkKind.VlanTrunk).ToListAsync(stop);
+}
