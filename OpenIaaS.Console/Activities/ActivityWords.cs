@@ -21,6 +21,8 @@ public static class ActivityWords
         ActivityTypes.HostFail => L["Fence"],
         ActivityTypes.HostReturn => L["Take back"],
         ActivityTypes.SnapshotTake => L["Take a snapshot of"],
+        ActivityTypes.SnapshotUpdate => L["Describe a snapshot of"],
+        ActivityTypes.SnapshotRevert => L["Revert"],
         ActivityTypes.SnapshotDelete => L["Delete a snapshot of"],
         ActivityTypes.VirtualMachineConsole => L["Open the console of"],
         ActivityTypes.ImageMount => L["Mount an ISO in"],
@@ -56,6 +58,8 @@ public static class ActivityWords
         "migrate" or "relocate" => L["Move"],
         "update" => L["Change"],
         "delete" => L["Delete"],
+        "clone" => L["Clone"],
+        "convert" => L["Convert to a template:"],
         "recover" => L["Recover"],
         "high_availability" => L["Set high availability of"],
         "associate" => L["Replicate"],
@@ -70,6 +74,14 @@ public static class ActivityWords
         "fail" => L["Break"],
         "repair" => L["Repair"],
         var other => Plain(other),
+    };
+
+    /// <summary>What is worth knowing of how it went, or null.</summary>
+    public static string? Remark(IStringLocalizer<ActivitiesText> L, string? remark) => remark switch
+    {
+        ActivityRemarks.EndedInTime => L["It ended by itself, in time."].Value,
+        ActivityRemarks.ForcedAfterDelay => L["It had not ended in time; its power was cut."].Value,
+        _ => null,
     };
 
     public static string State(IStringLocalizer<ActivitiesText> L, ActivityState state) => state switch

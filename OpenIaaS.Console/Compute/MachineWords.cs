@@ -49,8 +49,11 @@ static class MachineWords
         PendingAction.Migrating => L["Moving"],
         PendingAction.Updating => L["Changing"],
         PendingAction.Snapshotting => L["Working on a snapshot"],
+        PendingAction.Reverting => L["Going back to a snapshot"],
         PendingAction.ChangingDisks => L["Changing a disk"],
         PendingAction.ChangingAdapters => L["Changing a network adapter"],
+        PendingAction.Cloning => L["Being cloned"],
+        PendingAction.Converting => L["Becoming a template"],
         PendingAction.Deleting => L["Deleting"],
     };
 
@@ -137,6 +140,8 @@ static class MachineWords
         ActivityTypes.VirtualMachineSettings => L["Change boot settings"],
         ActivityTypes.VirtualMachineTags => L["Change tags"],
         ActivityTypes.VirtualMachineDelete => L["Delete"],
+        ActivityTypes.VirtualMachineClone => L["Clone"],
+        ActivityTypes.VirtualMachineConvert => L["Convert to template"],
         ActivityTypes.SnapshotTake => L["Take a snapshot"],
         ActivityTypes.ImageMount => L["Mount an ISO"],
         ActivityTypes.ImageEject => L["Eject the ISO"],
@@ -154,6 +159,8 @@ static class MachineWords
         ActivityTypes.AdapterConnect => L["Plug a network adapter in"],
         ActivityTypes.AdapterDisconnect => L["Unplug a network adapter"],
         ActivityTypes.AdapterDelete => L["Remove a network adapter"],
+        ActivityTypes.SnapshotUpdate => L["Describe a snapshot"],
+        ActivityTypes.SnapshotRevert => L["Revert to a snapshot"],
         ActivityTypes.SnapshotDelete => L["Delete a snapshot"],
         ActivityTypes.VirtualMachineRecover => L["Restart after a host failure"],
         ActivityTypes.VirtualMachineHighAvailability => L["Set high availability"],
@@ -162,6 +169,14 @@ static class MachineWords
         ActivityTypes.BackupPolicyAssign => L["Assign a backup policy"],
         ActivityTypes.BackupPolicyRemove => L["Remove a backup policy"],
         _ => type,
+    };
+
+    /// <summary>What is worth knowing of how an activity went, or null.</summary>
+    public static string? Remark(this IStringLocalizer<ComputeText> L, string? remark) => remark switch
+    {
+        ActivityRemarks.EndedInTime => L["It ended by itself, in time."].Value,
+        ActivityRemarks.ForcedAfterDelay => L["It had not ended in time; its power was cut."].Value,
+        _ => null,
     };
 
     /// <summary>Any name in one line: what would break the line becomes a blank.</summary>

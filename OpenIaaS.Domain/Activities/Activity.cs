@@ -70,6 +70,9 @@ public sealed class Activity : IOwned
     /// <summary>Why a failed activity failed and what to do, in sentences.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>What is worth knowing of how it went, one of <see cref="ActivityRemarks"/>; null when there is nothing.</summary>
+    public string? Remark { get; private set; }
+
     /// <summary>The worker that carries it out.</summary>
     public string? Owner { get; private set; }
 

@@ -37,6 +37,11 @@ public static class ActivityTypes
 
     /// <summary>Opens the console of a virtual machine.</summary>
     public const string VirtualMachineConsole = "compute.virtual_machine.console";
+    /// <summary>Makes a copy of a virtual machine.</summary>
+    public const string VirtualMachineClone = "compute.virtual_machine.clone";
+
+    /// <summary>Makes a template of a virtual machine, which it consumes.</summary>
+    public const string VirtualMachineConvert = "compute.virtual_machine.convert";
 
     /// <summary>Deletes a virtual machine.</summary>
     public const string VirtualMachineDelete = "compute.virtual_machine.delete";
@@ -49,6 +54,12 @@ public static class ActivityTypes
 
     /// <summary>Takes a snapshot of a virtual machine.</summary>
     public const string SnapshotTake = "compute.snapshot.create";
+
+    /// <summary>Changes name or description of a snapshot.</summary>
+    public const string SnapshotUpdate = "compute.snapshot.update";
+
+    /// <summary>Brings a virtual machine back to one of its snapshots.</summary>
+    public const string SnapshotRevert = "compute.snapshot.revert";
 
     /// <summary>Deletes a snapshot of a virtual machine.</summary>
     public const string SnapshotDelete = "compute.snapshot.delete";

@@ -10,6 +10,9 @@ namespace OpenIaaS.Domain.Catalog;
 /// </summary>
 public sealed class Template : IOwned
 {
+    /// <summary>The longest description: 500 characters (own bound).</summary>
+    public const int LongestDescription = 500;
+
     Template() => (Name, Description, GuestSystem, Disks, Adapters) = ("", "", "", [], []);
 
     /// <summary>Puts a template into a tenant's catalog.</summary>
@@ -54,6 +57,12 @@ public sealed class Template : IOwned
 
     /// <summary>The adapters each machine begins with; their MAC addresses are never taken over.</summary>
     public List<TemplateAdapter> Adapters { get; private set; }
+
+    /// <summary>Whether a template may be described so.</summary>
+    /// <returns><c>template.description</c>.</returns>
+    public static Result CheckDescription(string description) => description.Length <= LongestDescription
+        ? Result.Success
+        : Problem.Invalid("template.description", $"The description of a template has at most {LongestDescription} characters; {description.Length} were given.", nameof(Description));
 
     /// <summary>Which of the two kinds of template it is: 0 disks is a configuration template.</summary>
     public CatalogItemKind Kind => Disks.Count == 0 ? CatalogItemKind.ConfigurationTemplate : CatalogItemKind.PreinstalledTemplate;

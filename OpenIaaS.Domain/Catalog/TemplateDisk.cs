@@ -7,4 +7,5 @@ namespace OpenIaaS.Domain.Catalog;
 /// <param name="Name">Its name.</param>
 /// <param name="Capacity">Its size.</param>
 /// <param name="StorageRepositoryId">The block storage it lies on.</param>
-public sealed record TemplateDisk(string Name, ByteSize Capacity, Id<StorageRepository> StorageRepositoryId);
+/// <param name="DiskId">The disk of the machine it was, whose space it holds; null for one that was delivered with the platform.</param>
+public sealed record TemplateDisk(string Name, ByteSize Capacity, Id<StorageRepository> StorageRepositoryId, Id<VirtualDisk>? DiskId = null);

@@ -28,6 +28,14 @@ public interface IHypervisor
     /// <summary>Shuts a machine down, or cuts its power when <paramref name="force"/> is set.</summary>
     Task<HardwareTask> StopAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop);
 
+    /// <summary>Asks the guest of a running machine to end, and cuts its power when it has not after a while.</summary>
+    /// <param name="key">The key of this work.</param>
+    /// <param name="machine">The machine, running; whether its management agent answers is found out.</param>
+    /// <param name="forceAfter">After what time its power is cut.</param>
+    /// <param name="stop">Gives up asking; the work goes on.</param>
+    /// <returns>A task whose result is the name of a <see cref="ShutDownEnd"/>.</returns>
+    Task<HardwareTask> ShutDownAsync(string key, Id<VirtualMachine> machine, TimeSpan forceAfter, CancellationToken stop);
+
     /// <summary>Restarts a machine where it is.</summary>
     Task<HardwareTask> RestartAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop);
 
@@ -48,6 +56,18 @@ public interface IHypervisor
     /// <summary>Gives a machine that is powered off other vCPUs and memory.</summary>
     Task<HardwareTask> ResizeAsync(string key, Id<VirtualMachine> machine, int virtualCpus, ByteSize memory, CancellationToken stop);
 
+    /// <summary>
+    /// Copies a machine that is powered off, disk by disk. The space of all copies is taken at once. Fails when no host of the pool answers or the one that copies
+    /// is lost, and when a storage is full or cannot be reached, also on the way; nothing of the copy is left then.
+    /// </summary>
+    Task<HardwareTask> CloneAsync(string key, Id<VirtualMachine> machine, CloneOrder order, CancellationToken stop);
+
+    /// <summary>
+    /// Makes a template of a machine that is powered off and has no snapshots: it is no machine any more, and its disks keep their space under their identities,
+    /// as disks that no machine has. Fails as <see cref="CloneAsync"/> does; it is the machine it was then.
+    /// </summary>
+    Task<HardwareTask> ConvertAsync(string key, Id<VirtualMachine> machine, CancellationToken stop);
+
     /// <summary>Deletes a machine that is powered off, with its disks.</summary>
     Task<HardwareTask> DeleteAsync(string key, Id<VirtualMachine> machine, CancellationToken stop);
 
@@ -67,6 +87,22 @@ public interface IHypervisor
     /// <see cref="CoalescingAsync"/>. A running machine that writes faster than that is frozen until it has ended.
     /// </summary>
     Task<HardwareTask> DeleteSnapshotAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, CancellationToken stop);
+
+    /// <summary>
+    /// Brings a machine back to a snapshot: its power is cut, and its disks become what they were; with memory it goes on running from there, where it ran or on
+    /// a host with room. Each disk takes its size once more until what it was before is merged: <see cref="CoalescingAsync"/>. The snapshot stays. Fails when
+    /// a storage is full or cannot be reached, also on the way: its disks are as they were then, and its power is off.
+    /// </summary>
+    /// <param name="key">The key of this work.</param>
+    /// <param name="machine">The machine, running or not.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="includesMemory">Whether the memory that is kept with it is put back too.</param>
+    /// <param name="left">The identity under which what the disks were before is merged.</param>
+    /// <param name="stop">Gives up asking; the work goes on.</param>
+    Task<HardwareTask> RevertAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, bool includesMemory, Id<Snapshot> left, CancellationToken stop);
+
+    /// <summary>The snapshots of a machine that are whole.</summary>
+    Task<IReadOnlyList<Id<Snapshot>>> SnapshotsAsync(Id<VirtualMachine> machine, CancellationToken stop);
 
     /// <summary>What of these deleted snapshots is still to be merged; what is merged is left out.</summary>
     Task<IReadOnlyList<CoalesceObservation>> CoalescingAsync(IReadOnlyCollection<Id<Snapshot>> snapshots, CancellationToken stop);

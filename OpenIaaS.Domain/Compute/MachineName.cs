@@ -22,6 +22,14 @@ public static partial class MachineName
             : Problem.Invalid("name.characters", $"A name has only letters, digits, dash, underscore, dot and space; “{FirstRefused(name)}” is none of these.", field);
     }
 
+    /// <summary>What a copy is called unless somebody calls it otherwise: <c>name_COPY</c> (Console specification 2.4), in the characters new names have.</summary>
+    public static string OfCopy(string name)
+    {
+        const string Suffix = "_COPY";
+        var kept = string.Concat(name.EnumerateRunes().Select(rune => Allowed().IsMatch(rune.ToString()) ? rune.ToString() : "-"));
+        return kept[..Math.Min(kept.Length, Longest - Suffix.Length)] + Suffix;
+    }
+
     static string FirstRefused(string name) => name.EnumerateRunes().First(rune => !Allowed().IsMatch(rune.ToString())).ToString();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._\- ]+\z")]

@@ -27,11 +27,20 @@ public enum PendingAction
     /// <summary>A snapshot of it is being taken or deleted.</summary>
     Snapshotting,
 
+    /// <summary>It is being brought back to a snapshot.</summary>
+    Reverting,
+
     /// <summary>A disk is being added to it, taken from it, connected, disconnected or moved.</summary>
     ChangingDisks,
 
     /// <summary>A network adapter is being added to it, changed or removed.</summary>
     ChangingAdapters,
+
+    /// <summary>A copy of it is being made.</summary>
+    Cloning,
+
+    /// <summary>It is becoming a template.</summary>
+    Converting,
 
     /// <summary>It is being deleted.</summary>
     Deleting,

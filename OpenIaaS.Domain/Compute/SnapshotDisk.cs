@@ -19,8 +19,22 @@ public sealed class SnapshotDisk : IOwned
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="disk">The disk.</param>
     /// <param name="memory">The memory of the machine where it is kept with this disk; nothing otherwise.</param>
-    public SnapshotDisk(Snapshot snapshot, VirtualDisk disk, ByteSize memory) =>
-        (SnapshotId, DiskId, TenantId, MachineId, StorageRepositoryId, Size) = (snapshot.Id, disk.Id, snapshot.TenantId, snapshot.MachineId, disk.StorageRepositoryId, disk.Capacity + memory);
+    public SnapshotDisk(Snapshot snapshot, VirtualDisk disk, ByteSize memory)
+        : this(snapshot.Id, disk, snapshot.TenantId, snapshot.MachineId, disk.Capacity + memory)
+    {
+    }
+
+    /// <summary>Takes the place of what a disk was before its machine is brought back to a snapshot: that is debt once it has been.</summary>
+    /// <param name="left">The identity of what is left.</param>
+    /// <param name="disk">The disk, as it is written to until then.</param>
+    /// <param name="machine">Its machine.</param>
+    public SnapshotDisk(Id<Snapshot> left, VirtualDisk disk, VirtualMachine machine)
+        : this(left, disk, machine.TenantId, machine.Id, disk.Capacity)
+    {
+    }
+
+    SnapshotDisk(Id<Snapshot> snapshot, VirtualDisk disk, Id<Tenant> tenant, Id<VirtualMachine> machine, ByteSize size) =>
+        (SnapshotId, DiskId, TenantId, MachineId, StorageRepositoryId, Size) = (snapshot, disk.Id, tenant, machine, disk.StorageRepositoryId, size);
 
     /// <summary>The snapshot; with <see cref="DiskId"/> its key. It outlives the snapshot while it is merged.</summary>
     public Id<Snapshot> SnapshotId { get; private set; }

@@ -139,8 +139,11 @@ public sealed partial class VirtualMachine
         PendingAction.Migrating => "being moved to another host",
         PendingAction.Updating => "being changed",
         PendingAction.Snapshotting => "having a snapshot taken or deleted",
+        PendingAction.Reverting => "being brought back to a snapshot",
         PendingAction.ChangingDisks => "having a disk changed",
         PendingAction.ChangingAdapters => "having a network adapter changed",
+        PendingAction.Cloning => "being cloned",
+        PendingAction.Converting => "becoming a template",
         PendingAction.Deleting => "being deleted",
     });
 }

@@ -58,6 +58,10 @@ public sealed class NetworkAdapter : IOwned, IVersioned
     /// <summary>Notes the address the guest reports; an unplugged adapter has none.</summary>
     public void Report(string address) => Address = IsConnected ? address : "";
 
+    /// <summary>One like it for another machine, with a MAC address of its own.</summary>
+    public NetworkAdapter CopyTo(Id<NetworkAdapter> id, Id<VirtualMachine> machine) =>
+        new(id, TenantId, machine, NetworkId, Position, Network.MacAddress.From(id.Value), "") { IsConnected = IsConnected, TxChecksumming = TxChecksumming };
+
     /// <summary>Begins something, after the matching check.</summary>
     public void Begin(AdapterAction action) => Pending = action;
 

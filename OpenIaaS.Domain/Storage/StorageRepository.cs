@@ -69,10 +69,13 @@ public sealed class StorageRepository : IOwned, IVersioned
     public Result Reserve(ByteSize size)
     {
         if (!IsConnected) return Problem.Conflict("storage.disconnected", $"The block storage {Name} is disconnected.");
-        if (size > Free) return Problem.Conflict("storage.full", $"The block storage {Name} has {Free} free; {size} was asked for.");
+        if (size > Free) return Full(Name, Free, size);
         Used += size;
         return Result.Success;
     }
+
+    /// <summary>What is said when less is free than is asked for: <c>storage.full</c>.</summary>
+    public static Problem Full(string name, ByteSize free, ByteSize asked) => Problem.Conflict("storage.full", $"The block storage {name} has {free} free; {asked} was asked for.");
 
     /// <summary>Gives space back; never below nothing.</summary>
     public void Release(ByteSize size) => Used = size > Used ? ByteSize.Zero : Used - size;

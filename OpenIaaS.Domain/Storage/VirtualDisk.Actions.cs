@@ -76,6 +76,12 @@ public sealed partial class VirtualDisk
         return Held(snapshots) is { } problem ? problem : Result.Success;
     }
 
+    /// <summary>A full copy of it for another machine, at the same place there.</summary>
+    public VirtualDisk CopyTo(Id<VirtualDisk> id, Id<VirtualMachine> machine, Id<StorageRepository> storage) => new(id, TenantId, machine, storage, Name, Capacity, Position)
+    {
+        IsBootable = IsBootable, IsReadOnly = IsReadOnly, IsConnected = IsConnected, ExcludedFromBackup = ExcludedFromBackup,
+    };
+
     /// <summary>Gives it another name, which has passed <see cref="DiskLimits.CheckName"/>.</summary>
     public void Rename(string name) => Name = name;
 

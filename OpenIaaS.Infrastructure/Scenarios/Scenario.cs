@@ -105,6 +105,9 @@ public sealed record Scenario(
         /// <summary>A user deletes the oldest snapshot of a machine.</summary>
         DeleteSnapshot,
 
+        /// <summary>A user brings a machine back to its newest snapshot, by force if it runs.</summary>
+        RevertSnapshot,
+
         /// <summary>A user takes a host into maintenance.</summary>
         Maintain,
 

@@ -18,7 +18,7 @@ static class ScenarioEvents
     static readonly (string Name, Scenario.Verb Verb)[] Verbs =
     [
         ("fail", Scenario.Verb.Fail), ("recover", Scenario.Verb.Recover), ("connect", Scenario.Verb.Connect), ("cutHeartbeat", Scenario.Verb.CutHeartbeat), ("fill", Scenario.Verb.Fill), ("freeze", Scenario.Verb.Freeze),
-        ("start", Scenario.Verb.Start), ("stop", Scenario.Verb.Stop), ("restart", Scenario.Verb.Restart), ("forceRestart", Scenario.Verb.ForceRestart), ("snapshot", Scenario.Verb.Snapshot), ("deleteSnapshot", Scenario.Verb.DeleteSnapshot), ("maintain", Scenario.Verb.Maintain), ("resume", Scenario.Verb.Resume),
+        ("start", Scenario.Verb.Start), ("stop", Scenario.Verb.Stop), ("restart", Scenario.Verb.Restart), ("forceRestart", Scenario.Verb.ForceRestart), ("snapshot", Scenario.Verb.Snapshot), ("deleteSnapshot", Scenario.Verb.DeleteSnapshot), ("revertSnapshot", Scenario.Verb.RevertSnapshot), ("maintain", Scenario.Verb.Maintain), ("resume", Scenario.Verb.Resume),
     ];
 
     public static List<Scenario.Happening> Read(ScenarioNode node, int number, long seed, TimeSpan duration)
@@ -54,7 +54,7 @@ static class ScenarioEvents
         if (repeat is not null && flaps.Count > 0) throw new ScenarioException(repeat.Line, "An event is repeated or flaps, not both.");
         fields.End();
         if (steps.Count == 0 && flaps.Count == 0)
-            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, cutHeartbeat, fill, freeze, slow, degrade, flap, start, stop, restart, forceRestart, migrate, snapshot, deleteSnapshot, maintain, resume or setPriority.");
+            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, cutHeartbeat, fill, freeze, slow, degrade, flap, start, stop, restart, forceRestart, migrate, snapshot, deleteSnapshot, revertSnapshot, maintain, resume or setPriority.");
         if (repeat is not null) return Repeated(repeat, new Scenario.Happening(at, steps, fields.Line), chance, number, seed, duration);
         if (Draw.Unit(seed, "event", "chance", number) >= chance) return [];
         return steps.Count == 0 ? flaps : [new Scenario.Happening(at, steps, fields.Line), .. flaps];

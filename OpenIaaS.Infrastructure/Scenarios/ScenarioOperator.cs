@@ -12,7 +12,7 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 /// <summary>Does what the events of a scenario say: to the hardware directly, and what a user does through the same use cases as the pages.</summary>
 sealed class ScenarioOperator(
     IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric, IHardware hardware, Faults faults,
-    StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart, MigrateVirtualMachine migrate, TakeSnapshot takeSnapshot, DeleteSnapshot deleteSnapshot, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
+    StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart, MigrateVirtualMachine migrate, TakeSnapshot takeSnapshot, DeleteSnapshot deleteSnapshot, RevertToSnapshot revert, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
 {
     /// <summary>The codes of refusals that pass by themselves: the machine is busy with something else, the host is being emptied.</summary>
     static readonly string[] Busy = ["vm.busy", "snapshot.busy", "host.evacuating"];
@@ -147,6 +147,9 @@ sealed class ScenarioOperator(
             Scenario.Verb.Snapshot => await takeSnapshot.SubmitAsync(id, "snapshot", "", includesMemory: false, world.User, stop),
             Scenario.Verb.DeleteSnapshot => await database.Snapshots.Where(snapshot => snapshot.MachineId == id).OrderBy(snapshot => snapshot.CreatedAt).Select(snapshot => (Id<Snapshot>?)snapshot.Id).FirstOrDefaultAsync(stop) is { } oldest
                 ? await deleteSnapshot.SubmitAsync(new DeleteSnapshot.Input(oldest, id), world.User, stop)
+                : Problem.Conflict("snapshot.none", $"{step.Subject} has no snapshot."),
+            Scenario.Verb.RevertSnapshot => await database.Snapshots.Where(snapshot => snapshot.MachineId == id).OrderByDescending(snapshot => snapshot.CreatedAt).Select(snapshot => (Id<Snapshot>?)snapshot.Id).FirstOrDefaultAsync(stop) is { } newest
+                ? await revert.SubmitAsync(new RevertToSnapshot.Order(id, newest, Force: true), world.User, stop)
                 : Problem.Conflict("snapshot.none", $"{step.Subject} has no snapshot."),
             Scenario.Verb.Migrate => await migrate.SubmitAsync(new MigrateVirtualMachine.Input(id, world.Hosts[step.Host!].Id), world.User, stop),
             _ => await prioritise.SubmitAsync(new SetMachineHighAvailability.Input(id, machine.Version, step.Priority!.Value, machine.StartOrder), world.User, stop),

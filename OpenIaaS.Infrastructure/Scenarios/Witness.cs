@@ -183,6 +183,8 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             Moves(at, row, "machine.migrating", "started");
         }
 
+        // A scenario takes no memory with its snapshots: the power is cut, and the machine stays off.
+        if (row.Type == ActivityTypes.SnapshotRevert && running.ContainsKey(machines[row.TargetId])) Stop(at, machines[row.TargetId], "Its user brings it back to a snapshot.", byUser: true);
         if (row.Type != ActivityTypes.VirtualMachineRecover) return;
         var input = JsonSerializer.Deserialize<RecoverVirtualMachine.Input>(row.Input, DomainJson.Options)!;
         var known = await database.VirtualMachines.AsNoTracking().SingleAsync(machine => machine.Id == input.VirtualMachine, stop);
@@ -227,6 +229,10 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
                 var kind = row.Type == ActivityTypes.SnapshotTake ? "snapshot.taken" : "snapshot.deleted";
                 if (completed) log.Write(at, kind, ("machine", machines[row.TargetId]), ("result", "done"));
                 else log.Write(at, kind, ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
+                break;
+            case ActivityTypes.SnapshotRevert:
+                if (completed) log.Write(at, "snapshot.reverted", ("machine", machines[row.TargetId]), ("result", "done"));
+                else log.Write(at, "snapshot.reverted", ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
                 break;
             case ActivityTypes.HostFail:
                 referee.HostFenced(hosts[new Id<Host>(row.TargetId)]);

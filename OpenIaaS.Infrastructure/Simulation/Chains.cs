@@ -11,10 +11,11 @@ static class Chains
     /// <summary>How long a merging waits that meets storage which cannot be reached.</summary>
     static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
 
-    /// <summary>A snapshot that was not taken after all takes nothing.</summary>
+    /// <summary>A snapshot that was not taken after all, or a revert that was none, takes nothing.</summary>
     public static async Task UndoAsync(ConsoleDbContext database, Id<Snapshot> snapshot, CancellationToken stop)
     {
         foreach (var vhd in await database.Set<SimulatedVhd>().Where(vhd => vhd.SnapshotId == snapshot).ToListAsync(stop)) await RemoveAsync(database, vhd, stop);
+        foreach (var task in await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Coalesce && task.SnapshotId == snapshot && !task.Settled).ToListAsync(stop)) task.Settled = true;
     }
 
     /// <summary>A VHD is merged: its space is free. While its storage cannot be reached it waits.</summary>

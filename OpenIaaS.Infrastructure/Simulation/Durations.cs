@@ -19,6 +19,7 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row CreateMachine = new("create machine record", 1, "s", $"{Estimate}: XAPI database and device records");
     public static readonly Row Fetch = new("fetch a public image or an imported file", 8.6, "s/GiB", $"{Estimate}: some 1 Gbit/s from the mirror or the console to the pool");
     public static readonly Row Delete = new("delete machine", 2, "s", $"{Estimate}: XAPI database and device records");
+    public static readonly Row ConvertMachine = new("convert machine to template", 2, "s", $"{Estimate}: XAPI database and device records; the disks stay where they are");
     public static readonly Row DeleteDisk = new("delete disk", 1, "s", $"{Estimate}: the volume is unmapped");
     public static readonly Row PlugDisk = new("attach, detach or connect disk", 1, "s", $"{Estimate}: the block device comes or goes, and the guest answers");
     public static readonly Row PlugAdapter = new("add, change or remove network adapter", 1, "s", $"{Estimate}: the network device comes or goes, and the guest answers");
@@ -33,11 +34,12 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row Snapshot = new("snapshot", 3, "s", $"{Estimate}: all disks of a machine together");
     public static readonly Row SnapshotMemory = new("snapshot, memory", 2, "s/GiB", $"{Estimate}: written at some 500 MiB/s");
     public static readonly Row SnapshotDelete = new("delete snapshot", 2, "s", $"{Estimate}: XAPI database; the merging comes after it");
+    public static readonly Row SnapshotRevert = new("revert to a snapshot", 3, "s", $"{Estimate}: XAPI puts a new VHD upon the snapshot of each disk; the power is cut before that, and memory read back after it as fast as it is written");
     public static readonly Row Coalesce = new("coalesce a VHD", 50, "s/GiB", $"{Estimate}: some 20 MiB/s read and written beside the machines' own traffic; one at a time on each block storage, as Xen's storage manager does");
     public static readonly Row SwitchOver = new("live migration, switch-over", 1, "s", $"{Estimate}: the guest pauses while its last pages and its devices go over; before that the memory, over the links");
     public static readonly Row Rebuild = new("rebuild of a drive", 1, "s/GiB", $"{Estimate}: distributed RAID 6 reads from all drives at once, some 1 GiB/s; the whole drive, not what is used");
     public static readonly Row RebuildUnderLoad = new("rebuild of a drive, array fully busy", 2, "s/GiB", $"{Estimate}: half the throughput is left to the machines");
-    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for heartbeat, disks waited for, snapshot, coalescing, live migration and rebuild");
+    public static readonly Row Spread = new("spread of the above", 10, "%", $"{Estimate}: drawn for each piece of work, up or down; not for heartbeat, disks waited for, snapshot, revert, coalescing, live migration and rebuild");
 
     /// <summary>The time to copy a template's disk by the class of the volume it is copied to.</summary>
     public static readonly IReadOnlyList<Row> Clone =
@@ -53,7 +55,7 @@ sealed class Durations(SimulationOptions options)
     /// <summary>Every row, for the table in README.md.</summary>
     public static IEnumerable<Row> All =>
     [
-        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Fetch, Delete, DeleteDisk, PlugDisk, PlugAdapter, InsertImage, Propagate, Withdraw, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Fetch, Delete, ConvertMachine, DeleteDisk, PlugDisk, PlugAdapter, InsertImage, Propagate, Withdraw, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, SnapshotRevert, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
         .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
     ];
 
@@ -98,6 +100,10 @@ sealed class Durations(SimulationOptions options)
     /// <param name="delay">How many times longer the slowest volume makes it, 1 or more.</param>
     public TimeSpan ForSnapshot(ByteSize memory, double delay) => Scaled((Snapshot.Value + (memory.GiB * SnapshotMemory.Value)) * delay);
 
+    /// <inheritdoc cref="ForSnapshot"/>
+    /// <param name="runs">Whether its power is to be cut first.</param>
+    public TimeSpan ForRevert(ByteSize memory, bool runs, double delay) => Scaled((runs ? ForcedOff.Value : 0) + ((SnapshotRevert.Value + (memory.GiB * SnapshotMemory.Value)) * delay));
+
     public TimeSpan ForDeleteSnapshot(string key, long ordinal) => Spreading(SnapshotDelete.Value, key, "delete-snapshot", ordinal);
 
     /// <summary>How long blocks take to be merged: what the machine writes meanwhile has to be merged too, and one that writes faster than that is frozen.</summary>
@@ -135,6 +141,15 @@ sealed class Durations(SimulationOptions options)
     /// <param name="megabits">What brings it here carries, in Mbit/s; null when it is no slower than the volume.</param>
     public TimeSpan ForWrite(ByteSize size, string className, double delay, int? megabits, string key) =>
         Spreading(Math.Max(size.GiB * Clone.Single(row => row.Name == className).Value * delay, megabits is { } carried ? size.GiB * GigabitsPerGibibyte * 1000 / carried : 0), key, "write", 0);
+
+    /// <summary>Every block of each disk is read and written, one disk after the other: of each the slower of the two volumes counts, or the links of the host that copies.</summary>
+    /// <param name="gigabits">What the links of that host carry, in Gbit/s; they carry what is read and what is written.</param>
+    public TimeSpan ForClone(IEnumerable<(ByteSize Capacity, (string ClassName, double Delay) From, (string ClassName, double Delay) To)> disks, double gigabits, string key, long ordinal) =>
+        Spreading(CreateMachine.Value + disks.Sum(disk => disk.Capacity.GiB * Math.Max(2 * GigabitsPerGibibyte / gigabits, Math.Max(Pace(disk.From), Pace(disk.To)))), key, "clone", ordinal);
+
+    static double Pace((string ClassName, double Delay) volume) => Clone.Single(row => row.Name == volume.ClassName).Value * volume.Delay;
+
+    public TimeSpan ForConvert(string key, long ordinal) => Spreading(ConvertMachine.Value, key, "convert", ordinal);
 
     /// <summary>How long after its boot a machine's tools are seen.</summary>
     public TimeSpan ForTools(string key) => Spreading(ToolsSeen.Value, key, "tools", 0);

@@ -15,8 +15,8 @@ static class Settlement
     /// <summary>Whether a task of this kind and outcome leaves something to do.</summary>
     public static bool IsNeeded(SimulatedWork work, bool succeeds) => work switch
     {
-        SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk or SimulatedWork.Write => !succeeds,
-        SimulatedWork.Migrate or SimulatedWork.MoveDisk => true,
+        SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk or SimulatedWork.Write or SimulatedWork.Clone => !succeeds,
+        SimulatedWork.Migrate or SimulatedWork.MoveDisk or SimulatedWork.Revert or SimulatedWork.Convert => true,
         SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk => succeeds,
         SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release
             or SimulatedWork.PlugDisk or SimulatedWork.PlugAdapter or SimulatedWork.Insert or SimulatedWork.Propagate or SimulatedWork.Withdraw => false,
@@ -44,7 +44,7 @@ static class Settlement
         }
     }
 
-    /// <summary>Ends what is being written to or read from a volume that cannot be reached any more: copies to it, disks being moved, and machines being created on it.</summary>
+    /// <summary>Ends what is being written to or read from a volume that cannot be reached any more: copies to it, disks being moved, machines being created on it, cloned or brought back to a snapshot.</summary>
     public static async Task BreakAsync(ConsoleDbContext database, SimulatedVolume volume, DateTimeOffset now, CancellationToken stop)
     {
         var reason = volume.Unreachable!;
@@ -53,6 +53,8 @@ static class Settlement
         var machines = await database.Set<SimulatedMachine>().AsNoTracking().Where(machine => created.Contains(machine.Id)).ToListAsync(stop);
         List<Id<VirtualMachine>?> lost = [.. machines.Where(machine => machine.Disks.Any(disk => disk.Storage == volume.Id)).Select(machine => (Id<VirtualMachine>?)machine.Id)];
         await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Create && lost.Contains(task.MachineId)), reason, now, stop);
+        var whole = await WholeMachineWork.OnAsync(database, volume.Id, now, stop);
+        if (whole.Count > 0) await BreakAsync(database, database.Set<SimulatedTask>().Where(task => whole.Contains(task.Key)), reason, now, stop);
     }
 
     static async Task SettleAsync(ConsoleDbContext database, SimulatedTask task, CancellationToken stop)
@@ -90,6 +92,12 @@ static class Settlement
             if (!task.Succeeds) return;
             await Stays.EndAsync(database, machine.Id, task.EndsAt, task.EndsAt, stop);
             database.Add(SimulatedStay.Of(machine));
+            return;
+        }
+
+        if (task.Work is SimulatedWork.Revert or SimulatedWork.Clone or SimulatedWork.Convert)
+        {
+            await WholeMachineWork.EndAsync(database, task, machine, stop);
             return;
         }
 

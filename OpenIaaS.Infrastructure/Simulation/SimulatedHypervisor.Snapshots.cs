@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Simulation;
@@ -63,26 +64,33 @@ sealed partial class SimulatedHypervisor
         var storages = machine.Disks.Select(disk => disk.Storage).Distinct().ToArray();
         var volumes = await database.Set<SimulatedVolume>().AsNoTracking().Where(volume => storages.Contains(volume.Id)).ToDictionaryAsync(volume => volume.Id, stop);
         var silences = Stalls.Of(machine, volumes, durations.DiskPatience);
-        var free = (await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Coalesce && !task.Settled).Select(task => new { task.VolumeId, task.EndsAt }).ToListAsync(stop))
-            .GroupBy(task => task.VolumeId!.Value).ToDictionary(on => on.Key, on => on.Max(task => task.EndsAt));
+        var free = await QueuesAsync(database, stop);
         foreach (var vhd in chain.Where(vhd => vhd.SnapshotId == snapshot).OrderBy(vhd => vhd.DiskId.Value))
         {
             // What was written after it until the next snapshot; after the newest one, until now.
             var next = chain.Where(other => other.DiskId == vhd.DiskId && other.TakenAt > vhd.TakenAt && other.DroppedAt is null).Select(other => (DateTimeOffset?)other.TakenAt).Min();
-            var debt = new ByteSize((long)(guest.Delta(machine, silences, vhd.TakenAt, next ?? at, hostFailedAt).Bytes * vhd.Share));
+            var since = next is null && machine.RevertedAt > vhd.TakenAt ? machine.RevertedAt.Value : vhd.TakenAt;
+            var debt = new ByteSize((long)(guest.Delta(machine, silences, since, next ?? at, hostFailedAt).Bytes * vhd.Share));
             var begins = free.TryGetValue(vhd.VolumeId, out var others) && others > at ? others : at;
             var writes = next is null && machine.PowerAt(at, hostFailedAt) == PowerState.Running ? guest.WriteRate(machine.Key) * vhd.Share : 0;
             var (took, freezes) = durations.ForCoalesce(debt, writes, volumes[vhd.VolumeId].Delay);
             vhd.Drop(at, debt, freezes);
             if (freezes) machine.Freeze(begins, begins + took);
             free[vhd.VolumeId] = begins + took;
-            database.Add(new SimulatedTask
-            {
-                Key = vhd.CoalesceKey, Work = SimulatedWork.Coalesce, MachineId = machine.Id, VolumeId = vhd.VolumeId, SnapshotId = snapshot, Size = vhd.Size,
-                StartedAt = begins, ExpectedAt = begins + took, EndsAt = begins + took, Succeeds = true, Settled = false,
-            });
+            database.Add(Merging(vhd, begins, begins + took));
         }
     }
+
+    /// <summary>Until when each storage is merging, as far as it has anything to merge.</summary>
+    static async Task<Dictionary<Id<StorageRepository>, DateTimeOffset>> QueuesAsync(ConsoleDbContext database, CancellationToken stop) =>
+        (await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Coalesce && !task.Settled).Select(task => new { task.VolumeId, task.EndsAt }).ToListAsync(stop))
+            .GroupBy(task => task.VolumeId!.Value).ToDictionary(on => on.Key, on => on.Max(task => task.EndsAt));
+
+    static SimulatedTask Merging(SimulatedVhd vhd, DateTimeOffset begins, DateTimeOffset ends) => new()
+    {
+        Key = vhd.CoalesceKey, Work = SimulatedWork.Coalesce, MachineId = vhd.MachineId, VolumeId = vhd.VolumeId, SnapshotId = vhd.SnapshotId, Size = vhd.Size,
+        StartedAt = begins, ExpectedAt = ends, EndsAt = ends, Succeeds = true, Settled = false,
+    };
 
     static SimulatedTask Snapshotting(string key, SimulatedWork work, SimulatedMachine machine, Id<Snapshot> snapshot, Id<Host>? host, DateTimeOffset now, Faults.Verdict verdict) => new()
     {

@@ -64,6 +64,9 @@ sealed class SimulatedMachine : IVersioned
     /// <summary>Until when it stands frozen, or stood the last time.</summary>
     public DateTimeOffset? FrozenUntil { get; private set; }
 
+    /// <summary>When it was last brought back to a snapshot: what was on its disks before that is no base of what is on them now.</summary>
+    public DateTimeOffset? RevertedAt { get; private set; }
+
     /// <summary>How many pieces of work were begun on it; numbers its draws.</summary>
     public int Works { get; set; }
 
@@ -124,6 +127,13 @@ sealed class SimulatedMachine : IVersioned
     /// <summary>Until when it has written to its disks, as far as its last transition tells.</summary>
     public DateTimeOffset WritingUntil(DateTimeOffset now, DateTimeOffset? hostFailedAt) =>
         PowerAt(now, hostFailedAt) == PowerState.Running ? now : IsLostWith(hostFailedAt) ? hostFailedAt!.Value : ChangedAt;
+
+    /// <summary>It has been brought back to a snapshot, or not: then it is off, and free for other work.</summary>
+    public void EndRevert(DateTimeOffset endedAt, bool succeeded)
+    {
+        if (succeeded) RevertedAt = endedAt;
+        else Occupy(endedAt);
+    }
 
     /// <summary>A start that ends at <paramref name="end"/>; when it fails it holds its memory until then and stays halted.</summary>
     public void Place(Id<Host> host, DateTimeOffset now, DateTimeOffset end, bool succeeds)

@@ -15,6 +15,15 @@ enum SimulatedWork
     Snapshot,
     DeleteSnapshot,
 
+    /// <summary>A machine is brought back to a snapshot.</summary>
+    Revert,
+
+    /// <summary>All disks of a machine are copied for another one.</summary>
+    Clone,
+
+    /// <summary>A machine becomes a template.</summary>
+    Convert,
+
     /// <summary>What a deleted snapshot left is merged into the disk.</summary>
     Coalesce,
 

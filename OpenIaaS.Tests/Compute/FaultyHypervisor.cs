@@ -16,6 +16,8 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
 
     public Task<HardwareTask> StopAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop) => sound.StopAsync(key, machine, force, stop);
 
+    public Task<HardwareTask> ShutDownAsync(string key, Id<VirtualMachine> machine, TimeSpan forceAfter, CancellationToken stop) => sound.ShutDownAsync(key, machine, forceAfter, stop);
+
     public Task<HardwareTask> RestartAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop) => sound.RestartAsync(key, machine, force, stop);
 
     public Task<HardwareTask> MigrateAsync(string key, Id<VirtualMachine> machine, Id<Host> host, CancellationToken stop) => sound.MigrateAsync(key, machine, host, stop);
@@ -25,11 +27,20 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
     public Task<HardwareTask> ResizeAsync(string key, Id<VirtualMachine> machine, int virtualCpus, ByteSize memory, CancellationToken stop) =>
         sound.ResizeAsync(key, machine, virtualCpus, memory, stop);
 
+    public Task<HardwareTask> CloneAsync(string key, Id<VirtualMachine> machine, CloneOrder order, CancellationToken stop) => sound.CloneAsync(key, machine, order, stop);
+
+    public Task<HardwareTask> ConvertAsync(string key, Id<VirtualMachine> machine, CancellationToken stop) => sound.ConvertAsync(key, machine, stop);
+
     public Task<HardwareTask> DeleteAsync(string key, Id<VirtualMachine> machine, CancellationToken stop) => sound.DeleteAsync(key, machine, stop);
 
     public Task<HardwareTask> SnapshotAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, bool includesMemory, CancellationToken stop) => sound.SnapshotAsync(key, machine, snapshot, includesMemory, stop);
 
     public Task<HardwareTask> DeleteSnapshotAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, CancellationToken stop) => sound.DeleteSnapshotAsync(key, machine, snapshot, stop);
+
+    public Task<HardwareTask> RevertAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, bool includesMemory, Id<Snapshot> left, CancellationToken stop) =>
+        sound.RevertAsync(key, machine, snapshot, includesMemory, left, stop);
+
+    public Task<IReadOnlyList<Id<Snapshot>>> SnapshotsAsync(Id<VirtualMachine> machine, CancellationToken stop) => sound.SnapshotsAsync(machine, stop);
 
     public Task<IReadOnlyList<CoalesceObservation>> CoalescingAsync(IReadOnlyCollection<Id<Snapshot>> snapshots, CancellationToken stop) => sound.CoalescingAsync(snapshots, stop);
 

@@ -134,7 +134,7 @@ sealed class TwoTenants : IAsyncDisposable
         activity.Complete("", now);
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), tenant, "fleuve-blades", "{}", Stranger.Name, now);
         var view = new SavedView(ids.Next<SavedView>(), ViewedList.VirtualMachines, shared: true, "fleuve, on", "q=fleuve", Stranger, now);
-        var snapshot = new Snapshot(ids.Next<Snapshot>(), tenant, machine.Id, "before-the-flood", "", false, now);
+        var snapshot = new Snapshot(ids.Next<Snapshot>(), machine, "before-the-flood", "", false, now);
         snapshot.Keep();
         var upload = new Upload(ids.Next<Upload>(), Stranger, new UploadFile(UploadKind.Iso, "fleuve.iso", ByteSize.FromGiB(1), now), "", now);
         await using var database = Cloud.Database();

@@ -98,7 +98,7 @@ public sealed class BothProvidersTests
         var caller = new Caller(machine.TenantId, user.Id, user.DisplayName, []);
         var failed = new Activity(scene.Ids.Next<Activity>(), "test", new ActivityTarget("virtual machine", machine.Id.Value, machine.Name), caller, "{}", scene.Now.AddHours(-1));
         failed.Fail("The blade said no.", scene.Now);
-        var snapshot = new Snapshot(scene.Ids.Next<Snapshot>(), machine.TenantId, machine.Id, "before the update", "kept for a week", true, scene.Now);
+        var snapshot = new Snapshot(scene.Ids.Next<Snapshot>(), machine, "before the update", "kept for a week", true, scene.Now);
         var merged = new SnapshotDisk(snapshot, scene.Rows.OfType<VirtualDisk>().First(disk => disk.MachineId == machine.Id), ByteSize.FromGiB(4));
         merged.Observe(new CoalesceObservation(snapshot.Id, merged.DiskId, ByteSize.FromGiB(3), TimeSpan.FromMinutes(5), FreezesMachine: true), scene.Now);
         return

@@ -65,6 +65,8 @@ public sealed partial class MachinePanel
 
     MachineDisk? DiskInHand => machine?.Disks.FirstOrDefault(disk => disk.Id == dialog.Disk);
 
+    SnapshotQueries.Row? SnapshotInHand => snapshots?.Snapshots.FirstOrDefault(snapshot => snapshot.Id == dialog.Snapshot);
+
     MachineAdapter? AdapterInHand => machine?.Adapters.FirstOrDefault(adapter => adapter.Id == dialog.Adapter);
 
     string Current => TerraformObject is not null ? Terraform : Sections.Any(section => section.Key == Tab) ? Tab! : Information;
@@ -144,18 +146,27 @@ public sealed partial class MachinePanel
         await ReloadAsync();
     }
 
+    /// <summary>Where what an activity made is to be seen, or the machine itself while it is not shown here.</summary>
+    (string? Link, string Words) LinkOf(MachineActivity activity) => activity.Type switch
+    {
+        ActivityTypes.VirtualMachineClone => ($"/virtual-machines/{activity.Outcome}", L["Go to the copy"]),
+        ActivityTypes.VirtualMachineConvert => ($"/catalog/templates/{activity.Outcome}", L["Go to the template"]),
+        ActivityTypes.VirtualMachineDelete => (null, ""),
+        _ => (Own ? null : $"/virtual-machines/{Id}", L["Go to the machine"]),
+    };
+
     async Task FollowAsync()
     {
         foreach (var (id, name) in followed.ToList())
         {
             if (await Machines.FollowAsync(id, caller!, Stop) is not { } activity) continue;
             var title = $"{L.Deed(activity.Type)}: {name}";
-            var link = activity.Type == ActivityTypes.VirtualMachineDelete || Own ? null : $"/virtual-machines/{Id}";
+            var (link, words) = LinkOf(activity);
             Toasts.Show(id.ToString(), activity.State switch
             {
                 ActivityState.Waiting => new Toast(Tone.Info, title, L["Waiting"], Progress: 0),
                 ActivityState.Running => new Toast(Tone.Info, title, Progress: activity.Progress / 100.0),
-                ActivityState.Completed => new Toast(Tone.Ok, title, L["Done"], link, link is null ? null : L["Go to the machine"].Value),
+                ActivityState.Completed => new Toast(Tone.Ok, title, L.Remark(activity.Remark) ?? L["Done"], link, link is null ? null : words),
                 _ => new Toast(Tone.Bad, title, activity.Reason),
             });
             if (activity.State is ActivityState.Completed or ActivityState.Failed) followed.Remove(id);

@@ -16,6 +16,7 @@ public sealed partial class StartDialog
     IReadOnlyList<HostChoice> hosts = [];
     IReadOnlyList<PolicyChoice>? policies;
     Id<Host> host;
+    bool bypass;
     Id<BackupPolicy> policy;
 
     [Parameter, EditorRequired] public Caller Caller { get; set; } = default!;
@@ -28,7 +29,8 @@ public sealed partial class StartDialog
 
     bool WithoutPolicy => Machine.Actions.Start?.Code == "vm.no-backup-policy";
 
-    string? Refused => Machine.Actions.Start is { } problem ? Sentences.Sentence(problem) : null;
+    string? Refused => Machine.Actions.Start is { } problem ? Sentences.Sentence(problem)
+        : Machine.Actions.SharedMac is not null && !bypass ? L["Say that you know of the shared MAC address."].Value : null;
 
     IReadOnlyList<SelectOption<Id<Host>>> Hosts =>
     [
@@ -53,7 +55,7 @@ public sealed partial class StartDialog
         Typed();
     }
 
-    Task SendAsync() => SendAsync(caller => Start.SubmitAsync(new StartVirtualMachine.Input(Machine.Id, host.IsEmpty ? null : host), caller, default));
+    Task SendAsync() => SendAsync(caller => Start.SubmitAsync(new StartVirtualMachine.Input(Machine.Id, host.IsEmpty ? null : host, bypass), caller, default));
 
     Task AssignAsync() => TryAsync(caller => Assign.SubmitAsync(new AssignBackupPolicy.Input(Machine.Id, policy), caller, default));
 }

@@ -66,6 +66,15 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
     /// <summary>Waits for the next whole multiple of a pause: whoever takes the work over looks at the same moments.</summary>
     public Task WaitAsync(TimeSpan every, CancellationToken stop) => Task.Delay(every - TimeSpan.FromTicks(clock.GetUtcNow().UtcTicks % every.Ticks), clock, stop);
 
+    /// <summary>Notes what is worth knowing of how it went.</summary>
+    /// <param name="remark">One of <see cref="ActivityRemarks"/>.</param>
+    public async Task RemarkAsync(string remark, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        await database.Activities.Where(row => row.Sequence == activity.Sequence && row.State == ActivityState.Running)
+            .ExecuteUpdateAsync(row => row.SetProperty(it => it.Remark, remark), stop);
+    }
+
     /// <summary>Notes how far the whole activity is, at most once a second and never backwards.</summary>
     public async Task NoteAsync(int percent, CancellationToken stop)
     {

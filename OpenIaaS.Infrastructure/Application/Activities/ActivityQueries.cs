@@ -69,7 +69,7 @@ public sealed class ActivityQueries(IDbContextFactory<ConsoleDbContext> database
 
     static Expression<Func<Activity, ActivityRow>> Row => activity => new ActivityRow(
         activity.Id, activity.Type, activity.State, activity.Progress, activity.Actor, activity.TargetNoun, activity.TargetId, activity.TargetName,
-        activity.Outcome, activity.Reason, activity.CreatedAt, activity.StartedAt, activity.EndedAt);
+        activity.Outcome, activity.Reason, activity.CreatedAt, activity.StartedAt, activity.EndedAt, activity.Remark);
 
     static IQueryable<Activity> Sorted(IQueryable<Activity> found, TableQuery query) => (query.Sort, query.Descending) switch
     {

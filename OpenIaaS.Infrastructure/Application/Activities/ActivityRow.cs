@@ -7,7 +7,7 @@ namespace OpenIaaS.Infrastructure.Application.Activities;
 /// <param name="Progress">0 to 100 percent.</param>
 public sealed record ActivityRow(
     Id<Activity> Id, string Type, ActivityState State, int Progress, string Actor, string TargetNoun, Guid TargetId, string TargetName,
-    string? Outcome, string? Reason, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt)
+    string? Outcome, string? Reason, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Remark = null)
 {
     public bool IsEnded => EndedAt is not null;
 }

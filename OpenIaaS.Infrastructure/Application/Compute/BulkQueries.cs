@@ -62,11 +62,13 @@ public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, I
     {
         var policies = await database.BackupAssignments.Where(assignment => ids.Contains(assignment.MachineId)).GroupBy(assignment => assignment.MachineId)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
+        var shared = await SharedMacs.OfAsync(database, ids, stop);
         Dictionary<Id<Pool>, List<HostRoom>> rooms = [];
         foreach (var pool in machines.Select(machine => machine.PoolId).Distinct()) rooms[pool] = [.. await PoolFacts.RoomAsync(database, pool, stop)];
         return machine =>
         {
             var can = machine.CanStart(policies.GetValueOrDefault(machine.Id));
+            if (can.Ok) can = machine.CheckMacAddresses([.. shared[machine.Id]], bypass: false);
             if (!can.Ok) return can;
             var hosts = rooms[machine.PoolId];
             var chosen = Placement.Choose(machine.Memory, hosts);

@@ -4,7 +4,6 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
-using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -36,21 +35,7 @@ public sealed class DeleteSnapshot(Submission submission, IHypervisor hypervisor
 
     public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
     {
-        var seen = (await hypervisor.CoalescingAsync([input.Snapshot], stop)).ToDictionary(disk => disk.Disk);
-        var left = await database.SnapshotDisks.Where(disk => disk.SnapshotId == input.Snapshot).ToListAsync(stop);
-        var storages = await StorageRows.UnderAsync(database, left.Select(disk => disk.StorageRepositoryId), stop);
-        foreach (var disk in left)
-        {
-            if (seen.TryGetValue(disk.DiskId, out var merging))
-            {
-                disk.Observe(merging, clock.GetUtcNow());
-                continue;
-            }
-
-            storages[disk.StorageRepositoryId].Release(disk.Size);
-            database.Remove(disk);
-        }
-
+        await SnapshotRows.ObserveAsync(database, hypervisor, input.Snapshot, clock.GetUtcNow(), stop);
         database.Remove(await database.Snapshots.SingleAsync(snapshot => snapshot.Id == input.Snapshot, stop));
         (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).End(PendingAction.Snapshotting);
     }

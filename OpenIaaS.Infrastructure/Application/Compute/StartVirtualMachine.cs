@@ -11,7 +11,8 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// <summary>Powers on a virtual machine, on the host asked for or on any with room.</summary>
 public sealed class StartVirtualMachine(Submission submission, IHypervisor hypervisor) : IOperation<StartVirtualMachine.Input>
 {
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host>? Host = null);
+    /// <param name="BypassMacAddressesCheck">Whether whoever starts it knows that another adapter has one of its MAC addresses.</param>
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host>? Host = null, bool BypassMacAddressesCheck = false);
 
     public string ActivityType => ActivityTypes.VirtualMachineStart;
 
@@ -22,7 +23,8 @@ public sealed class StartVirtualMachine(Submission submission, IHypervisor hyper
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
             if (input.Host is { } asked && await HostProblemAsync(database, machine, asked, caller, stop) is { } problem) return problem;
             var policies = await database.BackupAssignments.CountAsync(assignment => assignment.MachineId == machine.Id, stop);
-            var begun = machine.BeginStart(policies);
+            var known = machine.CheckMacAddresses([.. (await SharedMacs.OfAsync(database, [machine.Id], stop))[machine.Id]], input.BypassMacAddressesCheck);
+            var begun = machine.CanStart(policies) is { Ok: true } && !known.Ok ? known : machine.BeginStart(policies);
             return begun.Ok ? MachineTarget.Of(machine) : Result<ActivityTarget>.Refused(begun.Problems);
         }, stop);
 

@@ -4,7 +4,6 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
-using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -26,23 +25,15 @@ public sealed class TakeSnapshot(Submission submission, IHypervisor hypervisor, 
             var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
             var disks = await database.VirtualDisks.Where(disk => disk.MachineId == machine.Id).OrderBy(disk => disk.Position).ToListAsync(stop);
-            var chain = await database.SnapshotDisks.Where(disk => disk.MachineId == machine.Id).Select(disk => disk.SnapshotId).Distinct().CountAsync(stop);
-            var check = machine.CanSnapshot(includesMemory, chain, disks.Count);
+            var check = machine.CanSnapshot(includesMemory, await SnapshotRows.ChainAsync(database, machine.Id, stop), disks.Count);
             List<Problem> found = [.. Snapshot.Check(input.Name, input.Description).Problems, .. check.Problems];
             if (found.Count > 0) return found;
-            var snapshot = new Snapshot(input.Snapshot, machine.TenantId, machine.Id, input.Name, input.Description, includesMemory, clock.GetUtcNow());
+            var snapshot = new Snapshot(input.Snapshot, machine, input.Name, input.Description, includesMemory, clock.GetUtcNow());
             List<SnapshotDisk> taken = [.. disks.Select((disk, position) => new SnapshotDisk(snapshot, disk, position == 0 && includesMemory ? machine.Memory : ByteSize.Zero))];
-            var storages = await StorageRows.UnderAsync(database, taken.Select(disk => disk.StorageRepositoryId), stop);
-            foreach (var onOne in taken.GroupBy(disk => disk.StorageRepositoryId))
-            {
-                var reserved = storages[onOne.Key].Reserve(new ByteSize(onOne.Sum(disk => disk.Size.Bytes)));
-                if (!reserved.Ok) found.AddRange(reserved.Problems);
-            }
-
-            if (found.Count > 0) return found;
+            var reserved = await SnapshotRows.ReserveAsync(database, taken, stop);
+            if (!reserved.Ok) return Result<ActivityTarget>.Refused(reserved.Problems);
             machine.BeginSnapshot(check);
             database.Add(snapshot);
-            database.AddRange(taken);
             return MachineTarget.Of(machine);
         }, stop);
     }
@@ -61,10 +52,7 @@ public sealed class TakeSnapshot(Submission submission, IHypervisor hypervisor, 
 
     public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
     {
-        var taken = await database.SnapshotDisks.Where(disk => disk.SnapshotId == input.Snapshot).ToListAsync(stop);
-        var storages = await StorageRows.UnderAsync(database, taken.Select(disk => disk.StorageRepositoryId), stop);
-        foreach (var disk in taken) storages[disk.StorageRepositoryId].Release(disk.Size);
-        database.RemoveRange(taken);
+        await SnapshotRows.ReleaseAsync(database, input.Snapshot, stop);
         database.Remove(await database.Snapshots.SingleAsync(snapshot => snapshot.Id == input.Snapshot, stop));
         (await database.VirtualMachines.SingleAsync(machine => machine.Id == input.VirtualMachine, stop)).End(PendingAction.Snapshotting);
     }

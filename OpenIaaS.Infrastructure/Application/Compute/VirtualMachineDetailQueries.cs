@@ -35,7 +35,12 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             machine.GuestSystem, machine.GuestHostName, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
             inDrive,
             machine.CreatedAt, machine.Tags, await DisksAsync(database, machine, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
-            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall, Actions(machine, stall, policies.Count, replica?.Policy, inDrive) with { Snapshot = await SnapshotRefusedAsync(database, machine, stop) })
+            policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall,
+            Actions(machine, stall, policies.Count, replica?.Policy, inDrive) with
+            {
+                Snapshot = await SnapshotRefusedAsync(database, machine, stop), Export = machine.CanClone().First,
+                SharedMac = machine.CheckMacAddresses([.. (await SharedMacs.OfAsync(database, [id], stop))[id]], bypass: false).First,
+            })
         {
             BlocksHighAvailability = await BlocksPoolAsync(database, machine, stop),
         };
@@ -85,7 +90,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
         return await database.VisibleTo<Activity>(caller).Where(activity => activity.TargetId == id.Value)
             .OrderByDescending(activity => activity.Sequence).Take(NewestActivities)
             .Select(activity => new MachineActivity(
-                activity.Id, activity.Type, activity.State, activity.Progress, activity.Actor, activity.Reason, activity.CreatedAt, activity.EndedAt))
+                activity.Id, activity.Type, activity.State, activity.Progress, activity.Actor, activity.Reason, activity.CreatedAt, activity.EndedAt, activity.Remark, activity.Outcome))
             .ToListAsync(stop);
     }
 
@@ -95,7 +100,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
         await using var database = await databases.CreateDbContextAsync(stop);
         return await database.VisibleTo<Activity>(caller).Where(activity => activity.Id == id && activity.ActorId == caller.UserId)
             .Select(activity => new MachineActivity(
-                activity.Id, activity.Type, activity.State, activity.Progress, activity.Actor, activity.Reason, activity.CreatedAt, activity.EndedAt))
+                activity.Id, activity.Type, activity.State, activity.Progress, activity.Actor, activity.Reason, activity.CreatedAt, activity.EndedAt, activity.Remark, activity.Outcome))
             .SingleOrDefaultAsync(stop);
     }
 

@@ -33,6 +33,7 @@ static class RehearsalWords
         Scenario.Verb.ForceRestart => L["Restart by force"],
         Scenario.Verb.Migrate => L["Move"],
         Scenario.Verb.Snapshot => L["Take a snapshot of"],
+        Scenario.Verb.RevertSnapshot => L["Bring back to its newest snapshot:"],
         Scenario.Verb.DeleteSnapshot => L["Delete the oldest snapshot of"],
         Scenario.Verb.Maintain => L["Begin maintenance of"],
         Scenario.Verb.Resume => L["End maintenance of"],
@@ -44,7 +45,7 @@ static class RehearsalWords
     {
         Scenario.Verb.Fail or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.CutHeartbeat or Scenario.Verb.Freeze => (Shared.Tone.Bad, Icons.Octagon),
         Scenario.Verb.Recover or Scenario.Verb.Connect or Scenario.Verb.Resume => (Shared.Tone.Ok, Icons.Wrench),
-        Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
+        Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
     };
 
     static string Last(string kind) => kind[(kind.LastIndexOf('.') + 1)..];
