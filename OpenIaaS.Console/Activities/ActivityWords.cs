@@ -34,6 +34,7 @@ public static class ActivityWords
         ActivityTypes.DiskConnect => L["Connect a disk of"],
         ActivityTypes.DiskDisconnect => L["Disconnect a disk of"],
         ActivityTypes.DiskMove => L["Move a disk of"],
+        ActivityTypes.VirtualMachineMoveDisks => L["Move disks of"],
         ActivityTypes.DiskDelete => L["Delete a disk of"],
         ActivityTypes.AdapterCreate => L["Add a network adapter to"],
         ActivityTypes.AdapterUpdate => L["Change a network adapter of"],

@@ -20,6 +20,12 @@ public static class ActivityTypes
     /// <summary>Moves a running virtual machine to another host of its pool.</summary>
     public const string VirtualMachineMigrate = "compute.virtual_machine.migrate";
 
+    /// <summary>Moves a virtual machine to another pool, with its disks.</summary>
+    public const string VirtualMachineRelocate = "compute.virtual_machine.relocate";
+
+    /// <summary>Moves several disks of a virtual machine to other block storage of its pool.</summary>
+    public const string VirtualMachineMoveDisks = "compute.virtual_machine.relocate_disks";
+
     /// <summary>Empties a host and takes it into maintenance.</summary>
     public const string HostMaintain = "compute.host.maintain";
 

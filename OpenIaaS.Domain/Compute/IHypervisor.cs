@@ -47,6 +47,17 @@ public interface IHypervisor
     Task<HardwareTask> MigrateAsync(string key, Id<VirtualMachine> machine, Id<Host> host, CancellationToken stop);
 
     /// <summary>
+    /// Takes a machine to another pool: its disks, and while it runs its memory too, so that it runs all along. Space and memory are taken at both ends until
+    /// all has arrived, and then it changes over at once; whatever fails before that (either host, a storage, the link) leaves it whole where it was, and gives
+    /// back what was taken at the other end. Fails while snapshots hold a disk, and without PV drivers in a running machine.
+    /// </summary>
+    Task<HardwareTask> RelocateAsync(string key, RelocationOrder order, CancellationToken stop);
+
+    /// <summary>How long a move to another host, of disks within the pool or to another pool would take if it began now; nothing begins.</summary>
+    /// <returns>The time, or <c>hardware.refuses</c> with the reason the work would fail with.</returns>
+    Task<Result<TimeSpan>> ForeseeAsync(RelocationOrder order, CancellationToken stop);
+
+    /// <summary>
     /// Lets a host take machines, or no new ones (XAPI's <c>host.enable</c> and <c>host.disable</c>); what runs there goes on. It has no key: asked
     /// again it is the same state, and whoever asks last is right.
     /// </summary>

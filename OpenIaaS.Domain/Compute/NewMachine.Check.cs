@@ -109,23 +109,8 @@ public sealed partial record NewMachine
         foreach (var problem in DiskPlace.Check(disk.Name, disk.Storage, facts.Storages, facts.Heartbeat, Path(index, nameof(NewDisk.Storage))).Problems) yield return problem;
     }
 
-    // All disks on a storage are summed; the first one that no longer fits carries the sentence.
-    IEnumerable<Problem> CheckStorageRoom(NewMachineFacts facts)
-    {
-        foreach (var storage in facts.Storages.Where(storage => storage.IsConnected))
-        {
-            var asked = ByteSize.Zero;
-            int? first = null;
-            foreach (var (index, disk) in Disks.Index().Where(one => one.Item.Storage == storage.Storage && DiskLimits.CheckCapacity(one.Item.Capacity).Ok))
-            {
-                asked += disk.Capacity;
-                if (asked > storage.Free) first ??= index;
-            }
-
-            if (first is { } found)
-                yield return Problem.Conflict("storage.full", $"The block storage {storage.Name} has {storage.Free} free; {asked} was asked for.", Path(found, nameof(NewDisk.Storage)));
-        }
-    }
+    IEnumerable<Problem> CheckStorageRoom(NewMachineFacts facts) => DiskPlace.CheckRoom(
+        Disks.Index().Where(disk => DiskLimits.CheckCapacity(disk.Item.Capacity).Ok).Select(disk => (disk.Item.Storage, disk.Item.Capacity, Path(disk.Index, nameof(NewDisk.Storage)))), facts.Storages);
 
     IEnumerable<Problem> CheckAdapter(int index, NewMachineFacts facts)
     {

@@ -21,6 +21,9 @@ public enum PendingAction
     /// <summary>It is moved to another host while it runs.</summary>
     Migrating,
 
+    /// <summary>It is moved to another pool, running or powered off.</summary>
+    Relocating,
+
     /// <summary>Its settings are being changed.</summary>
     Updating,
 

@@ -137,6 +137,7 @@ public sealed partial class VirtualMachine
         PendingAction.Stopping => "shutting down",
         PendingAction.Restarting => "restarting",
         PendingAction.Migrating => "being moved to another host",
+        PendingAction.Relocating => "being moved to another pool",
         PendingAction.Updating => "being changed",
         PendingAction.Snapshotting => "having a snapshot taken or deleted",
         PendingAction.Reverting => "being brought back to a snapshot",

@@ -15,8 +15,7 @@ public sealed partial class VirtualMachine
     {
         if (Busy() is { } busy) return busy;
         if (Power != PowerState.Running) return Problem.Conflict("vm.not-running", $"{Name} is not powered on; it is {Word(Power)}.");
-        if (!Tools.PvDrivers)
-            return Problem.Conflict("vm.needs-pv-drivers", $"Moving {Name} while it runs needs the PV drivers inside it, which are not seen; install them, or shut the machine down.");
+        if (!Tools.PvDrivers) return NeedsDriversToMove();
         return tiedTo is null
             ? Result.Success
             : Problem.Conflict("vm.tied-to-host", $"{Name} has a disk or an ISO on {tiedTo}, which only its host reaches; it cannot run elsewhere.");
@@ -54,4 +53,7 @@ public sealed partial class VirtualMachine
     {
         if (Pending == PendingAction.Migrating) Abandon();
     }
+
+    Problem NeedsDriversToMove() =>
+        Problem.Conflict("vm.needs-pv-drivers", $"Moving {Name} while it runs needs the PV drivers inside it, which are not seen; install them, or shut the machine down.");
 }

@@ -41,4 +41,25 @@ public static class DiskPlace
             ? Result.Success
             : Problem.Conflict("storage.full", $"The block storage {room.Name} has {room.Free} free; {capacity} was asked for.", "Storage");
     }
+
+    /// <summary>Whether all disks that are to lie on a block storage fit there together; the first one that no longer does carries the sentence.</summary>
+    /// <param name="disks">Where each is to lie, its size, and the input it was chosen in.</param>
+    /// <param name="ofPool">The block storage of the pool.</param>
+    /// <returns><c>storage.full</c>, once for each storage.</returns>
+    public static IEnumerable<Problem> CheckRoom(IEnumerable<(Id<StorageRepository>? Storage, ByteSize Capacity, string Field)> disks, IReadOnlyCollection<StorageRoom> ofPool)
+    {
+        var placed = disks.ToLookup(disk => disk.Storage);
+        foreach (var storage in ofPool.Where(storage => storage.IsConnected))
+        {
+            var asked = ByteSize.Zero;
+            string? first = null;
+            foreach (var disk in placed[storage.Storage])
+            {
+                asked += disk.Capacity;
+                if (asked > storage.Free) first ??= disk.Field;
+            }
+
+            if (first is not null) yield return Problem.Conflict("storage.full", $"The block storage {storage.Name} has {storage.Free} free; {asked} was asked for.", first);
+        }
+    }
 }

@@ -44,8 +44,11 @@ public sealed record Scenario(
         /// <summary>For <see cref="Verb.SetPriority"/>.</summary>
         public HighAvailabilityPriority? Priority { get; init; }
 
-        /// <summary>For <see cref="Verb.Migrate"/>: the name of the host.</summary>
+        /// <summary>For <see cref="Verb.Migrate"/>: the name of the host. For <see cref="Verb.Relocate"/>: that of the host a running machine goes on on.</summary>
         public string? Host { get; init; }
+
+        /// <summary>For <see cref="Verb.Relocate"/>: the name of the storage all disks are to lie on.</summary>
+        public string? Storage { get; init; }
 
         /// <summary>For <see cref="Verb.Slow"/>: how many times longer everything takes, 1 to 1,000.</summary>
         public double? Factor { get; init; }
@@ -98,6 +101,9 @@ public sealed record Scenario(
 
         /// <summary>A user moves a machine to another host while it runs.</summary>
         Migrate,
+
+        /// <summary>A user moves a machine to the pool of a storage, or its disks within its pool.</summary>
+        Relocate,
 
         /// <summary>A user takes a snapshot of a machine, without its memory.</summary>
         Snapshot,

@@ -95,12 +95,13 @@ static class ScenarioCheck
             Scenario.Verb.Fill => ("storage", storages),
             Scenario.Verb.Slow => ("storage or link", (HashSet<string>)[.. storages, .. links]),
             Scenario.Verb.Degrade => ("link, interconnect or canister", [.. links, .. halvable]),
-            Scenario.Verb.Freeze or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.SetPriority => ("virtual machine", machines),
+            Scenario.Verb.Freeze or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Relocate or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.SetPriority => ("virtual machine", machines),
         };
         if (!known.Contains(step.Subject)) throw Unknown(what, step.Subject, step.Line);
         if (step.Verb == Scenario.Verb.Degrade && links.Contains(step.Subject) != step.Loss is not null)
             throw new ScenarioException(step.Line, links.Contains(step.Subject) ? $"The link {step.Subject} is degraded by its \"loss\" in percent." : $"{step.Subject} runs at \"half\"; only links lose packets.");
         if (step.Host is { } host && !hosts.Contains(host)) throw Unknown("host", host, step.Line);
+        if (step.Storage is { } storage && !storages.Contains(storage)) throw Unknown("storage", storage, step.Line);
     }
 
     static HashSet<string> Once(string what, IEnumerable<(string Name, int Line)> named)

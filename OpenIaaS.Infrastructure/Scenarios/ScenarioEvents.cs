@@ -44,6 +44,8 @@ static class ScenarioEvents
             {
                 Host = new ScenarioFields(migrate, "\"migrate\"").Text(member.Key),
             }));
+        if (fields.Find("relocate") is { } relocate)
+            steps.AddRange(Members(relocate, "relocate", "machines and where they go").Select(member => Relocation(member.Key, member.Value)));
         if (fields.Find("setPriority") is { } set)
             steps.AddRange(Members(set, "setPriority", "machines and their priorities").Select(member => new Scenario.Step(Scenario.Verb.SetPriority, member.Key, member.Value.Line)
             {
@@ -54,10 +56,19 @@ static class ScenarioEvents
         if (repeat is not null && flaps.Count > 0) throw new ScenarioException(repeat.Line, "An event is repeated or flaps, not both.");
         fields.End();
         if (steps.Count == 0 && flaps.Count == 0)
-            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, cutHeartbeat, fill, freeze, slow, degrade, flap, start, stop, restart, forceRestart, migrate, snapshot, deleteSnapshot, revertSnapshot, maintain, resume or setPriority.");
+            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, cutHeartbeat, fill, freeze, slow, degrade, flap, start, stop, restart, forceRestart, migrate, relocate, snapshot, deleteSnapshot, revertSnapshot, maintain, resume or setPriority.");
         if (repeat is not null) return Repeated(repeat, new Scenario.Happening(at, steps, fields.Line), chance, number, seed, duration);
         if (Draw.Unit(seed, "event", "chance", number) >= chance) return [];
         return steps.Count == 0 ? flaps : [new Scenario.Happening(at, steps, fields.Line), .. flaps];
+    }
+
+    /// <summary>The storage a machine goes to with its disks, and for one that runs the host.</summary>
+    static Scenario.Step Relocation(string machine, ScenarioNode given)
+    {
+        var fields = new ScenarioFields(given, $"\"{machine}\"");
+        var step = new Scenario.Step(Scenario.Verb.Relocate, machine, given.Line) { Storage = fields.Text("storage"), Host = fields.Find("host") is null ? null : fields.Text("host") };
+        fields.End();
+        return step;
     }
 
     /// <summary>The loss of a link, or null for "half".</summary>

@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Simulation;
 
@@ -12,7 +13,7 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 /// <summary>Does what the events of a scenario say: to the hardware directly, and what a user does through the same use cases as the pages.</summary>
 sealed class ScenarioOperator(
     IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric, IHardware hardware, Faults faults,
-    StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart, MigrateVirtualMachine migrate, TakeSnapshot takeSnapshot, DeleteSnapshot deleteSnapshot, RevertToSnapshot revert, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
+    StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart, MigrateVirtualMachine migrate, TakeSnapshot takeSnapshot, DeleteSnapshot deleteSnapshot, RevertToSnapshot revert, RelocateVirtualMachine relocate, MoveDisks moveDisks, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
 {
     /// <summary>The codes of refusals that pass by themselves: the machine is busy with something else, the host is being emptied.</summary>
     static readonly string[] Busy = ["vm.busy", "snapshot.busy", "host.evacuating"];
@@ -151,8 +152,22 @@ sealed class ScenarioOperator(
             Scenario.Verb.RevertSnapshot => await database.Snapshots.Where(snapshot => snapshot.MachineId == id).OrderByDescending(snapshot => snapshot.CreatedAt).Select(snapshot => (Id<Snapshot>?)snapshot.Id).FirstOrDefaultAsync(stop) is { } newest
                 ? await revert.SubmitAsync(new RevertToSnapshot.Order(id, newest, Force: true), world.User, stop)
                 : Problem.Conflict("snapshot.none", $"{step.Subject} has no snapshot."),
+            Scenario.Verb.Relocate => await RelocateAsync(database, world, machine, step, stop),
             Scenario.Verb.Migrate => await migrate.SubmitAsync(new MigrateVirtualMachine.Input(id, world.Hosts[step.Host!].Id), world.User, stop),
             _ => await prioritise.SubmitAsync(new SetMachineHighAvailability.Input(id, machine.Version, step.Priority!.Value, machine.StartOrder), world.User, stop),
         };
+    }
+
+    /// <summary>Moves all disks of a machine to a storage: within its pool, or with the machine to the pool of that storage, under the backup policies of its zone.</summary>
+    async Task<Result<Id<Activity>>> RelocateAsync(ConsoleDbContext database, ScenarioWorld world, VirtualMachine machine, Scenario.Step step, CancellationToken stop)
+    {
+        var storage = world.Storages[step.Storage!];
+        var disks = await database.VirtualDisks.Where(disk => disk.MachineId == machine.Id).OrderBy(disk => disk.Position).Select(disk => disk.Id).ToListAsync(stop);
+        if (storage.PoolId == machine.PoolId) return await moveDisks.SubmitAsync(new MoveDisks.Input(machine.Id, [.. disks.Select(disk => new MoveDisks.Move(disk, storage.Id))]), world.User, stop);
+        var zone = await database.Pools.Where(pool => pool.Id == storage.PoolId).Select(pool => pool.ZoneId).SingleAsync(stop);
+        var policies = await database.BackupPolicies.Where(policy => policy.ZoneId == zone).Select(policy => policy.Id).ToListAsync(stop);
+        Id<Host>? host = step.Host is { } named ? world.Hosts[named].Id : null;
+        return await relocate.SubmitAsync(
+            new RelocateVirtualMachine.Input(machine.Id, new Relocation(storage.PoolId, host, [.. disks.Select(disk => new Relocation.Disk(disk, storage.Id))], [], policies)), world.User, stop);
     }
 }

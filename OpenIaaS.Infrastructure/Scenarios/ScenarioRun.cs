@@ -309,6 +309,7 @@ public sealed class ScenarioRun
         Scenario.Verb.Stop => "stop",
         Scenario.Verb.Restart or Scenario.Verb.ForceRestart => "restart",
         Scenario.Verb.Migrate => "migrate",
+        Scenario.Verb.Relocate => "relocate",
         Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot => "snapshot",
         Scenario.Verb.Maintain => "maintain",
         Scenario.Verb.Resume => "resume",

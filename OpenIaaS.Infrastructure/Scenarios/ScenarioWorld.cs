@@ -38,6 +38,8 @@ sealed class ScenarioWorld
         foreach (var zone in scenario.Zones)
             foreach (var pool in zone.Pools) Build(pool, zones[zone.Name]);
         foreach (var policy in scenario.Policies) Replicate(policy);
+        // What is moved to another zone comes under a policy of that one.
+        foreach (var zone in zones.Values.Skip(1)) Add(new BackupPolicy(ids.Next<BackupPolicy>(), tenant.Id, zone.Id, backup.Name, backup.Schedule, backup.Retention));
     }
 
     /// <summary>Whoever does what the scenario says a user does.</summary>

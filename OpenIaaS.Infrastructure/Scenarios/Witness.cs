@@ -32,6 +32,7 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
     readonly Dictionary<(Id<Snapshot> Snapshot, Id<VirtualDisk> Disk), SnapshotDisk> coalescing = [];
 
     readonly Dictionary<Id<StorageRepository>, string> storages = world.Storages.ToDictionary(storage => storage.Value.Id, storage => storage.Key);
+    readonly Dictionary<Id<Pool>, string> pools = world.Rows.OfType<Pool>().ToDictionary(pool => pool.Id, pool => pool.Name);
     readonly HashSet<string> maintained = [];
     readonly HashSet<long> waiting = [];
     readonly HashSet<(Id<Replica> Replica, DateTimeOffset BeganAt, DateTimeOffset EndedAt)> told = [];
@@ -185,6 +186,12 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
 
         // A scenario takes no memory with its snapshots: the power is cut, and the machine stays off.
         if (row.Type == ActivityTypes.SnapshotRevert && running.ContainsKey(machines[row.TargetId])) Stop(at, machines[row.TargetId], "Its user brings it back to a snapshot.", byUser: true);
+        if (row.Type == ActivityTypes.VirtualMachineRelocate && row.State != ActivityState.Failed)
+        {
+            if (GoalOf(row).Host is { } goal) referee.Placed(machines[row.TargetId], hosts[goal]);
+            Relocates(at, row, "machine.relocating", "started");
+        }
+
         if (row.Type != ActivityTypes.VirtualMachineRecover) return;
         var input = JsonSerializer.Deserialize<RecoverVirtualMachine.Input>(row.Input, DomainJson.Options)!;
         var known = await database.VirtualMachines.AsNoTracking().SingleAsync(machine => machine.Id == input.VirtualMachine, stop);
@@ -244,6 +251,15 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             case ActivityTypes.VirtualMachineMigrate:
                 Migrated(at, row, completed);
                 break;
+            case ActivityTypes.VirtualMachineRelocate:
+                Relocated(at, row, completed);
+                break;
+            case ActivityTypes.VirtualMachineMoveDisks when completed:
+                log.Write(at, "machine.disks-moved", ("machine", machines[row.TargetId]), ("result", "done"));
+                break;
+            case ActivityTypes.VirtualMachineMoveDisks:
+                log.Write(at, "machine.relocate", ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
+                break;
             case ActivityTypes.HostMaintain or ActivityTypes.HostResume:
                 Maintained(at, row, completed);
                 break;
@@ -268,6 +284,27 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
 
         Moves(at, row, "machine.migrated", "done");
         running[machines[row.TargetId]] = TargetOf(row);
+    }
+
+    static Relocation GoalOf(Activity relocation) => JsonSerializer.Deserialize<RelocateVirtualMachine.Input>(relocation.Input, DomainJson.Options)!.Relocation;
+
+    void Relocates(TimeSpan at, Activity row, string kind, string result)
+    {
+        var (name, goal) = (machines[row.TargetId], GoalOf(row));
+        log.Write(
+            at, kind, ("machine", name), ("pool", pools[goal.Pool!.Value]), ("host", goal.Host is { } host ? hosts[host] : null), ("from", running.GetValueOrDefault(name)), ("result", result));
+    }
+
+    void Relocated(TimeSpan at, Activity row, bool completed)
+    {
+        if (!completed)
+        {
+            log.Write(at, "machine.relocate", ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
+            return;
+        }
+
+        Relocates(at, row, "machine.relocated", "done");
+        if (GoalOf(row).Host is { } host) running[machines[row.TargetId]] = hosts[host];
     }
 
     void Returned(TimeSpan at, string host)

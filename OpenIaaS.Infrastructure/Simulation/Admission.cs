@@ -8,11 +8,15 @@ namespace OpenIaaS.Infrastructure.Simulation;
 /// <summary>Which host takes a machine. Memory counts as taken from the moment a start or a move is accepted until the machine is down or gone.</summary>
 static class Admission
 {
-    /// <summary>The host, or why there is none.</summary>
+    /// <summary>The host of its pool, or why there is none.</summary>
+    public static Task<(SimulatedHost? Host, string? Refusal)> ChooseAsync(
+        ConsoleDbContext database, SimulatedMachine machine, Id<Host>? asked, DateTimeOffset now, CancellationToken stop) => ChooseAsync(database, machine, machine.PoolId, asked, now, stop);
+
+    /// <summary>The host of a pool, or why there is none.</summary>
     public static async Task<(SimulatedHost? Host, string? Refusal)> ChooseAsync(
-        ConsoleDbContext database, SimulatedMachine machine, Id<Host>? asked, DateTimeOffset now, CancellationToken stop)
+        ConsoleDbContext database, SimulatedMachine machine, Id<Pool> among, Id<Host>? asked, DateTimeOffset now, CancellationToken stop)
     {
-        var pool = await database.Set<SimulatedHost>().AsNoTracking().Where(host => host.PoolId == machine.PoolId).ToListAsync(stop);
+        var pool = await database.Set<SimulatedHost>().AsNoTracking().Where(host => host.PoolId == among).ToListAsync(stop);
         var memory = new ByteSize(machine.Memory);
         if (asked is { } id)
         {

@@ -96,6 +96,21 @@ sealed class Durations(SimulationOptions options)
     /// <param name="gigabits">What the slower host's links carry for this move alone, in Gbit/s.</param>
     public TimeSpan ForMigration(ByteSize memory, double gigabits) => Scaled(SwitchOver.Value + (memory.GiB * GigabitsPerGibibyte / gigabits));
 
+    /// <summary>
+    /// The disks one after the other, each at the pace of the slower volume or of its share of the way between the pools, whichever is slower; then the memory
+    /// of a machine that runs over the same way, and the switch-over.
+    /// </summary>
+    /// <param name="disks">Each with the classes of both volumes and how many times longer these make it.</param>
+    /// <param name="memory">The memory of the machine, or null while it is off.</param>
+    /// <param name="gigabits">What hosts and link carry for this move alone, in Gbit/s.</param>
+    /// <param name="latencyMilliseconds">The latency of the link; nothing within a zone.</param>
+    public TimeSpan ForRelocation(IEnumerable<(ByteSize Capacity, IEnumerable<(string ClassName, double Delay)> Volumes)> disks, ByteSize? memory, double gigabits, double latencyMilliseconds)
+    {
+        var wire = GigabitsPerGibibyte / gigabits;
+        var copied = disks.Sum(disk => disk.Capacity.GiB * Math.Max(disk.Volumes.Max(volume => Clone.Single(row => row.Name == volume.ClassName).Value * volume.Delay), wire));
+        return Scaled((latencyMilliseconds / 1000) + copied + (memory is { } kept ? SwitchOver.Value + (kept.GiB * wire) : 0));
+    }
+
     /// <param name="memory">The memory that is kept; nothing for the disks alone.</param>
     /// <param name="delay">How many times longer the slowest volume makes it, 1 or more.</param>
     public TimeSpan ForSnapshot(ByteSize memory, double delay) => Scaled((Snapshot.Value + (memory.GiB * SnapshotMemory.Value)) * delay);

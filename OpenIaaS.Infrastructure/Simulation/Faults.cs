@@ -108,7 +108,7 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
         return 1;
     }, stop);
 
-    /// <summary>Cuts a link, which ends the transfers on it, or joins it again.</summary>
+    /// <summary>Cuts a link, which ends the copies and moves over it, or joins it again.</summary>
     public Task ConnectAsync(Id<ZoneLink> id, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
     {
         await ConnectAsync(database, await database.Set<SimulatedLink>().SingleAsync(row => row.Id == id, stop), connected, now, stop);
@@ -125,7 +125,7 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
         }
 
         link.Cut(now);
-        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Transfer && task.LinkId == link.Id), "The link between the zones was lost.", now, stop);
+        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.LinkId == link.Id), "The link between the zones was lost.", now, stop);
     }
 
     /// <summary>Lets a host that was not connected join its pool at once, without the time of a boot.</summary>

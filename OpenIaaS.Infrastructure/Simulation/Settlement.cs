@@ -16,7 +16,7 @@ static class Settlement
     public static bool IsNeeded(SimulatedWork work, bool succeeds) => work switch
     {
         SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk or SimulatedWork.Write or SimulatedWork.Clone => !succeeds,
-        SimulatedWork.Migrate or SimulatedWork.MoveDisk or SimulatedWork.Revert or SimulatedWork.Convert => true,
+        SimulatedWork.Migrate or SimulatedWork.MoveDisk or SimulatedWork.Revert or SimulatedWork.Convert or SimulatedWork.Relocate => true,
         SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk => succeeds,
         SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release
             or SimulatedWork.PlugDisk or SimulatedWork.PlugAdapter or SimulatedWork.Insert or SimulatedWork.Propagate or SimulatedWork.Withdraw => false,
@@ -44,11 +44,13 @@ static class Settlement
         }
     }
 
-    /// <summary>Ends what is being written to or read from a volume that cannot be reached any more: copies to it, disks being moved, machines being created on it, cloned or brought back to a snapshot.</summary>
+    /// <summary>Ends what is being written to or read from a volume that cannot be reached any more: copies to it, disks and machines being moved, machines being created on it, cloned or brought back to a snapshot.</summary>
     public static async Task BreakAsync(ConsoleDbContext database, SimulatedVolume volume, DateTimeOffset now, CancellationToken stop)
     {
         var reason = volume.Unreachable!;
         await BreakAsync(database, database.Set<SimulatedTask>().Where(task => (task.VolumeId == volume.Id || task.SourceVolumeId == volume.Id) && task.Work != SimulatedWork.Coalesce), reason, now, stop);
+        var moves = await Relocations.OnAsync(database, volume.Id, now, stop);
+        if (moves.Count > 0) await BreakAsync(database, database.Set<SimulatedTask>().Where(task => moves.Contains(task.Key)), reason, now, stop);
         var created = await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Create && task.EndsAt > now).Select(task => task.MachineId).ToListAsync(stop);
         var machines = await database.Set<SimulatedMachine>().AsNoTracking().Where(machine => created.Contains(machine.Id)).ToListAsync(stop);
         List<Id<VirtualMachine>?> lost = [.. machines.Where(machine => machine.Disks.Any(disk => disk.Storage == volume.Id)).Select(machine => (Id<VirtualMachine>?)machine.Id)];
@@ -76,6 +78,12 @@ static class Settlement
         if (task.Work is SimulatedWork.CreateDisk or SimulatedWork.MoveDisk or SimulatedWork.DeleteDisk)
         {
             await DiskWork.EndAsync(database, task, stop);
+            return;
+        }
+
+        if (task.Work == SimulatedWork.Relocate)
+        {
+            await Relocations.EndAsync(database, task, stop);
             return;
         }
 

@@ -47,7 +47,7 @@ sealed partial class SimulatedHypervisor
     /// <summary>What is left for one more move on the slower of two hosts, in Gbit/s: each shares its links among the moves under way from and to it.</summary>
     static async Task<double> ShareAsync(ConsoleDbContext database, SimulatedHost source, SimulatedHost target, DateTimeOffset now, CancellationToken stop)
     {
-        var moves = await database.Set<SimulatedTask>().AsNoTracking().Where(task => !task.Settled && task.EndsAt > now && task.Work == SimulatedWork.Migrate)
+        var moves = await database.Set<SimulatedTask>().AsNoTracking().Where(task => !task.Settled && task.EndsAt > now && (task.Work == SimulatedWork.Migrate || task.Work == SimulatedWork.Relocate))
             .Select(task => new { task.HostId, task.TargetHostId }).ToListAsync(stop);
         return Math.Min(Share(source), Share(target));
 

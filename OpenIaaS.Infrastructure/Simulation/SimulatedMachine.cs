@@ -12,11 +12,11 @@ sealed class SimulatedMachine : IVersioned
 {
     public required Id<VirtualMachine> Id { get; init; }
 
-    public required Id<Pool> PoolId { get; init; }
+    public required Id<Pool> PoolId { get; set; }
 
-    public required Id<AvailabilityZone> ZoneId { get; init; }
+    public required Id<AvailabilityZone> ZoneId { get; set; }
 
-    /// <summary>Its name path, which its draws are keyed by.</summary>
+    /// <summary>The name path it was made under, which its draws are keyed by: what is on its disks does not change with where it is.</summary>
     public required string Key { get; init; }
 
     public required string Name { get; init; }
@@ -164,6 +164,9 @@ sealed class SimulatedMachine : IVersioned
         if (succeeded) (HostId, PlacedAt) = (MigratesToId, begunAt);
         (MigratesToId, ChangedAt) = (null, endedAt);
     }
+
+    /// <summary>It belongs to another pool from now on.</summary>
+    public void Join(Id<Pool> pool, Id<AvailabilityZone> zone) => (PoolId, ZoneId) = (pool, zone);
 
     /// <summary>Work on a machine that is off and has no host.</summary>
     public void Occupy(DateTimeOffset end) => (HostId, PlacedAt, From, To, ChangedAt) = (null, null, PowerState.Halted, PowerState.Halted, end);

@@ -8,6 +8,10 @@ enum SimulatedWork
     Stop,
     Restart,
     Migrate,
+
+    /// <summary>A machine moves to another pool, with its disks.</summary>
+    Relocate,
+
     Resize,
     Delete,
     Transfer,

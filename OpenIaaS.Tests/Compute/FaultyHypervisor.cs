@@ -22,6 +22,10 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
 
     public Task<HardwareTask> MigrateAsync(string key, Id<VirtualMachine> machine, Id<Host> host, CancellationToken stop) => sound.MigrateAsync(key, machine, host, stop);
 
+    public Task<HardwareTask> RelocateAsync(string key, RelocationOrder order, CancellationToken stop) => sound.RelocateAsync(key, order, stop);
+
+    public Task<Result<TimeSpan>> ForeseeAsync(RelocationOrder order, CancellationToken stop) => sound.ForeseeAsync(order, stop);
+
     public Task<Result> EnableAsync(Id<Host> host, bool enabled, CancellationToken stop) => sound.EnableAsync(host, enabled, stop);
 
     public Task<HardwareTask> ResizeAsync(string key, Id<VirtualMachine> machine, int virtualCpus, ByteSize memory, CancellationToken stop) =>

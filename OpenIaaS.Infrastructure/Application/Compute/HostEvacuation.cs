@@ -54,7 +54,8 @@ public sealed class HostEvacuation(IDbContextFactory<ConsoleDbContext> databases
         var moving = here.Count(machine => machine.Pending == PendingAction.Migrating);
         // A start or a move accepted before the host was shut may still end here.
         var coming = await database.VirtualMachines.CountAsync(
-            machine => machine.PoolId == host.PoolId && (machine.ScheduledHostId == id || (machine.Pending == PendingAction.Starting && machine.ScheduledHostId == null)), stop);
+            machine => machine.PoolId == host.PoolId && (machine.ScheduledHostId == id || (machine.Pending == PendingAction.Starting && machine.ScheduledHostId == null)), stop)
+            + await PoolFacts.Coming(database, [host]).CountAsync(stop);
         var rooms = (await PoolFacts.RoomAsync(database, host.PoolId, stop)).FindAll(room => room.Host != id);
         var plan = Evacuation.Plan(here.Where(machine => machine.Pending != PendingAction.Migrating), await PoolFacts.TiedToAsync(database, host.PoolId, stop), rooms);
         var own = await database.Activities.SingleAsync(row => row.Id == progress.Activity, stop);

@@ -36,11 +36,12 @@ public sealed record MachinePlace(string Zone, Id<Pool> PoolId, string Pool, boo
 /// <param name="StopCleanly">The way through the management agent, for shutting down and for restarting.</param>
 /// <param name="Restart">By force; cleanly <paramref name="StopCleanly"/> counts as well.</param>
 /// <param name="Migrate">To another host while it runs, wherever that is.</param>
+/// <param name="Move">In any way: to another host, to other storage, to another pool.</param>
 /// <param name="ChangeCold">vCPU, sockets and memory.</param>
 /// <param name="SharedMac">Why it is started only knowingly: another adapter has one of its MAC addresses.</param>
 /// <param name="Export">Why it cannot be cloned; also why it cannot become a template; that asks for more.</param>
 /// <param name="PlugDisks">A disk more; how many there may be is another question.</param>
-public sealed record MachineActions(Problem? Start, Problem? StopCleanly, Problem? StopByForce, Problem? Restart, Problem? Migrate, Problem? Delete, Problem? ChangeCold, Problem? Firmware, Problem? AutoPowerOn, Problem? PlugDisks, Problem? ChangeAdapters, Problem? Mount, Problem? Eject, Problem? SharedMac = null, Problem? Export = null)
+public sealed record MachineActions(Problem? Start, Problem? StopCleanly, Problem? StopByForce, Problem? Restart, Problem? Migrate, Problem? Delete, Problem? ChangeCold, Problem? Firmware, Problem? AutoPowerOn, Problem? PlugDisks, Problem? ChangeAdapters, Problem? Mount, Problem? Eject, Problem? Move, Problem? SharedMac = null, Problem? Export = null)
 {
     /// <summary>A snapshot more, without memory.</summary>
     public Problem? Snapshot { get; init; }

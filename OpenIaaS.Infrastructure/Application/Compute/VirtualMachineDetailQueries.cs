@@ -108,7 +108,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
         machine.CanStart(policies).First, machine.CanStop(false, stall).First, machine.CanStop(true, stall).First, machine.CanRestart(true, stall).First, machine.CanMigrate(null).First,
         machine.CanDelete().First ?? machine.CanDeleteReplicated(replicationPolicy).First,
         machine.CanChangeCold().First, machine.CanChangeFirmware().First, machine.CanAutoPowerOn(policies).First, machine.CanChangeDisks(plugs: true).First, machine.CanChangeAdapters().First,
-        machine.CanMount(inDrive).First, machine.CanEject().First);
+        machine.CanMount(inDrive).First, machine.CanEject().First, machine.CanMove().First);
 
     static async Task<Problem?> SnapshotRefusedAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop)
     {

@@ -38,12 +38,23 @@ static class PoolFacts
         return (await disks.Concat(images).ToListAsync(stop)).GroupBy(tie => tie.Id).ToDictionary(ties => ties.Key, ties => ties.Min(tie => tie.Name)!);
     }
 
+    /// <summary>The running machines that are on their way to one of these hosts from another pool.</summary>
+    public static IQueryable<VirtualMachine> Coming(ConsoleDbContext database, IReadOnlyCollection<Host> hosts)
+    {
+        var ids = hosts.Select(host => (Id<Host>?)host.Id).ToList();
+        var tenants = hosts.Select(host => host.TenantId).Distinct().ToList();
+        return database.VirtualMachines.Where(machine =>
+            tenants.Contains(machine.TenantId) && machine.Power == PowerState.Running && machine.Pending == PendingAction.Relocating && ids.Contains(machine.ScheduledHostId));
+    }
+
     /// <summary>What each host of a pool has left: its memory for machines less what runs there or is on its way there.</summary>
     public static async Task<List<HostRoom>> RoomAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop)
     {
         var hosts = await database.Hosts.AsNoTracking().Where(host => host.PoolId == pool).OrderBy(host => host.Name).ToListAsync(stop);
         var taken = await database.VirtualMachines.Where(machine => machine.PoolId == pool && (machine.HostId != null || machine.ScheduledHostId != null))
             .Select(machine => new { machine.HostId, machine.ScheduledHostId, machine.Memory }).ToListAsync(stop);
+        // One that comes from another pool is not of this one yet, and takes its memory already; where it comes from, its host there is none of these.
+        taken.AddRange(await Coming(database, hosts).Where(machine => machine.PoolId != pool).Select(machine => new { machine.HostId, machine.ScheduledHostId, machine.Memory }).ToListAsync(stop));
         // One that is moved takes its memory on both.
         var byHost = taken.SelectMany(machine => new[] { machine.HostId, machine.ScheduledHostId }.Where(host => host is not null).Distinct(), (machine, host) => (Host: host!.Value, machine.Memory.Bytes))
             .ToLookup(place => place.Host, place => place.Bytes);

@@ -9,7 +9,7 @@ namespace OpenIaaS.Console.Compute.Lab.Rehearsing;
 static class RehearsalWords
 {
     static readonly HashSet<string> Bad = ["broken", "lost", "stopped", "failed", "filled", "frozen", "stalled", "degraded", "cut", "fenced"];
-    static readonly HashSet<string> Good = ["repaired", "joined", "running", "connected", "migrated", "point", "rebuilt", "resumed", "restart"];
+    static readonly HashSet<string> Good = ["repaired", "joined", "running", "connected", "migrated", "relocated", "point", "rebuilt", "resumed", "restart"];
 
     /// <summary>Whether what a line says is bad, good or neither.</summary>
     public static Tone Tone(ScenarioLine line) => line.Result is "failed" or "refused" ? Shared.Tone.Bad
@@ -31,7 +31,7 @@ static class RehearsalWords
         Scenario.Verb.Stop => L["Power off"],
         Scenario.Verb.Restart => L["Restart"],
         Scenario.Verb.ForceRestart => L["Restart by force"],
-        Scenario.Verb.Migrate => L["Move"],
+        Scenario.Verb.Migrate or Scenario.Verb.Relocate => L["Move"],
         Scenario.Verb.Snapshot => L["Take a snapshot of"],
         Scenario.Verb.RevertSnapshot => L["Bring back to its newest snapshot:"],
         Scenario.Verb.DeleteSnapshot => L["Delete the oldest snapshot of"],
@@ -45,7 +45,7 @@ static class RehearsalWords
     {
         Scenario.Verb.Fail or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.CutHeartbeat or Scenario.Verb.Freeze => (Shared.Tone.Bad, Icons.Octagon),
         Scenario.Verb.Recover or Scenario.Verb.Connect or Scenario.Verb.Resume => (Shared.Tone.Ok, Icons.Wrench),
-        Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
+        Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Relocate or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
     };
 
     static string Last(string kind) => kind[(kind.LastIndexOf('.') + 1)..];
