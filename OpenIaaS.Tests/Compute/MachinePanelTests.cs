@@ -281,9 +281,11 @@ public sealed class MachinePanelTests : PageTest
         var panel = await PanelAsync(machine);
 
         Press(panel, "Move");
-        panel.WaitForAssertion(() => Assert.Contains("clu001-az05-blade-2", panel.Find("[role=dialog] .kind").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Contains("376 GiB free", Text(panel.Find("[role=dialog] .kind")).Replace('\u00A0', ' '), StringComparison.Ordinal);
-        panel.Find("[role=dialog] .kind input").Change("on");
+        const string Host = "[role=dialog] fieldset:nth-of-type(2) .kind";
+        panel.WaitForAssertion(() => Assert.Contains("clu001-az05-blade-2", panel.Find(Host).TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("376 GiB free", Text(panel.Find(Host)).Replace('\u00A0', ' '), StringComparison.Ordinal);
+        panel.Find($"{Host} input").Change("on");
+        panel.WaitForAssertion(() => Assert.Contains("clu001-az05-blade-1 → clu001-az05-blade-2", panel.Find(".impact").TextContent, StringComparison.Ordinal), Patience);
         Send(panel, "Move");
 
         panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("[role=dialog]")), Patience);
@@ -292,10 +294,12 @@ public sealed class MachinePanelTests : PageTest
     }
 
     [Fact]
-    public async Task Move_names_the_missing_tool_and_is_off()
+    public async Task Move_names_the_missing_tool_and_offers_what_needs_none()
     {
         var panel = await PanelAsync(await Cloud.AddMachineAsync(runsOn: Cloud.World.HostsA[0], shape: it => it.Observe(GuestTools.None)));
-        Assert.StartsWith("Moving erp-db-01 while it runs needs the PV drivers inside it", Tip(panel, "Move"), StringComparison.Ordinal);
+        Press(panel, "Move");
+        panel.WaitForAssertion(() => Assert.Equal(2, panel.FindAll("[role=dialog] .kind.off").Count), Patience);
+        Assert.All(panel.FindAll("[role=dialog] .kind.off small"), reason => Assert.StartsWith("Moving erp-db-01 while it runs needs the PV drivers inside it", reason.TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

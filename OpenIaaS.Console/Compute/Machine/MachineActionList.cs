@@ -39,7 +39,7 @@ public static class MachineActionList
             Tool = 2, Run = new((use, machine, caller) => use.Eject.SubmitAsync(new EjectImage.Input(machine), caller, default), machine => machine.Actions.Eject),
         },
         new("export", L => L["Export"], Icons.Download, MachineDialog.Export, Manage, machine => machine.Actions.Export) { Tool = 3 },
-        new("move", L => L["Move"], Icons.Move, MachineDialog.Move, Manage, machine => machine.Actions.Migrate) { Tool = 3 },
+        new("move", L => L["Move"], Icons.Move, MachineDialog.Move, Manage, machine => machine.Actions.Move) { Tool = 3 },
         new("rename", L => L["Rename"], Icons.Pencil, MachineDialog.Rename, Manage, _ => null) { Tool = 3 },
         new("tags", L => L["Tags"], Icons.Tag, MachineDialog.Tags, Permission.TagWrite, _ => null) { Tool = 3, ShownWith = Manage },
         new("snapshot", L => L["Take a snapshot"], Icons.Snapshot, MachineDialog.TakeSnapshot, Manage, machine => machine.Actions.Snapshot),

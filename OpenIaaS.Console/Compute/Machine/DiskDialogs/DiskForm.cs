@@ -44,9 +44,8 @@ public abstract class DiskForm : MachineForm
     /// <summary>The block storages, the roomiest first.</summary>
     protected IReadOnlyList<StorageChoice> Places(string disk, ByteSize capacity, Id<StorageRepository>? lies) =>
     [
-        .. (Choices?.Storages ?? []).OrderByDescending(place => place.Free.Bytes).Select(place => new StorageChoice(
-            place.Id.ToString(), place.Pool, place.Name, place.IsReplicaTarget ? L["{0}, replica target", place.Class] : place.Class,
-            L["{0} free", Units.Size(place.Free.Bytes)], place.Share, Why(Choices!.Check(disk, capacity, place.Id, lies), place, capacity))),
+        .. (Choices?.Storages ?? []).OrderByDescending(place => place.Free.Bytes)
+            .Select(place => L.Choice(Sentences, place, capacity, Choices!.Check(disk, capacity, place.Id, lies))),
     ];
 
     /// <summary>Takes what was clicked.</summary>
@@ -55,14 +54,4 @@ public abstract class DiskForm : MachineForm
         if (Id<StorageRepository>.TryParse(key, null, out var id)) Storage = id;
         Typed();
     }
-
-    string? Why(Result check, DiskQueries.Place place, ByteSize capacity) => check.First?.Code switch
-    {
-        null => null,
-        "storage.full" => L["Too little: {0} of {1}", Units.Size(place.Free.Bytes), Units.Size(capacity.Bytes)],
-        "storage.heartbeat" => L["Heartbeat, kept free"],
-        "storage.disconnected" => L["Disconnected"],
-        "disk.same-storage" => L["The disk lies here"],
-        _ => Sentences.Sentence(check.First!),
-    };
 }
