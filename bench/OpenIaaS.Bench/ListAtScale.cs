@@ -144,7 +144,7 @@ static class ListAtScale
           const took = [];
           for (let i = 0; i < pages; i++) {
             const before = range(), began = performance.now();
-            document.querySelector('{{Places.NextPage}}').click();
+            document.querySelector("{{Places.NextPage}}").click();
             await new Promise((done, failed) => {
               const look = () => {
                 if (range() && range() !== before) return done();
