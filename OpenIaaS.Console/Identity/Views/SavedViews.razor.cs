@@ -28,6 +28,7 @@ public sealed partial class SavedViews
     SavedViewQueries.Row? current;
     ViewDialogKind? asked;
     string shown = "";
+    string path = "";
     bool mayShare;
     int closed;
 
@@ -52,8 +53,6 @@ public sealed partial class SavedViews
 
     [Inject] IStringLocalizer<ProblemText> Sentences { get; set; } = default!;
 
-    string Path => new Uri(Navigation.Uri).AbsolutePath;
-
     bool Changed => current is not null && shown != ViewAddress.Of(Names, current.Query);
 
     /// <summary>The view its list opens with: one's own before that of the tenant.</summary>
@@ -61,6 +60,7 @@ public sealed partial class SavedViews
 
     protected override async Task OnInitializedAsync()
     {
+        path = new Uri(Navigation.Uri).AbsolutePath;
         Navigation.LocationChanged += Moved;
         if (!(await CurrentCaller.GetAsync(Stop)).May(SavedView.Reading)) return;
         Watch(typeof(SavedView));
@@ -85,12 +85,17 @@ public sealed partial class SavedViews
         base.Dispose(disposing);
     }
 
-    void Moved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(async () =>
+    void Moved(object? sender, LocationChangedEventArgs moved)
     {
-        if (views is null) return;
-        await FollowAsync(arrived: false);
-        StateHasChanged();
-    });
+        // Another page may have views of its own: what is told on the way there is not for this list.
+        if (new Uri(moved.Location).AbsolutePath != path) return;
+        _ = InvokeAsync(async () =>
+        {
+            if (views is null) return;
+            await FollowAsync(arrived: false);
+            StateHasChanged();
+        });
+    }
 
     /// <summary>Takes over what the address says.</summary>
     async Task FollowAsync(bool arrived)
@@ -140,8 +145,8 @@ public sealed partial class SavedViews
     }
 
     string LinkTo(SavedViewQueries.Row? view) => view is null
-        ? ViewAddress.Link(Path, Preferred is null ? null : ViewAddress.None, "")
-        : ViewAddress.Link(Path, $"{view.Id}", ViewAddress.Of(Names, view.Query));
+        ? ViewAddress.Link(path, Preferred is null ? null : ViewAddress.None, "")
+        : ViewAddress.Link(path, $"{view.Id}", ViewAddress.Of(Names, view.Query));
 
     void Ask(ViewDialogKind kind)
     {
@@ -184,7 +189,7 @@ public sealed partial class SavedViews
     async Task CopyAsync()
     {
         closed++;
-        var link = new Uri(new Uri(Navigation.Uri), current is null || Changed ? new Uri(Navigation.Uri).PathAndQuery : ViewAddress.Link(Path, $"{current.Id}", "")).AbsoluteUri;
+        var link = new Uri(new Uri(Navigation.Uri), current is null || Changed ? new Uri(Navigation.Uri).PathAndQuery : ViewAddress.Link(path, $"{current.Id}", "")).AbsoluteUri;
         if (await Browser.InvokeAsync<bool>("openiaas.copy", link)) Toasts.Ok(L["The link was copied"], L["Everybody of this tenant who opens it sees this."]);
         else Toasts.Bad(L["The browser did not allow to copy"], link);
     }

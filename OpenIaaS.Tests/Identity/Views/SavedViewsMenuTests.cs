@@ -127,6 +127,19 @@ public sealed class SavedViewsMenuTests : PageTest
     }
 
     [Fact]
+    public async Task Way_to_a_view_of_another_list_is_left_alone()
+    {
+        var page = await RenderAsync<VirtualMachinesPage>();
+        page.WaitForAssertion(() => Assert.Equal(3, Names(page).Count), Patience);
+
+        Navigate($"/replication?view={Cloud.Get<IdSource>().Next()}");
+        await page.InvokeAsync(() => { });
+
+        Assert.Contains("view=", Address, StringComparison.Ordinal);
+        Assert.Empty(Services.GetRequiredService<Toasts>().Shown);
+    }
+
+    [Fact]
     public async Task View_is_renamed_and_deleted_from_its_menu()
     {
         var id = await SaveAsync("erp alone", "q=erp");
