@@ -54,10 +54,13 @@ public sealed partial class PaletteTests(Browser browser)
         await page.Keyboard.PressAsync("Control+k");
         await Expect(chosen).ToContainTextAsync("erp-db-01");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/virtual-machines/*", new() { WaitUntil = WaitUntilState.Commit });
+        await Expect(page).ToHaveURLAsync(MachinePage());
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Powered on", new() { Timeout = Browser.Patience });
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
     }
+
+    [GeneratedRegex("/virtual-machines/[0-9a-f-]{36}$")]
+    private static partial Regex MachinePage();
 
     [GeneratedRegex(@"\b10\.\d+\.\d+\.\d+\b")]
     private static partial Regex Address();

@@ -17,9 +17,8 @@ public sealed class MachinePreviews(MachineForecast forecast, IStringLocalizer<P
     {
         List<(string, string)> facts = [];
         List<(Tone, string)> notes = [];
-        if (words.Refused(action, run, machine, caller) is { } refused) notes.Add((Tone.Off, refused));
         var sentence = await SayAsync(action, machine, caller, facts, notes, stop);
-        return new($"{words.Name(action, asksMore: false)} {MachineWords.Line(machine.Name)}", sentence, facts)
+        return new($"{words.Name(action, asksMore: false)}{(run is null ? ":" : "")} {MachineWords.Line(machine.Name)}", sentence, facts)
         {
             Notes = notes, Foot = run is null ? L["Opens its form on the page of the machine."] : run.AsksOnce ? L["Asks once more before it acts."] : "",
         };
