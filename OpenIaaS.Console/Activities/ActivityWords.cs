@@ -46,6 +46,7 @@ public static class ActivityWords
         ActivityTypes.UploadBegin => L["Begin to send"],
         ActivityTypes.UploadComplete => L["Check"],
         ActivityTypes.UploadAbandon => L["Discard"],
+        ActivityTypes.CatalogAdd => L["Add to the catalog:"],
         ActivityTypes.DiskImagePublish => L["Publish"],
         _ => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),
     };

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Infrastructure.Application.Catalog;
 
@@ -9,7 +10,7 @@ public sealed partial class CatalogGrid : IDisposable
 {
     readonly CancellationTokenSource gone = new();
     TablePage<CatalogRow>? page;
-    (TableView, CatalogFilter)? asked;
+    (TableView, CatalogFilter, bool)? asked;
 
     [Parameter, EditorRequired] public Func<TableQuery, CancellationToken, Task<TablePage<CatalogRow>>> Load { get; set; } = default!;
 
@@ -23,10 +24,20 @@ public sealed partial class CatalogGrid : IDisposable
 
     [Parameter, EditorRequired] public EventCallback OnClearFilters { get; set; }
 
+    /// <summary>Whether these are the items of the provider.</summary>
+    [Parameter] public bool IsPublic { get; set; }
+
+    [Parameter] public bool MayAdd { get; set; }
+
+    [Parameter] public EventCallback<CatalogRow> OnAdd { get; set; }
+
+    /// <summary>What stands where there is nothing.</summary>
+    public static string Nothing(IStringLocalizer<CatalogText> L) => L["This catalog is empty. Publish a disk image, add something from the public catalog, or convert a machine to a template."];
+
     /// <summary>Reads the same page again.</summary>
     public async Task ReloadAsync()
     {
-        var mine = asked = (View, Filter);
+        var mine = asked = (View, Filter, IsPublic);
         var read = await Load(View.Query, gone.Token);
         if (asked != mine) return;
         page = read;
@@ -41,6 +52,6 @@ public sealed partial class CatalogGrid : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (asked != (View, Filter)) await ReloadAsync();
+        if (asked != (View, Filter, IsPublic)) await ReloadAsync();
     }
 }

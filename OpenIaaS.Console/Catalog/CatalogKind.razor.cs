@@ -18,6 +18,14 @@ public sealed partial class CatalogKind
         CatalogItemKind.PreinstalledTemplate => Icons.Machine,
     };
 
+    /// <summary>The picture of an item: panes for Windows, a prompt for other systems, its kind where it has none.</summary>
+    public static string Icon(CatalogItemKind kind, string guestSystem) => kind == CatalogItemKind.DiskImage ? Icons.Disc : PublicItem.FamilyOf(guestSystem) switch
+    {
+        GuestFamily.Windows => Icons.Panes,
+        GuestFamily.Unix => Icons.Terminal,
+        GuestFamily.None => Icon(kind),
+    };
+
     public static string Word(CatalogItemKind kind, IStringLocalizer<CatalogText> L) => kind switch
     {
         CatalogItemKind.DiskImage => L["Disk image (ISO)"],

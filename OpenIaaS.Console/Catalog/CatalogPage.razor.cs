@@ -4,7 +4,9 @@ using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Catalog;
+using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 
 namespace OpenIaaS.Console.Catalog;
 
@@ -18,6 +20,8 @@ public sealed partial class CatalogPage
         ["iso"] = CatalogItemKind.DiskImage, ["configuration"] = CatalogItemKind.ConfigurationTemplate, ["preinstalled"] = CatalogItemKind.PreinstalledTemplate,
     };
 
+    readonly Dictionary<string, GuestFamily> families = new() { ["unix"] = GuestFamily.Unix, ["windows"] = GuestFamily.Windows, ["none"] = GuestFamily.None };
+
     TableView view = First;
     CatalogFilter filter = new();
     CatalogPlaces places = new([]);
@@ -25,6 +29,11 @@ public sealed partial class CatalogPage
     ResourceTable<CatalogRow>? table;
     CatalogGrid? cards;
     bool grid;
+    bool isPublic;
+    bool mayManage;
+    bool publishing;
+    UploadQueries.Row? whole;
+    PublicItem? adding;
 
     // Read through UrlState; declared so that a change of the address draws the page again.
     [SupplyParameterFromQuery(Name = "q")] public string? Query { get; set; }
@@ -37,6 +46,13 @@ public sealed partial class CatalogPage
 
     [SupplyParameterFromQuery(Name = "view")] public string? Arrangement { get; set; }
 
+    [SupplyParameterFromQuery(Name = "os")] public string? Family { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tab")] public string? Tab { get; set; }
+
+    /// <summary>"file" to choose one, or the upload of one that has arrived.</summary>
+    [SupplyParameterFromQuery(Name = "publish")] public string? Publish { get; set; }
+
     [SupplyParameterFromQuery(Name = "page")] public int? PageNumber { get; set; }
 
     [SupplyParameterFromQuery(Name = "rows")] public int? PageSize { get; set; }
@@ -44,6 +60,8 @@ public sealed partial class CatalogPage
     [SupplyParameterFromQuery(Name = "sort")] public string? SortKey { get; set; }
 
     [Inject] CatalogQueries Queries { get; set; } = default!;
+
+    [Inject] UploadQueries Uploads { get; set; } = default!;
 
     [Inject] UrlState Url { get; set; } = default!;
 
@@ -62,21 +80,38 @@ public sealed partial class CatalogPage
         .. places.Pools.Select(pool => new SelectOption<string>("pool:" + pool.Id, $"{pool.Zone} / {pool.Name}")),
     ];
 
+    IReadOnlyList<PageTab> Catalogs =>
+    [
+        new(L["My catalog"], "/catalog", !isPublic),
+        new(L["Public catalog"], "/catalog?tab=public", isPublic),
+    ];
+
+    IReadOnlyList<SelectOption<string>> Families => [new("", L["All systems"]), .. families.Keys.Select(key => new SelectOption<string>(key, FamilyWord(families[key])))];
+
     protected override async Task OnInitializedAsync()
     {
+        mayManage = (await CurrentCaller.GetAsync(Stop)).May(Permission.ComputeManagement);
         Watch(typeof(Template), typeof(DiskImage), typeof(Pool));
         await ReadPlacesAsync();
     }
 
+    protected override async Task OnParametersSetAsync()
+    {
+        publishing = mayManage && Publish is not null;
+        whole = publishing && Id<Upload>.TryParse(Publish, null, out var upload) && await Uploads.FindAsync(upload, await CurrentCaller.GetAsync(Stop), Stop) is { Ok: true, Value: { State: UploadState.Whole } found } ? found : null;
+    }
+
     protected override void OnParametersSet()
     {
+        isPublic = Tab == "public";
         view = Url.GetView(First);
         grid = Arrangement == "grid";
         filter = new CatalogFilter(
             Kind is not null && kinds.TryGetValue(Kind, out var kind) ? kind : null,
             string.IsNullOrWhiteSpace(Query) ? null : Query.Trim(),
             Id<AvailabilityZone>.TryParse(Zone, null, out var zone) ? zone : null,
-            Id<Pool>.TryParse(PoolId, null, out var pool) ? pool : null);
+            Id<Pool>.TryParse(PoolId, null, out var pool) ? pool : null,
+            Family is not null && families.TryGetValue(Family, out var family) ? family : null);
     }
 
     protected override async Task ReloadAsync()
@@ -88,6 +123,14 @@ public sealed partial class CatalogPage
 
     async Task<TablePage<CatalogRow>> LoadAsync(TableQuery query, CancellationToken stop)
     {
+        if (isPublic)
+        {
+            var found = PublicRows.Find(filter, query);
+            counts = found.Counts;
+            StateHasChanged();
+            return found.Page;
+        }
+
         var read = await Queries.PageAsync(filter, query, await CurrentCaller.GetAsync(stop), stop);
         if (!read.Ok) throw new InvalidOperationException(Sentences.Sentence(read.Problems[0]));
         counts = read.Value.Counts;
@@ -101,6 +144,15 @@ public sealed partial class CatalogPage
         places = read.Ok ? read.Value : new CatalogPlaces([]);
     }
 
+    void Add(CatalogRow row) => adding = PublicItem.Find(row.Id);
+
+    string FamilyWord(GuestFamily family) => family switch
+    {
+        GuestFamily.Windows => L["Windows"],
+        GuestFamily.Unix => L["Linux and others"],
+        GuestFamily.None => L["Without a system"],
+    };
+
     void SetKind(CatalogItemKind kind) => Url.Set(new Dictionary<string, object?>
     {
         ["kind"] = filter.Kind == kind ? null : kinds.First(pair => pair.Value == kind).Key, ["page"] = null,
@@ -113,5 +165,5 @@ public sealed partial class CatalogPage
         ["page"] = null,
     });
 
-    void Clear() => Url.Set(new Dictionary<string, object?> { ["q"] = null, ["kind"] = null, ["zone"] = null, ["pool"] = null, ["page"] = null });
+    void Clear() => Url.Set(new Dictionary<string, object?> { ["q"] = null, ["kind"] = null, ["zone"] = null, ["pool"] = null, ["os"] = null, ["page"] = null });
 }

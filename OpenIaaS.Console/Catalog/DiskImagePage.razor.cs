@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
@@ -16,11 +17,21 @@ public sealed partial class DiskImagePage
     string? missing;
     TenantChoice? elsewhere;
 
+    bool deleting;
+    bool deleted;
+    IReadOnlyList<Problem> problems = [];
+
     [Parameter] public Guid Id { get; set; }
 
     [Inject] WorkingTenant Tenants { get; set; } = default!;
 
     [Inject] CatalogQueries Queries { get; set; } = default!;
+
+    [Inject] DeleteImage Delete { get; set; } = default!;
+
+    [Inject] ActivityToasts Following { get; set; } = default!;
+
+    [Inject] NavigationManager Navigation { get; set; } = default!;
 
     [Inject] IStringLocalizer<CatalogText> L { get; set; } = default!;
 
@@ -30,8 +41,20 @@ public sealed partial class DiskImagePage
 
     protected override Task OnParametersSetAsync() => ReloadAsync();
 
+    async Task DeleteAsync()
+    {
+        var accepted = await Delete.SubmitAsync(new DeleteImage.Input(new Id<DiskImage>(Id)), await CurrentCaller.GetAsync(Stop), Stop);
+        problems = accepted.Problems;
+        if (!accepted.Ok) return;
+        deleted = true;
+        await Following.FollowAsync(accepted.Value);
+        Navigation.NavigateTo("/catalog");
+    }
+
     protected override async Task ReloadAsync()
     {
+        // It left the catalog at once: the page that leads away from it does not say that nothing is here.
+        if (deleted) return;
         var read = await Queries.DiskImageAsync(new Id<DiskImage>(Id), await CurrentCaller.GetAsync(Stop), Stop);
         image = read.Ok ? read.Value : null;
         if (!read.Ok) elsewhere = await Tenants.ElsewhereAsync<DiskImage>(row => row.Id == new Id<DiskImage>(Id), await CurrentCaller.GetAsync(Stop), Stop);

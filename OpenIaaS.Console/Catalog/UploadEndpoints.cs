@@ -38,14 +38,19 @@ static class UploadEndpoints
 
     /// <summary>Answers with the upload of the very same file that was not ended, where there is one.</summary>
     static async Task<IResult> AnnounceAsync(
-        Announced asked, BeginUpload begin, UploadQueries uploads, IdSource ids, CurrentCaller current, IStringLocalizer<ProblemText> sentences, CancellationToken stop)
+        Announced asked, BeginUpload begin, UploadParts parts, UploadQueries uploads, IdSource ids, CurrentCaller current, IStringLocalizer<ProblemText> sentences, CancellationToken stop)
     {
         if (!Enum.TryParse<UploadKind>(asked.Kind, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || string.IsNullOrEmpty(asked.Name) || asked.LastModified is < 0 or > 253_402_300_799_999)
             return Malformed($"A file is announced with its kind, its name, its size and when it was last changed.");
         var file = new UploadFile(kind, asked.Name, new ByteSize(asked.Size), DateTimeOffset.FromUnixTimeMilliseconds(asked.LastModified));
         var caller = await current.GetAsync(stop);
         var known = await uploads.ResumableAsync(file, caller, stop);
-        if (known is { Ok: true, Value: { } going } && (going.Plan == (asked.Plan ?? "") || string.IsNullOrEmpty(asked.Plan))) return TypedResults.Ok(Of(going));
+        if (known is { Ok: true, Value: { } going })
+        {
+            if (!string.IsNullOrEmpty(asked.Plan) && asked.Plan != going.Plan) await parts.ReplanAsync(going.Id, asked.Plan, caller, stop);
+            return TypedResults.Ok(Of(going));
+        }
+
         var id = ids.Next<Upload>();
         var begun = await begin.SubmitAsync(new BeginUpload.Input(id, file, asked.Plan ?? ""), caller, stop);
         return begun.Ok ? TypedResults.Created($"{Root}/{id}", new Standing(id.Value, file.Name, asked.Size, 0, nameof(UploadState.Receiving))) : ProblemResponse.From(begun.Problems, sentences.Sentence);

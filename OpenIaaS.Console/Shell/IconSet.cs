@@ -20,6 +20,8 @@ public static class IconSet
     public const string Plus = Open + "<path d=\"M12 5v14M5 12h14\"/>" + Shut;
     public const string Refresh = Open + "<path d=\"M20 11a8 8 0 1 0-2 6M20 4v7h-7\"/>" + Shut;
     public const string Download = Open + "<path d=\"M12 4v11M7 11l5 5 5-5M5 20h14\"/>" + Shut;
+    public const string Upload = Open + "<path d=\"M12 15V4M7 9l5-5 5 5M5 20h14\"/>" + Shut;
+    public const string Panes = Open + "<path d=\"M4 5h7v6H4zM13 5h7v6h-7zM4 13h7v6H4zM13 13h7v6h-7z\"/>" + Shut;
     public const string Filter = Open + "<path d=\"M4 5h16l-6 8v6l-4-2v-4z\"/>" + Shut;
     public const string Columns = Open + "<path d=\"M4 5h16v14H4zM10 5v14M15 5v14\"/>" + Shut;
     public const string More = Open + "<path d=\"M12 5v.01M12 12v.01M12 19v.01\"/>" + Shut;

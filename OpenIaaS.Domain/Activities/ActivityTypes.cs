@@ -210,6 +210,9 @@ public static class ActivityTypes
     /// <summary>Deletes a saved view.</summary>
     public const string ViewDelete = "console.view.delete";
 
+    /// <summary>Copies an item of the public catalog into that of a tenant.</summary>
+    public const string CatalogAdd = "catalog.item.add";
+
     /// <summary>Every type there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

@@ -81,6 +81,9 @@ public sealed class Upload : IOwned, IVersioned
     /// <summary>When it is removed if nothing happens to it before, UTC.</summary>
     public DateTimeOffset ExpiresAt => TouchedAt + Kept;
 
+    /// <summary>Something else is to be made of it once it is whole.</summary>
+    public void Replan(string plan) => Plan = plan;
+
     /// <summary>Whether a part can be added.</summary>
     /// <param name="offset">Where in the file the part begins, in bytes.</param>
     /// <param name="length">How long it is; null when that is not known before it has arrived.</param>

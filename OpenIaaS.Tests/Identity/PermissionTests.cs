@@ -24,7 +24,7 @@ public sealed class PermissionTests
         ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["LeaveMaintenance"] = Permission.InfrastructureWrite, ["MigrateVirtualMachine"] = Permission.ComputeManagement, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,
         ["RemoveBackupPolicy"] = Permission.BackupWrite, ["RepairBlade"] = Permission.Lab, ["RepairPart"] = Permission.Lab, ["RestartVirtualMachine"] = Permission.VirtualMachinePower, ["SaveScenario"] = Permission.Lab,
         ["BeginUpload"] = Permission.ComputeManagement, ["CompleteUpload"] = Permission.ComputeManagement, ["AbandonUpload"] = Permission.ComputeManagement, ["PublishImage"] = Permission.ComputeManagement, ["DeleteImage"] = Permission.ComputeManagement,
-        ["OpenMachineConsole"] = Permission.ConsoleAccess,
+        ["OpenMachineConsole"] = Permission.ConsoleAccess, ["AddToCatalog"] = Permission.ComputeManagement,
         ["ReturnHost"] = Permission.InfrastructureWrite, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
         ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.TagWrite,
         ["SaveView"] = Permission.ComputeRead, ["UpdateView"] = Permission.ComputeRead, ["DeleteView"] = Permission.ComputeRead,

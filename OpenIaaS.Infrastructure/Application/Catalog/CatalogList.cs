@@ -119,6 +119,13 @@ sealed class CatalogList(ConsoleDbContext database, Caller caller, CatalogFilter
             found = found.Where(template => template.Name.ToUpper().Contains(search) || template.Description.ToUpper().Contains(search) || template.GuestSystem.ToUpper().Contains(search));
         }
 
+        found = filter.Family switch
+        {
+            GuestFamily.Windows => found.Where(template => template.GuestSystem.ToUpper().Contains("WINDOWS")),
+            GuestFamily.None => found.Where(template => template.GuestSystem == "" || template.GuestSystem == PublicItem.NoSystem),
+            GuestFamily.Unix => found.Where(template => template.GuestSystem != "" && template.GuestSystem != PublicItem.NoSystem && !template.GuestSystem.ToUpper().Contains("WINDOWS")),
+            null => found,
+        };
         return from template in found
                join pool in Pools() on template.PoolId equals pool.Id
                join zone in database.AvailabilityZones on pool.ZoneId equals zone.Id
@@ -134,6 +141,8 @@ sealed class CatalogList(ConsoleDbContext database, Caller caller, CatalogFilter
             found = found.Where(image => image.Name.ToUpper().Contains(search) || image.Description.ToUpper().Contains(search));
         }
 
+        // What a disk image installs is said in its description alone.
+        if (filter.Family is GuestFamily.Windows or GuestFamily.Unix) found = found.Where(_ => false);
         return from image in found
                join storage in database.VisibleTo<StorageRepository>(caller) on image.StorageRepositoryId equals storage.Id
                join pool in Pools() on storage.PoolId equals pool.Id

@@ -67,13 +67,15 @@ public sealed class CatalogQueries(IDbContextFactory<ConsoleDbContext> databases
             join pool in database.Pools on storage.PoolId equals pool.Id
             join zone in database.AvailabilityZones on pool.ZoneId equals zone.Id
             where image.Id == id
-            select new { image.Name, image.Description, image.Size, Storage = storage.Name, storage.IsShared, Pool = pool.Name, Zone = zone.Name, zone.City }).SingleOrDefaultAsync(stop);
+            select new { image, storage, Pool = pool.Name, Zone = zone.Name, zone.City }).SingleOrDefaultAsync(stop);
         if (found is null) return Problem.NotFound("disk image", id);
 
         var mounting = database.VisibleTo<VirtualMachine>(caller).Where(machine => machine.MountedImageId == id);
         var named = await mounting.OrderBy(machine => machine.NameKey).Take(MachinesNamed).Select(machine => new DiskImageDetail.Machine(machine.Id, machine.Name)).ToListAsync(stop);
         return new DiskImageDetail(
-            id, found.Name, found.Description, found.Size, found.Zone, found.City, found.Pool, found.Storage, found.IsShared, await mounting.CountAsync(stop), named);
+            id, found.image.Name, found.image.Description, found.image.Size, found.Zone, found.City, found.Pool, found.storage.Name, found.storage.IsShared, await mounting.CountAsync(stop), named,
+            found.image.Format, found.image.Label, caller.May(Permission.ComputeManagement),
+            found.image.CanDelete(await ImageMounts.NamesAsync(database, found.image, stop), found.storage.Name, found.storage.IsConnected).First);
     }
 
     static TemplateDetail.Adapter AdapterOf(TemplateAdapter adapter, VirtualNetwork? network) =>

@@ -5,7 +5,7 @@ using OpenIaaS.Domain.Compute;
 namespace OpenIaaS.Infrastructure.Application.Catalog;
 
 /// <summary>What of the catalog is asked for; null leaves everything in.</summary>
-public sealed record CatalogFilter(CatalogItemKind? Kind = null, string? Search = null, Id<AvailabilityZone>? Zone = null, Id<Pool>? Pool = null);
+public sealed record CatalogFilter(CatalogItemKind? Kind = null, string? Search = null, Id<AvailabilityZone>? Zone = null, Id<Pool>? Pool = null, GuestFamily? Family = null);
 
 /// <summary>One item of the catalog.</summary>
 /// <param name="Location">Zone and pool.</param>

@@ -25,9 +25,9 @@ public sealed class PublishImage(Submission submission, IBlockStorage storages, 
         return submission.AcceptAsync(ActivityType, Permission.ComputeManagement, input, caller, async database =>
         {
             if (await database.FindUploadAsync(input.Upload, caller, stop) is not { } upload) return Problem.NotFound(UploadRows.Noun, input.Upload);
+            if (await ImagePlace.FindAsync(database, input.Plan.Storage, caller, stop) is not { } place) return Problem.NotFound("block storage", input.Plan.Storage?.ToString() ?? "");
             var can = upload.CanTake(UploadKind.Iso);
             if (!can.Ok) return Result<ActivityTarget>.Refused(can.Problems);
-            if (await ImagePlace.FindAsync(database, input.Plan.Storage, caller, stop) is not { } place) return Problem.NotFound("block storage", input.Plan.Storage?.ToString() ?? "");
             var may = place.Check(input.Plan, upload.Size);
             if (!may.Ok) return Result<ActivityTarget>.Refused(may.Problems);
             var reserved = place.Storage!.Reserve(upload.Size);

@@ -20,9 +20,11 @@ public sealed record TemplateDetail(
 /// <summary>A disk image with its location and who has it in the drive.</summary>
 /// <param name="Mounted">How many machines have it in their DVD drive.</param>
 /// <param name="Machines">The first of them by name.</param>
+/// <param name="Format">What was read in its file, or null where none was sent here.</param>
+/// <param name="Delete">Why it cannot be deleted now, or null.</param>
 public sealed record DiskImageDetail(
     Id<DiskImage> Id, string Name, string Description, ByteSize Size, string Zone, string City, string Pool, string Storage, bool IsShared, int Mounted,
-    IReadOnlyList<DiskImageDetail.Machine> Machines)
+    IReadOnlyList<DiskImageDetail.Machine> Machines, DiskImageFormat? Format, string Label, bool MayDelete, Problem? Delete)
 {
     public sealed record Machine(Id<VirtualMachine> Id, string Name);
 }

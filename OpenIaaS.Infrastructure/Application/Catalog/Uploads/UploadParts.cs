@@ -48,6 +48,15 @@ public sealed class UploadParts(IDbContextFactory<ConsoleDbContext> databases, U
         }
     }
 
+    /// <summary>Notes another plan for an upload that goes on.</summary>
+    public async Task ReplanAsync(Id<Upload> id, string plan, Caller caller, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        if (!caller.May(Permission.ComputeManagement) || await database.FindUploadAsync(id, caller, stop) is not { State: UploadState.Receiving } upload) return;
+        upload.Replan(plan);
+        await database.SaveChangesAsync(stop);
+    }
+
     /// <summary>Copies what arrives; a lost connection ends it as the end of the part does.</summary>
     static async Task<Result<long>> CopyAsync(Upload upload, Stream part, FileStream file, CancellationToken stop)
     {

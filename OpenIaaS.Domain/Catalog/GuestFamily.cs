@@ -1,0 +1,14 @@
+namespace OpenIaaS.Domain.Catalog;
+
+/// <summary>What kind of operating system an item of the catalog holds, as its name tells.</summary>
+public enum GuestFamily
+{
+    /// <summary>A system whose name says Windows.</summary>
+    Windows,
+
+    /// <summary>Any other system.</summary>
+    Unix,
+
+    /// <summary>None: it is to be installed.</summary>
+    None,
+}
