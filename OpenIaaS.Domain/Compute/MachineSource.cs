@@ -17,6 +17,9 @@ public sealed record MachineSource(
     CreationMethod Method, string Name, string GuestSystem, Firmware Firmware, int VirtualCpus, int CoresPerSocket, ByteSize Memory,
     IReadOnlyList<MachineSource.Disk> Disks, ByteSize Fetch)
 {
+    /// <summary>Whether secure boot is on.</summary>
+    public bool SecureBoot { get; init; }
+
     /// <summary>Whether vCPUs and memory are as it says (Console specification 2.14 C: read-only); they can be changed once the machine is there.</summary>
     public bool HasFixedFigures => Method is CreationMethod.Marketplace or CreationMethod.Xva;
 
@@ -29,6 +32,11 @@ public sealed record MachineSource(
     public static MachineSource Of(MarketplaceItem item) => new(
         CreationMethod.Marketplace, item.Name, item.Machine.OperatingSystem, item.Machine.Firmware, item.Machine.VirtualCpus, item.Machine.CoresPerSocket, item.Machine.Memory,
         [.. item.Machine.Disks.Select(disk => new Disk(disk.Name, disk.VirtualSize))], item.Download);
+
+    /// <summary>A machine imported from a file.</summary>
+    public static MachineSource Of(XvaFile file) => new(
+        CreationMethod.Xva, file.FileName, file.Machine.GuestSystem, file.Machine.Firmware, file.Machine.VirtualCpus, file.Machine.CoresPerSocket, file.Machine.Memory,
+        [.. file.Machine.Disks.Select(disk => new Disk(disk.Name, disk.Capacity))], file.Size) { SecureBoot = file.Machine.SecureBoot };
 
     /// <summary>A disk that comes with it.</summary>
     /// <param name="Name">Its name.</param>

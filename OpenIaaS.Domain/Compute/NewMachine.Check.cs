@@ -40,7 +40,8 @@ public sealed partial record NewMachine
             CreationMethod.Template => CheckTemplate(facts),
             CreationMethod.Iso => [.. CheckTemplate(facts), .. CheckInstallation(facts)],
             CreationMethod.Marketplace => facts.Item is null || facts.Item.Id != Item ? [Problem.Invalid("new-machine.item", $"Choose an image of the marketplace.", nameof(Item))] : [],
-            CreationMethod.Xva => throw new NotSupportedException(),
+            CreationMethod.Xva => facts.FileRefused is { } refused ? [refused.On(nameof(File))]
+                : facts.File is null || facts.File.Upload != File ? [Problem.Invalid("new-machine.file", $"Choose an XVA file that has arrived as a whole.", nameof(File))] : [],
         }) yield return problem;
         if (Image is { } asked && Pool is { } pool)
         {
@@ -68,7 +69,7 @@ public sealed partial record NewMachine
 
     static Result NoImage() => Problem.Invalid("new-machine.image", $"Choose an ISO of the pool to install from.", nameof(Image));
 
-    // A public image comes with its figures (Console specification 2.14 C).
+    // A public image or a file comes with its figures (Console specification 2.14 C).
     IEnumerable<Problem> CheckFigures(NewMachineFacts facts)
     {
         if (facts.Source is { HasFixedFigures: true } source && (VirtualCpus, Memory) != (source.VirtualCpus, source.Memory))

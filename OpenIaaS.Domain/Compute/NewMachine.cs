@@ -23,6 +23,7 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="Method">What it begins as.</param>
 /// <param name="Image">The ISO in its DVD drive from the beginning, from which it boots first; or null.</param>
 /// <param name="Item">The public image it begins as, in place of a template; published for everybody and so no object of a tenant.</param>
+/// <param name="File">The XVA file it is imported from: an upload of the person who asks.</param>
 public sealed partial record NewMachine(
     Id<Pool>? Pool,
     Id<Template>? Template,
@@ -39,7 +40,8 @@ public sealed partial record NewMachine(
     CloudInit? CloudInit,
     CreationMethod Method = CreationMethod.Template,
     Id<DiskImage>? Image = null,
-    Guid? Item = null)
+    Guid? Item = null,
+    Guid? File = null)
 {
     /// <summary>The order in which it tries its devices: with an ISO in the drive, that one first.</summary>
     public BootOrder BootOrder => Image is null ? BootOrder.DiskDvdNetwork : BootOrder.DvdDiskNetwork;

@@ -18,6 +18,8 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="Heartbeat">The storage that carries the heartbeat of the pool, or null while high availability is off.</param>
 /// <param name="Images">The ISOs of the pool; none where no ISO was asked for.</param>
 /// <param name="Item">The public image asked for, or null when there is none such.</param>
+/// <param name="File">The XVA file asked for, or null when there is none such that is whole.</param>
+/// <param name="FileRefused">Why no machine can be made of the file asked for, or null.</param>
 public sealed record NewMachineFacts(
     Template? Template,
     IReadOnlyList<StorageRoom> Storages,
@@ -29,8 +31,10 @@ public sealed record NewMachineFacts(
     bool DisksMayFollow = false,
     Id<StorageRepository>? Heartbeat = null,
     IReadOnlyList<ImageRoom>? Images = null,
-    MarketplaceItem? Item = null)
+    MarketplaceItem? Item = null,
+    XvaFile? File = null,
+    Problem? FileRefused = null)
 {
     /// <summary>What the machine begins as, or null while that is not chosen.</summary>
-    public MachineSource? Source => Item is not null ? MachineSource.Of(Item) : Template is not null ? MachineSource.Of(Template) : null;
+    public MachineSource? Source => Item is not null ? MachineSource.Of(Item) : File is not null ? MachineSource.Of(File) : Template is not null ? MachineSource.Of(Template) : null;
 }

@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Background;
 using OpenIaaS.Infrastructure.Simulation;
+using OpenIaaS.Tests.Compute.Xva;
 using OpenIaaS.Tests.Shared;
 
 namespace OpenIaaS.Tests.Compute;
@@ -15,7 +16,7 @@ public sealed class NothingHalfCreatedTests
     const string Address = "02:16:3e:00:00:77";
 
     public static TheoryData<CreationMethod, Step> Cases => new MatrixTheoryData<CreationMethod, Step>(
-        [CreationMethod.Template, CreationMethod.Iso, CreationMethod.Marketplace], Enum.GetValues<Step>());
+        [CreationMethod.Template, CreationMethod.Iso, CreationMethod.Xva, CreationMethod.Marketplace], Enum.GetValues<Step>());
 
     /// <summary>Where it breaks.</summary>
     public enum Step
@@ -93,7 +94,7 @@ public sealed class NothingHalfCreatedTests
             CreationMethod.Template => world.Debian(),
             CreationMethod.Iso => InstallFromIsoTests.FromIso(cloud, await InstallFromIsoTests.AddImageAsync(cloud, world.HeartbeatA)),
             CreationMethod.Marketplace => MarketplaceDeploymentTests.Deployed(MarketplaceItem.All.Single(item => item.Name == "Kubernetes node"), world.PoolA, world.StorageA, world.NetworkA.Id),
-            CreationMethod.Xva => throw new NotSupportedException(),
+            CreationMethod.Xva => ImportXvaTests.Imported(cloud, await ImportXvaTests.SendAsync(cloud, new XvaWriter().Write())),
         };
         return machine with { Adapters = [new NewAdapter(world.NetworkA.Id, Address)], BackupPolicies = [world.Daily.Id] };
     }

@@ -21,6 +21,13 @@ public sealed partial class AdaptersStep
     string Type(NewMachineView.Network network) =>
         network.Kind == NetworkKind.VlanTrunk ? L["Trunk, {0} VLANs", network.VlanIds.Count] : $"VLAN {network.VlanIds.FirstOrDefault()}";
 
+    bool KeepsAddresses => Draft.Adapters.Where(adapter => adapter.Original.Length > 0).All(adapter => adapter.MacAddress == adapter.Original);
+
+    Task KeepAsync(bool keep) => SetAsync(() =>
+    {
+        foreach (var adapter in Draft.Adapters.Where(adapter => adapter.Original.Length > 0)) adapter.MacAddress = keep ? adapter.Original : "";
+    });
+
     Task AddAsync() => SetAsync(() => Draft.Adapters.Add(new DraftAdapter()));
 
     Task RemoveAsync(int index) => SetAsync(() =>

@@ -59,6 +59,12 @@ public sealed partial class CreateForm
     /// <summary>Puts what lies nowhere yet where it would usually lie; the place was read.</summary>
     public void Settle()
     {
+        if (File is { } file && Draft.Disks.Count == 0 && Draft.File == file.Upload)
+        {
+            Draft.Take(file);
+            foreach (var adapter in Draft.Adapters) adapter.Network = View!.Networks.FirstOrDefault(network => network.Name == adapter.OriginalNetwork)?.Id;
+        }
+
         foreach (var disk in Draft.Disks.Where(disk => disk.Storage is null)) disk.Storage = Usual()?.Id;
     }
 
@@ -69,6 +75,14 @@ public sealed partial class CreateForm
     /// <summary>What the ISO brings with it, when it lies on storage of one host.</summary>
     /// <param name="unnamed">What the machine is called while it has no name.</param>
     public Notice? ImageAdvice(string unnamed) => Image?.AdviceFor(Draft.Name.Length > 0 ? Draft.Name : unnamed);
+
+    /// <summary>Begins with this file, sent before.</summary>
+    public void BeginWith(Guid file)
+    {
+        Draft.Begin(CreationMethod.Xva);
+        Draft.Choose(file);
+        if (Reached < CreateStep.Template) Reached = CreateStep.Template;
+    }
 
     void PassSource()
     {

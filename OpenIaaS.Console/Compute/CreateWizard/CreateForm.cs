@@ -47,6 +47,9 @@ public sealed partial class CreateForm
 
     public MarketplaceItem? Item => Draft.Method == CreationMethod.Marketplace ? MarketplaceItem.Find(Draft.Item) : null;
 
+    /// <summary>The file that was chosen, once it is whole.</summary>
+    public XvaFile? File => Draft.Method == CreationMethod.Xva ? View?.Facts.File : null;
+
     public NewMachineChoices.Pool? Pool => Choices?.Pools.FirstOrDefault(pool => pool.Id == Draft.Pool);
 
     /// <summary>Throws the draft away.</summary>

@@ -36,7 +36,7 @@ static class CreateSteps
     /// <summary>The step in which a refusal can be mended: by the input it names; what names none belongs to the summary.</summary>
     public static CreateStep Of(Problem problem) => (problem.Field ?? "").Split('.', '[')[0] switch
     {
-        nameof(NewMachine.Pool) or nameof(NewMachine.Template) or nameof(NewMachine.Image) or nameof(NewMachine.Item) => CreateStep.Template,
+        nameof(NewMachine.Pool) or nameof(NewMachine.Template) or nameof(NewMachine.Image) or nameof(NewMachine.Item) or nameof(NewMachine.File) => CreateStep.Template,
         nameof(NewMachine.Name) or nameof(NewMachine.VirtualCpus) or nameof(NewMachine.CoresPerSocket) or nameof(NewMachine.Memory) => CreateStep.General,
         nameof(NewMachine.CloudInit) => CreateStep.CloudInit,
         nameof(NewMachine.Disks) => CreateStep.Disks,

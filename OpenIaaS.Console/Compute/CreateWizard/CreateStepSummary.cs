@@ -51,7 +51,7 @@ static class CreateStepSummary
     }
 
     static string? Source(CreateForm form) =>
-        (form.Image?.Image.Name ?? form.Item?.Name ?? form.Template?.Name) is { } name && form.Pool is { } pool ? $"{name} · {Place(pool)}" : null;
+        (form.Image?.Image.Name ?? form.Item?.Name ?? form.File?.FileName ?? form.Template?.Name) is { } name && form.Pool is { } pool ? $"{name} · {Place(pool)}" : null;
 
     static string? General(MachineDraft draft) =>
         draft.Name.Length == 0 ? null : $"{draft.Name} · {draft.VirtualCpus} vCPU · {Units.Size(SizeUnits.Of(draft.Memory, draft.MemoryUnit).Bytes)}";

@@ -38,6 +38,9 @@ public sealed partial class CreateWizardPage
     /// <summary>A public image to begin with.</summary>
     [SupplyParameterFromQuery(Name = "item")] string? ItemId { get; set; }
 
+    /// <summary>A file to begin with, sent before.</summary>
+    [SupplyParameterFromQuery(Name = "file")] string? FileId { get; set; }
+
     /// <summary>The method by its word.</summary>
     [SupplyParameterFromQuery(Name = "method")] string? MethodName { get; set; }
 
@@ -77,7 +80,7 @@ public sealed partial class CreateWizardPage
         Describe();
         await ReloadAsync();
         Watch(
-            typeof(StorageRepository), typeof(Template), typeof(DiskImage), typeof(Pool), typeof(Host), typeof(VirtualNetwork), typeof(BackupPolicy), typeof(NetworkAdapter));
+            typeof(StorageRepository), typeof(Template), typeof(DiskImage), typeof(Upload), typeof(Pool), typeof(Host), typeof(VirtualNetwork), typeof(BackupPolicy), typeof(NetworkAdapter));
     }
 
     protected override async Task OnParametersSetAsync()
@@ -118,7 +121,7 @@ public sealed partial class CreateWizardPage
     {
         Form.Refusal = [];
         var machine = Form.Draft.ToMachine();
-        var place = $"{machine.Pool} {machine.Method} {machine.Template} {machine.Image} {machine.Item} {string.Join(' ', machine.Adapters.Select(adapter => adapter.MacAddress))}";
+        var place = $"{machine.Pool} {machine.Method} {machine.Template} {machine.Image} {machine.Item} {machine.File} {string.Join(' ', machine.Adapters.Select(adapter => adapter.MacAddress))}";
         if (place != readFor && machine.Pool is not null)
         {
             var mine = ++readings;
@@ -143,7 +146,7 @@ public sealed partial class CreateWizardPage
     }
 
     /// <summary>Where a link leads that names no step.</summary>
-    CreateStep First => (TemplateId ?? ImageId) is not null ? CreateStep.General : ItemId is not null ? CreateStep.Template : CreateStep.Method;
+    CreateStep First => (TemplateId ?? ImageId) is not null ? CreateStep.General : (ItemId ?? FileId) is not null ? CreateStep.Template : CreateStep.Method;
 
     int At(CreateStep asked) => Math.Max(0, Form.Steps.Index().FirstOrDefault(one => one.Item == asked).Index);
 

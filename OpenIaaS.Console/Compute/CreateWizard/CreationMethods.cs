@@ -8,7 +8,7 @@ namespace OpenIaaS.Console.Compute.CreateWizard;
 static class CreationMethods
 {
     /// <summary>The methods that are offered, in order.</summary>
-    public static IReadOnlyList<CreationMethod> Offered { get; } = [CreationMethod.Template, CreationMethod.Iso, CreationMethod.Marketplace];
+    public static IReadOnlyList<CreationMethod> Offered { get; } = [CreationMethod.Template, CreationMethod.Iso, CreationMethod.Xva, CreationMethod.Marketplace];
 
     /// <summary>Its word in the address.</summary>
     public static string Slug(this CreationMethod method) => method switch

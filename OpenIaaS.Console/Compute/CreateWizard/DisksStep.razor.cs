@@ -24,7 +24,12 @@ public sealed partial class DisksStep
         get
         {
             List<(Slot, string)> legend = [];
-            if (OfTemplate > 0) legend.Add((Slot.Used, Draft.Method == CreationMethod.Template ? L["{0} of the template", OfTemplate] : L["{0} of the image", OfTemplate]));
+            if (OfTemplate > 0) legend.Add((Slot.Used, Draft.Method switch
+            {
+                CreationMethod.Marketplace => L["{0} of the image", OfTemplate],
+                CreationMethod.Xva => L["{0} of the file", OfTemplate],
+                _ => L["{0} of the template", OfTemplate],
+            }));
             if (New > 0) legend.Add((Slot.New, L["{0} new", New]));
             legend.Add((Slot.DvdDrive, L["DVD drive"]));
             if (Draft.HasCloudInit) legend.Add((Slot.CloudInit, L["cloud-init drive"]));
@@ -35,7 +40,19 @@ public sealed partial class DisksStep
     /// <summary>Why no further disk can be added: the rule's own sentence for one more.</summary>
     string? Full => DiskLimits.CheckDevices(Draft.Disks.Count + 1, Draft.HasCloudInit) is { Ok: false } full ? Sentences.Sentence(full.Problems[0]) : null;
 
-    string Stay => Draft.Method == CreationMethod.Template ? L["Disks of the template stay"] : L["Disks of the image stay"];
+    string Stay => Draft.Method switch
+    {
+        CreationMethod.Marketplace => L["Disks of the image stay"],
+        CreationMethod.Xva => L["Disks of the file stay"],
+        _ => L["Disks of the template stay"],
+    };
+
+    string Movable => Draft.Method switch
+    {
+        CreationMethod.Marketplace => L["The image’s disks can be moved, not removed"],
+        CreationMethod.Xva => L["The file’s disks can be moved, not removed"],
+        _ => L["The template’s disks can be moved, not removed"],
+    };
 
     static string Path(int index, string property) => $"Disks[{index}].{property}";
 

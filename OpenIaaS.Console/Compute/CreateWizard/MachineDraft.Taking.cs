@@ -15,7 +15,7 @@ public sealed partial class MachineDraft
     public void Begin(CreationMethod method)
     {
         if (Method == method) return;
-        (Method, Template, Image, Item) = (method, null, null, null);
+        (Method, Template, Image, Item, File) = (method, null, null, null, null);
         Disks.Clear();
         Adapters.Clear();
     }
@@ -30,6 +30,28 @@ public sealed partial class MachineDraft
         Disks.AddRange(item.Machine.Disks.Select(disk => DraftDisk.Given(disk.Name, disk.VirtualSize, null)));
         Adapters.Clear();
         Adapters.AddRange(item.Machine.NetworkAdapters.Select(adapter => new DraftAdapter { Purpose = $"{adapter.Name} · {adapter.NetworkName}" }));
+    }
+
+    /// <summary>Begins as the machine of a file; its adapters get new MAC addresses unless they are to be kept.</summary>
+    public void Take(XvaFile file)
+    {
+        var machine = file.Machine;
+        if (Name.Length == 0 && MachineName.Check(machine.Name).Ok) Name = machine.Name;
+        (VirtualCpus, CoresPerSocket) = (machine.VirtualCpus, machine.CoresPerSocket);
+        (Memory, MemoryUnit) = SizeUnits.Split(machine.Memory);
+        Disks.Clear();
+        Disks.AddRange(machine.Disks.Select(disk => DraftDisk.Given(disk.Name, disk.Capacity, null)));
+        Adapters.Clear();
+        Adapters.AddRange(machine.Adapters.Select((adapter, index) => new DraftAdapter { Purpose = $"eth{index} · {adapter.NetworkName}", Original = adapter.MacAddress, OriginalNetwork = adapter.NetworkName }));
+    }
+
+    /// <summary>Chooses a file; what it holds is taken as soon as it is known.</summary>
+    public void Choose(Guid file)
+    {
+        if (File == file) return;
+        File = file;
+        Disks.Clear();
+        Adapters.Clear();
     }
 
     /// <summary>Begins as the template; what was typed beside its figures stays as far as the place allows.</summary>
@@ -52,9 +74,9 @@ public sealed partial class MachineDraft
         if (Pool == pool) return;
         (Pool, Template, Image) = (pool, null, null);
         BackupPolicies.Clear();
-        if (Method == CreationMethod.Marketplace)
+        if (HasFixedFigures)
         {
-            // The image is the same everywhere; where its disks and adapters will be is not.
+            // The image or file is the same everywhere; where its disks and adapters will be is not.
             foreach (var disk in Disks) disk.Storage = null;
             foreach (var adapter in Adapters) adapter.Network = null;
             return;

@@ -22,6 +22,8 @@ public sealed partial class MachineDraft
 
     [JsonInclude] public Guid? Item { get; private set; }
 
+    public Guid? File { get; set; }
+
     public string Name { get; set; } = "";
 
     public int? VirtualCpus { get; set; }
@@ -51,7 +53,7 @@ public sealed partial class MachineDraft
     public bool StartAfterCreation { get; set; }
 
     /// <summary>Whether it is chosen what it begins as.</summary>
-    public bool HasSource => Template is not null || Image is not null || Item is not null;
+    public bool HasSource => Template is not null || Image is not null || Item is not null || File is not null;
 
     /// <summary>Whether its method brings a system that may read cloud-init.</summary>
     public bool MayHaveCloudInit => TakesCloudInit(Method);
@@ -67,5 +69,5 @@ public sealed partial class MachineDraft
         [.. Disks.Select(disk => new NewDisk(disk.Name, disk.Size, disk.Storage))],
         [.. Adapters.Select(adapter => new NewAdapter(adapter.Network, adapter.MacAddress))],
         HighAvailability, StartOrder ?? -1, [.. BackupPolicies], StartAfterCreation,
-        HasCloudInit ? new CloudInit(CloudConfig, NetworkConfig, DestroyAfterBoot) : null, Method, Method == CreationMethod.Iso ? Image : null, Item);
+        HasCloudInit ? new CloudInit(CloudConfig, NetworkConfig, DestroyAfterBoot) : null, Method, Method == CreationMethod.Iso ? Image : null, Item, File);
 }

@@ -30,6 +30,12 @@ public sealed partial class SummaryStep
                 yield return (L["Fetched first"], L["{0} from the publisher", Units.Size(item.Download.Bytes)]);
             }
 
+            if (Form.File is { } file)
+            {
+                yield return (L["File"], L["{0} · XVA · {1}", file.FileName, Units.Size(file.Size.Bytes)]);
+                yield return (L["Machine in it"], $"{file.Machine.Name} · {file.Machine.GuestSystem}");
+            }
+
             if (Form.Image is { } room)
             {
                 yield return (L["ISO"], L["{0} · {1}, in the DVD drive from the beginning", room.Image.Name, room.Storage.Name]);

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -35,6 +37,13 @@ public sealed partial class CreateVirtualMachine
             place?.ImageOf(machine)?.Storage.Id, place?.Facts.Source?.Fetch ?? ByteSize.Zero);
     }
 
+    /// <summary>A file becomes one machine: from here on nothing else is made of it, and it does not expire.</summary>
+    static async Task TakeFileAsync(ConsoleDbContext database, NewMachine machine, Caller caller, CancellationToken stop)
+    {
+        if (machine is not { Method: CreationMethod.Xva, File: { } file }) return;
+        (await database.FindUploadAsync(new Id<Upload>(file), caller, stop))!.Take("");
+    }
+
     static Result Reserve(NewMachine machine, IReadOnlyList<StorageRepository> storages)
     {
         foreach (var asked in machine.Disks.GroupBy(disk => disk.Storage))
@@ -53,9 +62,10 @@ public sealed partial class CreateVirtualMachine
             input.VirtualMachine, caller.TenantId, place.Pool.Id, asked.Name, source.GuestSystem, asked.VirtualCpus, asked.CoresPerSocket, asked.Memory,
             source.Firmware, clock.GetUtcNow());
         machine.Prioritise(asked.HighAvailability, asked.StartOrder);
-        machine.SetBoot(source.Firmware, secureBoot: false, asked.BootOrder);
+        machine.SetBoot(source.Firmware, source.SecureBoot, asked.BootOrder);
         // From here on the ISO counts as mounted, so that it is not deleted under the creation.
         machine.Mount(asked.Image);
+        place.ImageOf(asked)?.Image.Mount();
         if (asked.CloudInit is { } given) machine.Observe(given.Drive);
         database.Add(machine);
         database.AddRange(asked.Disks.Select((disk, index) =>

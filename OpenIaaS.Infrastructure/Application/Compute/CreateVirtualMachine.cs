@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -11,7 +12,7 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
-/// <summary>Makes a virtual machine from a template, an ISO or a public image with its disks, adapters, backup policies and restart priority, and starts it when asked to.</summary>
+/// <summary>Makes a virtual machine from a template, an ISO, an XVA file or a public image with its disks, adapters, backup policies and restart priority, and starts it when asked to.</summary>
 public sealed partial class CreateVirtualMachine(
     Submission submission, IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor, IdSource ids, TimeProvider clock)
     : IOperation<CreateVirtualMachine.Input>
@@ -44,6 +45,7 @@ public sealed partial class CreateVirtualMachine(
             if (!reserved.Ok) return Result<ActivityTarget>.Refused(reserved.Problems);
             // Addresses are unique by this rule alone; raising the pool's version makes two that ask for the same one meet.
             if (machine.Adapters.Any(adapter => !string.IsNullOrWhiteSpace(adapter.MacAddress))) database.Entry(place.Pool).State = EntityState.Modified;
+            await TakeFileAsync(database, machine, caller, stop);
             return MachineTarget.Of(Add(database, input, place, caller));
         }, stop);
     }
@@ -69,14 +71,27 @@ public sealed partial class CreateVirtualMachine(
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
         Note(machine, await SeenAsync(input, stop));
+        await EndFileAsync(input, isUsed: true, database, stop);
     }
 
     /// <summary>A machine the hardware has stays, whatever failed after it was made; otherwise nothing of it is left.</summary>
     public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
-        if (await SeenAsync(input, stop) is { } seen) Note(machine, seen);
+        var seen = await SeenAsync(input, stop);
+        if (seen is not null) Note(machine, seen);
         else await RemoveAsync(machine, database, stop);
+        await EndFileAsync(input, isUsed: seen is not null, database, stop);
+    }
+
+    /// <summary>A file that became a machine goes; one that did not can be tried again.</summary>
+    async Task EndFileAsync(Input input, bool isUsed, ConsoleDbContext database, CancellationToken stop)
+    {
+        if (input.Machine is not { Method: CreationMethod.Xva, File: { } file }) return;
+        var upload = await database.Uploads.SingleAsync(row => row.Id == new Id<Upload>(file), stop);
+        // Its bytes go with the next look for files that no row knows.
+        if (isUsed) database.Remove(upload);
+        else upload.GiveBack(clock.GetUtcNow());
     }
 
     static void Note(VirtualMachine machine, MachineObservation? seen)

@@ -6,6 +6,8 @@ using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
+using OpenIaaS.Infrastructure.Application.Compute.Xva;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -24,17 +26,20 @@ sealed record NewMachinePlace(Pool Pool, IReadOnlyList<StorageRepository> Storag
     public static async Task<NewMachinePlace?> LoadAsync(ConsoleDbContext database, NewMachine machine, Caller caller, CancellationToken stop)
     {
         if (machine.Pool is not { } poolId || await database.FindVisibleAsync(poolId, caller, stop) is not { } pool) return null;
-        // A public image lies in no pool: it begins as no template, whatever is named beside it.
-        var template = machine is { Method: not CreationMethod.Marketplace, Template: { } asked } ? await database.FindVisibleAsync(asked, caller, stop) : null;
+        // A public image or a file lies in no pool: it begins as no template, whatever is named beside it.
+        var template = machine is { Method: CreationMethod.Template or CreationMethod.Iso, Template: { } asked } ? await database.FindVisibleAsync(asked, caller, stop) : null;
         var storages = await database.VisibleTo<StorageRepository>(caller).Where(storage => storage.PoolId == poolId).OrderBy(storage => storage.Name).ToListAsync(stop);
         var networks = await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == poolId && !network.IsClosed).Select(network => network.Id).ToListAsync(stop);
         var policies = await database.VisibleTo<BackupPolicy>(caller).Where(policy => policy.ZoneId == pool.ZoneId).Select(policy => policy.Id).ToListAsync(stop);
         var largest = await database.VisibleTo<Host>(caller).Where(host => host.PoolId == poolId)
             .OrderByDescending(host => host.Memory).Select(host => host.Memory).FirstOrDefaultAsync(stop);
+        var file = machine is { Method: CreationMethod.Xva, File: { } sent } ? await database.FindUploadAsync(new Id<Upload>(sent), caller, stop) : null;
+        var refused = file?.CanTake(UploadKind.Xva).First;
         var taken = await TakenAddressesAsync(database, machine, caller, stop);
         var facts = new NewMachineFacts(
             template, [.. storages.Select(StorageRoom.Of)], networks, largest == default ? default : largest - Host.ControlDomainMemory(largest), taken, [], policies,
             Heartbeat: pool.HeartbeatStorageId, Images: await ImagesAsync(database, machine, caller, stop),
+            File: file is not null && refused is null ? XvaUploads.FileOf(file) : null, FileRefused: refused,
             Item: machine.Method == CreationMethod.Marketplace ? MarketplaceItem.Find(machine.Item) : null);
         return new NewMachinePlace(pool, storages, facts);
     }

@@ -6,6 +6,8 @@ using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
+using OpenIaaS.Tests.Catalog.Uploads;
+using OpenIaaS.Tests.Compute.Xva;
 
 namespace OpenIaaS.Tests.Compute.CreateWizard;
 
@@ -120,6 +122,54 @@ public sealed class CreateMethodTests : WizardTest
         var machine = await Cloud.MachineAsync("gateway-01");
         await using var database = Cloud.Database();
         Assert.Equal(2, await database.NetworkAdapters.CountAsync(adapter => adapter.MachineId == machine!.Id));
+    }
+
+    [Fact]
+    public async Task From_an_XVA_file_to_a_machine()
+    {
+        var file = await ImportXvaTests.SendAsync(Cloud, new XvaWriter().Write());
+        await OpenAsync("?method=xva");
+        await NextAsync();
+        Assert.Equal("File", Heading);
+        Says("Verified: legacy-01 · 4 vCPU · 8 GiB · 5 MiB of disks");
+        await Input("Zone / pool").ChangeAsync(new ChangeEventArgs { Value = "0" });
+        await PickAsync("legacy.xva");
+        await NextAsync();
+        Assert.Equal("General", Heading);
+        Assert.Equal("legacy-01", Input("Name").GetAttribute("value"));
+        Says("Debian Bullseye 11");
+        await NextAsync();
+        Assert.Equal("Storage", Heading);
+        await NextAsync();
+        // The network of the same name is chosen; the MAC address is a new one unless it is kept.
+        Assert.Equal((Cloud.World.NetworkA.Id, ""), (Form.Draft.Adapters[0].Network!.Value, Form.Draft.Adapters[0].MacAddress));
+        await Page.Find("[role=dialog] label.check input").ChangeAsync(new ChangeEventArgs { Value = true });
+        Assert.Equal("00:16:3e:11:22:33", Form.Draft.Adapters[0].MacAddress);
+        for (var step = 0; step < 3; step++) await NextAsync();
+
+        Assert.Equal("Summary", Heading);
+        Says("legacy.xva · XVA · ");
+        await Forward.ClickAsync(new());
+        await Cloud.SettleAsync();
+        Assert.Equal(PowerState.Halted, (await Cloud.MachineAsync("legacy-01"))!.Power);
+        Assert.Null(await Cloud.UploadAsync(file));
+    }
+
+    [Fact]
+    public async Task File_on_its_way_shows_how_far_it_is_and_is_waited_for()
+    {
+        var whole = new XvaWriter().Write();
+        await ImportXvaTests.AnnounceAsync(Cloud, whole, whole.Length / 2);
+        await OpenAsync("?method=xva");
+        await NextAsync();
+        await Input("Zone / pool").ChangeAsync(new ChangeEventArgs { Value = "0" });
+        Says("50 % have arrived");
+        await PickAsync("legacy.xva");
+
+        await NextAsync();
+
+        Assert.Equal("File", Heading);
+        Says("bytes of legacy.xva have arrived; send the rest first.");
     }
 
     [Fact]

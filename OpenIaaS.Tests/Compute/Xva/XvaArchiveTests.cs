@@ -108,7 +108,7 @@ public sealed class XvaArchiveTests
     public async Task What_is_no_archive_is_refused()
     {
         await RefusedAsync(Encoding.ASCII.GetBytes(new string('x', 4096)), "xva.not-tar", "legacy.xva is no XVA file");
-        await RefusedAsync([], "xva.not-tar", "legacy.xva is no XVA file");
+        await RefusedAsync([], "xva.truncated", "legacy.xva ends in the middle of ova.xml");
         await RefusedAsync([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], "xva.truncated", "legacy.xva ends in the middle of ova.xml");
     }
 
