@@ -1,7 +1,4 @@
-using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Catalog;
-using OpenIaaS.Domain.Common;
-using OpenIaaS.Infrastructure.Application;
 using OpenIaaS.Infrastructure.Application.Catalog;
 
 namespace OpenIaaS.Console.Catalog;

@@ -154,7 +154,7 @@ public sealed partial class NetworksPage
         var matching = all.Where(Matches);
         var sorted = query.Sort switch
         {
-            "vlan" => matching.OrderBy(network => network.VlanIds.FirstOrDefault()),
+            "vlan" => matching.OrderBy(network => network.VlanIds is [var first, ..] ? first : 0),
             "adapters" => matching.OrderBy(network => network.Adapters),
             _ => matching.OrderBy(network => network.Name, StringComparer.CurrentCulture),
         };

@@ -13,7 +13,7 @@ namespace OpenIaaS.Console.Network;
 public sealed partial class NewNetworkWizard
 {
     IReadOnlyList<BackboneQueries.PoolChoice> pools = [];
-    IReadOnlySet<Id<Pool>> chosen = new HashSet<Id<Pool>>();
+    HashSet<Id<Pool>> chosen = [];
     IReadOnlyList<Problem> problems = [];
     IReadOnlyList<string> names = [];
     string text = "";

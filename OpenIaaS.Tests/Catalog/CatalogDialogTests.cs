@@ -3,13 +3,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Console.Catalog;
-using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
-using OpenIaaS.Infrastructure.Application.Catalog;
 using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 using OpenIaaS.Tests.Catalog.Uploads;
-using OpenIaaS.Tests.Compute;
 using OpenIaaS.Tests.Shared;
 
 namespace OpenIaaS.Tests.Catalog;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Catalog;
 using OpenIaaS.Infrastructure.Application.Catalog.Uploads;

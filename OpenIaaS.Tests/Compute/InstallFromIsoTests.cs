@@ -61,7 +61,7 @@ public sealed class InstallFromIsoTests
         var elsewhere = await AddImageAsync(cloud, world.StorageB);
 
         await RefusedAsync("new-machine.image", FromIso(cloud, image) with { Image = null });
-        await RefusedAsync("new-machine.image", FromIso(cloud, new Id<DiskImage>(Guid.NewGuid())));
+        await RefusedAsync("new-machine.image", FromIso(cloud, cloud.Get<IdSource>().Next<DiskImage>()));
         await RefusedAsync("iso.other-pool", FromIso(cloud, elsewhere));
         await RefusedAsync("new-machine.needs-disk", FromIso(cloud, image) with { Disks = [] });
         await RefusedAsync("new-machine.image-template", world.Debian("install-01") with { Method = CreationMethod.Iso, Image = image });

@@ -77,7 +77,7 @@ public sealed class LifecyclePageTests : PageTest
         panel.Find("button[aria-label='Power on']").Click();
 
         Assert.Contains("02:16:3e:00:00:01, which web-02 has too", panel.Find("[role=dialog] .note").TextContent, StringComparison.Ordinal);
-        Assert.Equal("true", panel.FindAll("[role=dialog] footer button").Last().GetAttribute("aria-disabled"));
+        Assert.Equal("true", panel.FindAll("[role=dialog] footer button")[^1].GetAttribute("aria-disabled"));
         panel.Find("[role=dialog] input[type=checkbox]").Change(true);
         Send(panel, "Power on");
         panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("[role=dialog]")), Patience);
@@ -121,8 +121,8 @@ public sealed class LifecyclePageTests : PageTest
         var summary = MachinePanelTests.Text(panel.Find("[role=dialog]"));
         Assert.Contains("1 disk with everything on it; its 20 GiB stay taken", summary, StringComparison.Ordinal);
         Assert.Contains("No backup of it is kept.", summary, StringComparison.Ordinal);
-        Assert.Equal("true", panel.FindAll("[role=dialog] footer button").Last().GetAttribute("aria-disabled"));
-        panel.FindAll("[role=dialog] input").Last().Input("erp-db-01");
+        Assert.Equal("true", panel.FindAll("[role=dialog] footer button")[^1].GetAttribute("aria-disabled"));
+        panel.FindAll("[role=dialog] input")[^1].Input("erp-db-01");
         Send(panel, "Convert machine");
         await Cloud.SettleAsync();
         await using var database = Cloud.Database();
@@ -147,7 +147,7 @@ public sealed class LifecyclePageTests : PageTest
         panel.FindAll("[role=menuitem]").Single(action => MachinePanelTests.Text(action) == item).Click();
     }
 
-    static void Next(IRenderedComponent<MachinePanel> panel) => panel.FindAll("[role=dialog] footer button").Last().Click();
+    static void Next(IRenderedComponent<MachinePanel> panel) => panel.FindAll("[role=dialog] footer button")[^1].Click();
 
     static void Send(IRenderedComponent<MachinePanel> panel, string verb) => panel.FindAll("[role=dialog] footer button").Single(button => button.TextContent.Trim() == verb).Click();
 }

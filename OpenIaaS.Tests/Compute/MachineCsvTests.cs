@@ -47,7 +47,7 @@ public sealed class MachineCsvTests
         await using (var database = cloud.Database())
         {
             var disk = database.VirtualDisks.Single();
-            var snapshot = new Snapshot(cloud.Get<IdSource>().Next<Snapshot>(), machine.TenantId, machine.Id, "before", "", false, cloud.Clock.GetUtcNow());
+            var snapshot = new Snapshot(cloud.Get<IdSource>().Next<Snapshot>(), machine, "before", "", false, cloud.Clock.GetUtcNow());
             database.AddRange(
                 snapshot, new SnapshotDisk(snapshot, disk, ByteSize.Zero),
                 new VirtualDisk(cloud.Get<IdSource>().Next<VirtualDisk>(), machine.TenantId, machine.Id, cloud.World.StorageA.Id, "data", ByteSize.FromGiB(5), 1),

@@ -74,7 +74,7 @@ public sealed class MarketplaceDeploymentTests
         var good = Deployed(item, world.PoolA, world.StorageA, world.NetworkA.Id);
 
         await RefusedAsync("new-machine.item", good with { Item = null });
-        await RefusedAsync("new-machine.item", good with { Item = Guid.NewGuid() });
+        await RefusedAsync("new-machine.item", good with { Item = cloud.Get<IdSource>().Next() });
         await RefusedAsync("new-machine.figures", good with { VirtualCpus = 1, CoresPerSocket = 1 });
         await RefusedAsync("new-machine.source-disk", good with { Disks = [good.Disks[0]] });
         await RefusedAsync("new-machine.source-disk-size", good with { Disks = [good.Disks[0] with { Capacity = ByteSize.FromGiB(5) }, good.Disks[1]] });

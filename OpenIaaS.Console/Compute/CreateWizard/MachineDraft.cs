@@ -4,7 +4,6 @@ using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
-using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Console.Compute.CreateWizard;
 

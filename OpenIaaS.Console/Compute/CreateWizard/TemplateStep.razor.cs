@@ -1,6 +1,5 @@
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Catalog;
-using OpenIaaS.Domain.Compute;
 
 namespace OpenIaaS.Console.Compute.CreateWizard;
 

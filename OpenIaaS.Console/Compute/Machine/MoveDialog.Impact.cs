@@ -43,7 +43,7 @@ public sealed partial class MoveDialog
     }
 
     /// <summary>What is taken on each block storage until all has arrived, and what that leaves free.</summary>
-    IEnumerable<ImpactLine> Space(IReadOnlyDictionary<Id<VirtualDisk>, Id<StorageRepository>> chosen)
+    IEnumerable<ImpactLine> Space(Dictionary<Id<VirtualDisk>, Id<StorageRepository>> chosen)
     {
         foreach (var going in Machine.Disks.Where(disk => chosen.ContainsKey(disk.Id)).GroupBy(disk => chosen[disk.Id]))
         {

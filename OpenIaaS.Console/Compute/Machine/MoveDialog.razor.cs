@@ -3,7 +3,6 @@ using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
-using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.Storage;
 using Host = OpenIaaS.Domain.Compute.Host;
@@ -53,7 +52,7 @@ public sealed partial class MoveDialog
     [
         new(MoveKind.Host, L["Another host"], Icons.Blade, L["While it runs, within {0}", Machine.Place.Pool], Say(Machine.Actions.Migrate)),
         new(MoveKind.Storage, L["Other storage"], Icons.Disk, L["Its disks, within {0}", Machine.Place.Pool], Machine.Disks.Count == 0 ? L["It has no disk."] : Say(Machine.Actions.Move)),
-        new(MoveKind.Pool, L["Another pool or zone"], Icons.Replication, L["All of it, with its disks"], choices is { Pools.Count: 0 } ? L["There is no other pool."] : Say(choices?.Leave.FirstOrDefault())),
+        new(MoveKind.Pool, L["Another pool or zone"], Icons.Replication, L["All of it, with its disks"], choices is { Pools.Count: 0 } ? L["There is no other pool."] : Say(choices is { Leave: [var leave, ..] } ? leave : null)),
     ];
 
     IReadOnlyList<RadioCard<Id<Host>>> Hosts =>

@@ -52,7 +52,7 @@ public sealed partial class MovePoolFields
             Placement.Check(Machine.Memory, host).First?.Code switch { null => null, "placement.host-full" => L["not enough memory"].Value, _ => L["not connected"].Value })),
     ];
 
-    static string Network(MachineAdapter adapter) => adapter.Kind == NetworkKind.VlanTrunk ? adapter.Network : $"{adapter.Network}, VLAN {adapter.VlanIds.FirstOrDefault()}";
+    static string Network(MachineAdapter adapter) => adapter.Kind == NetworkKind.VlanTrunk ? adapter.Network : $"{adapter.Network}, VLAN {adapter.VlanIds[0]}";
 
     Relocation With(Id<NetworkAdapter> adapter, Id<VirtualNetwork> network) =>
         Goal with { Adapters = [.. Goal.Adapters.Where(chosen => chosen.Id != adapter), new Relocation.Adapter(adapter, network)] };

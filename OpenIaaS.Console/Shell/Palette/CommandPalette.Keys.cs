@@ -60,7 +60,7 @@ public sealed partial class CommandPalette
     async Task TabAsync()
     {
         await SearchAsync();
-        if (Chosen?.Object is { } found && PaletteSubjects.CanBeTaken(found.Kind)) await TakeAsync(found);
+        if (Chosen?.Found is { } found && PaletteSubjects.CanBeTaken(found.Kind)) await TakeAsync(found);
     }
 
     /// <summary>Goes where the line leads or does it: what was typed a moment ago is looked for first, and what is refused is not done.</summary>
@@ -69,7 +69,7 @@ public sealed partial class CommandPalette
         if (running) return;
         await SearchAsync();
         if (Chosen is not { Refused: null } item) return;
-        if (item.Object is { } found) await RememberAsync(found.Kind, found.Id);
+        if (item.Found is { } found) await RememberAsync(found.Kind, found.Id);
         if (item.Href is { } address) await GoAsync(address, newTab);
         else if (item.AsksOnce && armed != item.Key) armed = item.Key;
         else if (item.Run is { } run) await RunAsync(run);

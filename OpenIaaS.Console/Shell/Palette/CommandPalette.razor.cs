@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
-using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Activities;
-using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Compute.Palette;
@@ -94,7 +92,7 @@ public sealed partial class CommandPalette
     {
         if (!open) return;
         caller = await CurrentCaller.GetAsync(Stop);
-        if (subject is not null) subject = await Subjects.OfAsync(subject.Object, caller, Stop);
+        if (subject is not null) subject = await Subjects.OfAsync(subject.Found, caller, Stop);
         else recent = await Recent.ReadAsync(caller, Stop);
         Show(keep: Chosen?.Key);
         await PreviewAsync();
@@ -159,7 +157,7 @@ public sealed partial class CommandPalette
         if (subject is null && text.Length == 0) Add(L["Recent"], [.. recent.Select(Words.Item)]);
         Add(L["Do"], PaletteMatch.Among(subject?.Deeds ?? Commands.Deeds(caller), text));
         Add(L["Go to"], PaletteMatch.Among(subject?.Places ?? Commands.Pages(caller), text));
-        foreach (var kind in PaletteOrder.Of(found, recent, text)) Add(Words.Title(kind.Key), [.. kind.Where(one => one.Id != subject?.Object.Id).Select(Words.Item)]);
+        foreach (var kind in PaletteOrder.Of(found, recent, text)) Add(Words.Title(kind.Key), [.. kind.Where(one => one.Id != subject?.Found.Id).Select(Words.Item)]);
         groups = all;
         flat.Clear();
         flat.AddRange(all.SelectMany(group => group.Items));

@@ -24,7 +24,7 @@ public sealed record PaletteItem(string Key, string Icon, string Text)
     public bool AsksOnce { get; init; }
 
     /// <summary>The object that it stands for and that can be taken as subject.</summary>
-    public FoundObject? Object { get; init; }
+    public FoundObject? Found { get; init; }
 
     /// <summary>What it will do, worked out when it is chosen.</summary>
     public Func<CancellationToken, Task<PalettePreview>>? Preview { get; init; }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Compute;
 using OpenIaaS.Console.Compute.Machine;

@@ -10,7 +10,7 @@ namespace OpenIaaS.Console.Shell.Palette;
 
 /// <summary>What can be done to an object that was taken as subject, and the places that belong to it.</summary>
 /// <param name="Deeds">With the sentence of the rule where one is refused now.</param>
-public sealed record PaletteSubject(FoundObject Object, string Name, IReadOnlyList<PaletteItem> Deeds, IReadOnlyList<PaletteItem> Places);
+public sealed record PaletteSubject(FoundObject Found, string Name, IReadOnlyList<PaletteItem> Deeds, IReadOnlyList<PaletteItem> Places);
 
 /// <summary>Reads a subject, whatever kind it is of.</summary>
 public sealed class PaletteSubjects(PaletteMachines machines, PaletteHosts hosts, PaletteWords words, IStringLocalizer<PaletteText> L)

@@ -70,7 +70,7 @@ public sealed class PaletteWords(
     /// <summary>An object as a line; Enter goes to its page.</summary>
     public PaletteItem Item(FoundObject found) => new($"{found.Kind}-{found.Id}", Icon(found.Kind), Name(found))
     {
-        Detail = Detail(found), Href = Address(found), Object = found, Preview = _ => Task.FromResult(Preview(found)),
+        Detail = Detail(found), Href = Address(found), Found = found, Preview = _ => Task.FromResult(Preview(found)),
     };
 
     public string Name(FoundObject found) => found.Kind switch

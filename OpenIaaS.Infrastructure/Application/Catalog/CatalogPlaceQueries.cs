@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using OpenIaaS.Domain.Catalog;
-using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 using OpenIaaS.Tests.Shared;
 
 namespace OpenIaaS.Tests.Catalog.Uploads;

@@ -77,7 +77,7 @@ public sealed class ImportXvaTests
     {
         await using var cloud = await Cloud.CreateAsync();
         var file = await SendAsync(cloud, new XvaWriter().Write());
-        var colleague = cloud.World.Caller with { UserId = Guid.NewGuid() };
+        var colleague = cloud.World.Caller with { UserId = cloud.Get<IdSource>().Next() };
 
         var refused = await cloud.CreateAsync(Imported(cloud, file), colleague);
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
-using OpenIaaS.Infrastructure.Simulation;
 using OpenIaaS.Infrastructure.Simulation.Consoles;
 using OpenIaaS.Tests.Compute;
 using OpenIaaS.Tests.Shared;

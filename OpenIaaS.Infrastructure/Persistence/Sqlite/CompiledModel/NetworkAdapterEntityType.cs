@@ -114,13 +114,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { machineId });
+                new[] { machineId, position, address });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { tenantId, address });
+                new[] { tenantId, address, machineId });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { tenantId, macAddress });
+                new[] { tenantId, macAddress, machineId });
 
             return runtimeEntityType;
         }

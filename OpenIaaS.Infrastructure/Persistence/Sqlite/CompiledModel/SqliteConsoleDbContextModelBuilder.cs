@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b338203c-1b4b-45ef-b011-7236e62972b9"), entityTypeCount: 49)
+            : base(skipDetectChanges: false, modelId: new Guid("565eedf6-4988-48f2-a2ba-457c6791626e"), entityTypeCount: 53)
         {
         }
 
@@ -40,8 +40,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var accessToken = AccessTokenEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
+            var savedView = SavedViewEntityType.Create(this);
             var tenant = TenantEntityType.Create(this);
+            var backboneNetwork = BackboneNetworkEntityType.Create(this);
             var networkAdapter = NetworkAdapterEntityType.Create(this);
+            var networkShare = NetworkShareEntityType.Create(this);
+            var propagation = PropagationEntityType.Create(this);
             var virtualNetwork = VirtualNetworkEntityType.Create(this);
             var recoveryPoint = RecoveryPointEntityType.Create(this);
             var replica = ReplicaEntityType.Create(this);
@@ -94,8 +98,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             AccessTokenEntityType.CreateAnnotations(accessToken);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
+            SavedViewEntityType.CreateAnnotations(savedView);
             TenantEntityType.CreateAnnotations(tenant);
+            BackboneNetworkEntityType.CreateAnnotations(backboneNetwork);
             NetworkAdapterEntityType.CreateAnnotations(networkAdapter);
+            NetworkShareEntityType.CreateAnnotations(networkShare);
+            PropagationEntityType.CreateAnnotations(propagation);
             VirtualNetworkEntityType.CreateAnnotations(virtualNetwork);
             RecoveryPointEntityType.CreateAnnotations(recoveryPoint);
             ReplicaEntityType.CreateAnnotations(replica);

@@ -23,7 +23,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(VirtualDisk),
                 baseEntityType,
                 propertyCount: 14,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -142,6 +142,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { storageRepositoryId });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { tenantId, name });
 
             return runtimeEntityType;
         }

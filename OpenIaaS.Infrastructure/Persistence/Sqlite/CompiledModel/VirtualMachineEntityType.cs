@@ -26,6 +26,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 propertyCount: 30,
                 complexPropertyCount: 1,
                 unnamedIndexCount: 4,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -274,6 +275,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
 
             var index2 = runtimeEntityType.AddIndex(
                 new[] { tenantId, power, pending });
+
+            var iX_VirtualMachines_List = runtimeEntityType.AddIndex(
+                new[] { tenantId, nameKey, id, power, pending, poolId, hostId, highAvailability, guestSystem, virtualCpus, memory, mountedImageId, tags },
+                name: "IX_VirtualMachines_List");
 
             return runtimeEntityType;
         }

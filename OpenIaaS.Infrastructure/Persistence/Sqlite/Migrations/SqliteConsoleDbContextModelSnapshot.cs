@@ -121,6 +121,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Remark")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -634,6 +637,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("VirtualCpus")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MachineId");
@@ -819,6 +825,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "Power", "Pending");
 
+                    b.HasIndex(new[] { "TenantId", "NameKey", "Id", "Power", "Pending", "PoolId", "HostId", "HighAvailability", "GuestSystem", "VirtualCpus", "Memory", "MountedImageId", "Tags" }, "IX_VirtualMachines_List");
+
                     b.ToTable("VirtualMachines");
                 });
 
@@ -906,6 +914,56 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("Organizations");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Identity.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "List", "HolderId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Identity.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -926,6 +984,58 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("OrganizationId");
 
                     b.ToTable("Tenants");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Network.BackboneNetwork", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDeactivated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OrderedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicRange")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("VlanId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "VlanId")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("BackboneNetworks");
                 });
 
             modelBuilder.Entity("OpenIaaS.Domain.Network.NetworkAdapter", b =>
@@ -970,19 +1080,82 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("MachineId");
+                    b.HasIndex("MachineId", "Position", "Address");
 
-                    b.HasIndex("TenantId", "Address");
+                    b.HasIndex("TenantId", "Address", "MachineId");
 
-                    b.HasIndex("TenantId", "MacAddress");
+                    b.HasIndex("TenantId", "MacAddress", "MachineId");
 
                     b.ToTable("NetworkAdapters");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Network.NetworkShare", b =>
+                {
+                    b.Property<Guid>("NetworkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WithTenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("NetworkId", "WithTenantId");
+
+                    b.HasIndex("WithTenantId");
+
+                    b.ToTable("NetworkShares");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Network.Propagation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NetworkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PoolId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("VirtualNetworkId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("VirtualNetworkId");
+
+                    b.HasIndex("NetworkId", "PoolId")
+                        .IsUnique();
+
+                    b.ToTable("Propagations");
                 });
 
             modelBuilder.Entity("OpenIaaS.Domain.Network.VirtualNetwork", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1001,6 +1174,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("VlanIds")
                         .IsRequired()
@@ -1348,6 +1525,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("MachineId");
 
                     b.HasIndex("StorageRepositoryId");
+
+                    b.HasIndex("TenantId", "Name");
 
                     b.ToTable("VirtualDisks");
                 });
@@ -1780,6 +1959,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<Guid>("PoolId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevertedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("To")
                         .IsRequired()
