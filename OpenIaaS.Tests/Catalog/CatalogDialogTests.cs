@@ -3,9 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Console.Catalog;
-using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
-using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 using OpenIaaS.Tests.Catalog.Uploads;
 using OpenIaaS.Tests.Shared;
 

@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Console.Compute.CreateWizard;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Compute;
