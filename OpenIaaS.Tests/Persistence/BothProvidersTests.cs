@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Backup;
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Compute.Lab;
@@ -109,6 +110,7 @@ public sealed class BothProvidersTests
             new AccessToken(scene.Ids.Next<AccessToken>(), machine.TenantId, user.Id, "scripts", "hash", [Permission.ComputeRead, Permission.Lab], scene.Now.AddDays(30)),
             new SavedScenario(scene.Ids.Next<SavedScenario>(), machine.TenantId, "two blades", "{ \"duration\": \"PT1H\" }", "Maya Lefort", scene.Now),
             new SavedView(scene.Ids.Next<SavedView>(), ViewedList.Replicas, shared: false, "Réplicas en retard", "status=Breached", caller, scene.Now),
+            new Upload(scene.Ids.Next<Upload>(), caller, new UploadFile(UploadKind.Iso, "Été_2026.ISO", ByteSize.FromGiB(3), scene.Now.AddDays(-2)), "{}", scene.Now),
             snapshot,
             merged,
             new MachineBackup(scene.Ids.Next<MachineBackup>(), machine.TenantId, machine.Id, scene.Rows.OfType<BackupPolicy>().First().Id, scene.Now, ByteSize.FromGiB(12)),

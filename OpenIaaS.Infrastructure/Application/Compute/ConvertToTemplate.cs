@@ -28,11 +28,12 @@ public sealed class ConvertToTemplate(Submission submission, IHypervisor hypervi
         {
             var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
+            // Names of templates are unique in a pool by this rule alone; raising the version that the pool had before the rule was asked makes two machines of one name meet.
+            var pool = await database.Pools.SingleAsync(row => row.Id == machine.PoolId, stop);
             List<Problem> found = [.. (await CheckAsync(database, machine, stop)).Problems, .. Template.CheckDescription(input.Description).Problems];
             if (found.Count > 0) return found;
             machine.BeginConvert();
-            // Names of templates are unique in a pool by this rule alone; raising the pool's version makes two machines of one name meet.
-            database.Entry(await database.Pools.SingleAsync(pool => pool.Id == machine.PoolId, stop)).State = EntityState.Modified;
+            database.Entry(pool).State = EntityState.Modified;
             return MachineTarget.Of(machine);
         }, stop);
     }
