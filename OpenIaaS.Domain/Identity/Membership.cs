@@ -19,4 +19,14 @@ public sealed class Membership
 
     /// <summary>The names of the permissions held.</summary>
     public List<string> Permissions { get; private set; }
+
+    /// <summary>Takes in permissions that a new version knows, where everything known before was held: whoever may do all keeps doing so.</summary>
+    /// <param name="added">What the version adds.</param>
+    /// <returns>Whether anything was taken in.</returns>
+    public bool TakeIn(IReadOnlyCollection<string> added)
+    {
+        if (!Permission.All.Except(added).All(Permissions.Contains) || added.All(Permissions.Contains)) return false;
+        Permissions = [.. Permissions.Union(added)];
+        return true;
+    }
 }

@@ -12,13 +12,15 @@ public sealed class DatabaseStartup(IDbContextFactory<ConsoleDbContext> database
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         // Asking what is pending is cheap; Migrate itself compares the whole model with its snapshot first, half a second of every start.
-        if ((await database.Database.GetPendingMigrationsAsync(stop)).Any())
+        if ((await database.Database.GetPendingMigrationsAsync(stop)).ToList() is { Count: > 0 } pending)
         {
             if (database.Database.IsSqlite()) await ClearStaleLockAsync(database, stop);
             await database.Database.MigrateAsync(stop);
-            await NetworkHomes.FillAsync(database, ids, clock.GetUtcNow(), stop);
+            await NewPermissions.GrantAsync(database, pending, stop);
         }
 
+        // Not only after a migration: the start that migrated may have been killed before this.
+        if (!await database.BackboneNetworks.AnyAsync(stop)) await NetworkHomes.FillAsync(database, ids, clock.GetUtcNow(), stop);
         if (database.Database.IsSqlite()) await ReleaseLeasesAsync(database, stop);
     }
 
