@@ -63,7 +63,7 @@ public sealed class CatalogTests(Browser browser)
         await window.OpenPageAsync("/virtual-machines?q=erp-db-01");
         var machine = await page.GetByRole(AriaRole.Link, new() { Name = "erp-db-01", Exact = true }).First.GetAttributeAsync("href");
         await window.OpenPageAsync($"{machine}?tab=advanced");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Mount an ISO", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Toolbar).GetByRole(AriaRole.Button, new() { Name = "Mount an ISO", Exact = true }).ClickAsync();
         await dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex("own-rescue") }).CheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Mount ISO" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync("own-rescue.iso");

@@ -48,14 +48,16 @@ public sealed class DevicesTests(Browser browser)
         await Expect(adapters.Last).ToContainTextAsync(new Regex("10\\.\\d+\\.\\d+\\.\\d+"));
 
         await window.OpenPageAsync($"{machine}?tab=advanced");
-        await Button(page, "Mount an ISO").ClickAsync();
+        await Tool(page, "Mount an ISO").ClickAsync();
         await dialog.GetByRole(AriaRole.Radio).First.CheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Mount ISO" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync(".iso");
-        await Button(page, "Eject the ISO").ClickAsync();
+        await Tool(page, "Eject the ISO").ClickAsync();
         await Button(page, "Eject ISO").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Tabpanel)).Not.ToContainTextAsync(".iso");
     }
+
+    static ILocator Tool(IPage page, string name) => page.GetByRole(AriaRole.Toolbar).GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
