@@ -73,10 +73,13 @@ sealed class MachineScreen(Id<VirtualMachine> id, FactReader reader, IGuestPower
         }
     }
 
+    /// <summary>Ends when somebody types something after this was read: to be read before looking, so that no key between the look and the wait is missed.</summary>
+    public Task Typed => Volatile.Read(ref changed).Task;
+
     /// <summary>Waits until somebody typed something, at most for a time.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken stop)
+    /// <param name="typed"><see cref="Typed"/>, from before the look.</param>
+    public async Task WaitAsync(Task typed, TimeSpan atMost, CancellationToken stop)
     {
-        var typed = changed.Task;
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
         await Task.WhenAny(typed, Task.Delay(atMost, clock, wait.Token));
         await wait.CancelAsync();

@@ -28,10 +28,11 @@ sealed partial class RfbSession
             await asked.WaitAsync(stop);
             while (true)
             {
+                var typed = screen.Typed;
                 if (await screen.LookAsync(stop) is not { } image) return;
                 if (await UpdateAsync(image, drawing, stop)) break;
                 var until = image.Due - clock.GetUtcNow();
-                await screen.WaitAsync(until < Shortest ? Shortest : until > Longest ? Longest : until, stop);
+                await screen.WaitAsync(typed, until < Shortest ? Shortest : until > Longest ? Longest : until, stop);
             }
         }
     }
