@@ -77,7 +77,7 @@ public static class IconSet
     public const string Pin = Open + "<path d=\"M9 4h6l-1 6 4 4H6l4-4zM12 14v6\"/>" + Shut;
     public const string ArrowDown = Open + "<path d=\"M12 5v14M6 13l6 6 6-6\"/>" + Shut;
     public const string Processor = Open + "<path d=\"M7 7h10v10H7zM10 3v4M14 3v4M10 17v4M14 17v4M3 10h4M3 14h4M17 10h4M17 14h4\"/>" + Shut;
-    public const string Hcl = Open + "<path d=\"M5 4v6l5 3V7zM12 8v6l5 3v-6zM12 17v4M19 7v5\"/>" + Shut;
+    public const string Hcl = Open + "<path d=\"M8 4C6 4 5 5 5 7v2c0 1.6-.7 2.6-2 3 1.3.4 2 1.4 2 3v2c0 2 1 3 3 3M16 4c2 0 3 1 3 3v2c0 1.6.7 2.6 2 3-1.3.4-2 1.4-2 3v2c0 2-1 3-3 3\"/>" + Shut;
     public const string Wrench = Open + "<path d=\"M14.5 4a5 5 0 0 0-4.8 6.4L4 16l4 4 5.6-5.7A5 5 0 0 0 20 8l-3.2 3-3-3z\"/>" + Shut;
     public const string Bookmark = Open + "<path d=\"M6 4h12v17l-6-4.5L6 21z\"/>" + Shut;
     public const string Back = Open + "<path d=\"M9 7L4 12l5 5M4 12h11a5 5 0 0 1 0 10\"/>" + Shut;
