@@ -36,7 +36,8 @@ public sealed record MachineSource(
     /// <summary>A machine imported from a file.</summary>
     public static MachineSource Of(XvaFile file) => new(
         CreationMethod.Xva, file.FileName, file.Machine.GuestSystem, file.Machine.Firmware, file.Machine.VirtualCpus, file.Machine.CoresPerSocket, file.Machine.Memory,
-        [.. file.Machine.Disks.Select(disk => new Disk(disk.Name, disk.Capacity))], file.Size) { SecureBoot = file.Machine.SecureBoot };
+        [.. file.Machine.Disks.Select(disk => new Disk(disk.Name, disk.Capacity))], file.Size)
+    { SecureBoot = file.Machine.SecureBoot };
 
     /// <summary>A disk that comes with it.</summary>
     /// <param name="Name">Its name.</param>

@@ -98,7 +98,11 @@ public sealed class InstallFromIsoTests
 
     internal static NewMachine FromIso(Cloud cloud, Id<DiskImage> image, string name = "install-01") => NewMachine.From(cloud.World.Blank) with
     {
-        Name = name, Method = CreationMethod.Iso, Image = image, Disks = [cloud.World.NewDisk("system", 30)], Adapters = [new NewAdapter(cloud.World.NetworkA.Id, null)],
+        Name = name,
+        Method = CreationMethod.Iso,
+        Image = image,
+        Disks = [cloud.World.NewDisk("system", 30)],
+        Adapters = [new NewAdapter(cloud.World.NetworkA.Id, null)],
     };
 
     internal static async Task<Id<DiskImage>> AddImageAsync(Cloud cloud, StorageRepository? storage = null, string name = "debian-13.iso")

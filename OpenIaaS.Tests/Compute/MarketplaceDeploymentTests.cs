@@ -60,7 +60,9 @@ public sealed class MarketplaceDeploymentTests
 
         await cloud.CompleteAsync(await cloud.CreateAsync(Deployed(item, world.PoolA, world.StorageA, world.NetworkA.Id) with
         {
-            CloudInit = new CloudInit("#cloud-config\nhostname: watch-01\n", ""), BackupPolicies = [world.Daily.Id], StartAfterCreation = true,
+            CloudInit = new CloudInit("#cloud-config\nhostname: watch-01\n", ""),
+            BackupPolicies = [world.Daily.Id],
+            StartAfterCreation = true,
         }));
 
         Assert.Equal(PowerState.Running, (await cloud.MachineAsync("m-01"))!.Power);

@@ -38,7 +38,8 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall,
             Actions(machine, stall, policies.Count, replica?.Policy, inDrive) with
             {
-                Snapshot = await SnapshotRefusedAsync(database, machine, stop), Export = machine.CanClone().First,
+                Snapshot = await SnapshotRefusedAsync(database, machine, stop),
+                Export = machine.CanClone().First,
                 SharedMac = machine.CheckMacAddresses([.. (await SharedMacs.OfAsync(database, [id], stop))[id]], bypass: false).First,
             })
         {
