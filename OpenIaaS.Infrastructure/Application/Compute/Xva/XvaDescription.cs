@@ -18,8 +18,6 @@ sealed record XvaDescription(XvaMachine Machine, IReadOnlyList<string> Reference
     /// <summary>The longest description that is read: 16 Mi characters; a large one has some hundred thousand.</summary>
     public const long Longest = 16 * 1024 * 1024;
 
-    const string Unknown = "Other install media";
-
     /// <summary>The machine with what is written of its disks.</summary>
     public XvaMachine With(IReadOnlyDictionary<string, ByteSize> written) =>
         Machine with { Disks = [.. Machine.Disks.Zip(References, (disk, reference) => disk with { Written = written[reference] })] };
@@ -71,7 +69,7 @@ sealed record XvaDescription(XvaMachine Machine, IReadOnlyList<string> Reference
         var cores = int.TryParse(platform.Member("cores-per-socket").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0 && cpus % asked == 0 ? asked : 1;
         var system = machine.Member("other_config").Member("base_template_name").Text();
         return new XvaMachine(
-            machine.Member("name_label").Text(), system.Length is > 0 and <= 100 ? system : Unknown, cpus, cores, new ByteSize(memory), firmware,
+            machine.Member("name_label").Text(), system.Length is > 0 and <= 100 ? system : PublicItem.NoSystem, cpus, cores, new ByteSize(memory), firmware,
             firmware == Firmware.Uefi && platform.Member("secureboot").Text() == "true", disks, adapters);
     }
 
