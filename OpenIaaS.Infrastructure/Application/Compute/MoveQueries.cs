@@ -64,7 +64,7 @@ public sealed partial class MoveQueries(IDbContextFactory<ConsoleDbContext> data
     {
         var found = await RelocationCase.LoadAsync(database, machine, pool, caller, stop);
         if (found.Facts.Target is not { } target) return Problem.NotFound("pool", pool);
-        var networks = await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == pool).OrderBy(network => network.Kind).ThenBy(network => network.Name).ToListAsync(stop);
+        var networks = await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == pool && !network.IsClosed).OrderBy(network => network.Kind).ThenBy(network => network.Name).ToListAsync(stop);
         var policies = await database.VisibleTo<BackupPolicy>(caller).Where(policy => policy.ZoneId == target.Pool.ZoneId).OrderBy(policy => policy.Name).ToListAsync(stop);
         return new Place(
             found.Facts, [.. found.Storages.Select(storage => Of(storage, target))],

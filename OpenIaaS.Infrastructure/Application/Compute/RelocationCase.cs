@@ -81,7 +81,7 @@ sealed record RelocationCase(RelocationFacts Facts, IReadOnlyList<VirtualDisk> D
         pool, await database.AvailabilityZones.Where(zone => zone.Id == pool.ZoneId).Select(zone => zone.Name).SingleAsync(stop), linked,
         await PoolFacts.RoomAsync(database, pool.Id, stop), await database.LargestHostAsync(pool.Id, stop), [.. storages.Select(StorageRoom.Of)],
         await TargetsAsync(database, pool.Id, stop),
-        await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == pool.Id).Select(network => network.Id).ToListAsync(stop),
+        await database.VisibleTo<VirtualNetwork>(caller).Where(network => network.PoolId == pool.Id && !network.IsClosed).Select(network => network.Id).ToListAsync(stop),
         await database.VisibleTo<BackupPolicy>(caller).Where(policy => policy.ZoneId == pool.ZoneId).Select(policy => policy.Id).ToListAsync(stop));
 
     static Task<List<Id<StorageRepository>>> TargetsAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop) =>

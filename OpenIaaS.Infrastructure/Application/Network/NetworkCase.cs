@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
+using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Network;
@@ -23,14 +24,16 @@ static class NetworkCase
     public static IQueryable<BackboneNetwork> ForTenant(ConsoleDbContext database, Id<Tenant> tenant) =>
         database.BackboneNetworks.Where(network => network.TenantId == tenant || database.NetworkShares.Any(share => share.NetworkId == network.Id && share.WithTenantId == tenant));
 
-    /// <summary>What is on a network, everywhere or on one pool; only machines of the caller's tenant are named.</summary>
+    /// <summary>What is on a network or on its way to it, everywhere or on one pool; only machines of the caller's tenant are named.</summary>
     public static async Task<NetworkUse> UseAsync(ConsoleDbContext database, Id<BackboneNetwork> network, Id<Pool>? pool, Caller caller, CancellationToken stop)
     {
-        var there = database.Propagations.Where(propagation => propagation.NetworkId == network && (pool == null || propagation.PoolId == pool)).Select(propagation => propagation.VirtualNetworkId);
+        var there = await database.Propagations.Where(propagation => propagation.NetworkId == network && (pool == null || propagation.PoolId == pool) && propagation.VirtualNetworkId != null)
+            .Select(propagation => propagation.VirtualNetworkId!.Value).ToListAsync(stop);
         var adapters = database.NetworkAdapters.Where(adapter => there.Contains(adapter.NetworkId));
-        var count = await adapters.CountAsync(stop);
+        var coming = await RelocationsUnderWay.ComingToAsync(database, there, stop);
+        var count = await adapters.CountAsync(stop) + coming.Count;
         if (count == 0) return new NetworkUse(0, []);
-        var machines = await database.VisibleTo<VirtualMachine>(caller).Where(machine => adapters.Any(adapter => adapter.MachineId == machine.Id))
+        var machines = await database.VisibleTo<VirtualMachine>(caller).Where(machine => adapters.Any(adapter => adapter.MachineId == machine.Id) || coming.Contains(machine.Id))
             .OrderBy(machine => machine.Name).Select(machine => machine.Name).Take(NetworkUse.MostNamed).ToListAsync(stop);
         return new NetworkUse(count, machines);
     }

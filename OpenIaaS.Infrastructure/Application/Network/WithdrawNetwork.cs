@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Network;
@@ -35,7 +36,7 @@ public sealed class WithdrawNetwork(Submission submission, INetworkFabric fabric
         if (propagation.VirtualNetworkId is not { } there) return "";
         var name = await database.BackboneNetworks.Where(row => row.Id == propagation.NetworkId).Select(row => row.Name).SingleAsync(stop);
         // An adapter that was accepted at the same moment: from now on none is, since the network is closed.
-        var late = await database.NetworkAdapters.CountAsync(adapter => adapter.NetworkId == there, stop);
+        var late = await database.NetworkAdapters.CountAsync(adapter => adapter.NetworkId == there, stop) + (await RelocationsUnderWay.ComingToAsync(database, [there], stop)).Count;
         if (late > 0) return Problem.Conflict("network.in-use-late", $"{late} network adapters were put on the network {name} meanwhile.");
         var task = await fabric.WithdrawAsync(progress.Key("withdraw"), propagation.PoolId, name, stop);
         return await progress.FollowAsync(task, fabric.TaskAsync, stop);

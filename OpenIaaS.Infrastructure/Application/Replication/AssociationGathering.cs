@@ -25,7 +25,7 @@ static class AssociationGathering
             select used.Name).SingleOrDefaultAsync(stop);
         var disks = await database.VirtualDisks.Where(disk => disk.MachineId == machine.Id).Select(disk => disk.Capacity).ToListAsync(stop);
         var fullCopy = disks.Aggregate(ByteSize.Zero, (sum, size) => sum + size);
-        var networks = await database.VirtualNetworks.CountAsync(network => network.PoolId == storage.PoolId && network.TenantId == machine.TenantId, stop);
+        var networks = await database.VirtualNetworks.CountAsync(network => network.PoolId == storage.PoolId && network.TenantId == machine.TenantId && !network.IsClosed, stop);
         return new AssociationFacts(
             machine.Name, zones[machine.PoolId], zones[storage.PoolId], StorageRoom.Of(storage), disks.Count, fullCopy, new ByteSize(fullCopy.Bytes / PointsAFullCopy),
             policy.Retained, networks, replicatedBy, IsReplica: false);

@@ -7,7 +7,9 @@ using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.HighAvailability;
+using OpenIaaS.Infrastructure.Application.Network;
 using OpenIaaS.Infrastructure.Background.Engines;
+using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Simulation;
 using OpenIaaS.Tests.Shared;
 
@@ -59,6 +61,35 @@ public sealed class RelocateVirtualMachineTests : IAsyncLifetime
         Assert.Equal((World.NetworkB.Id, adapter.MacAddress), (moved.NetworkId, moved.MacAddress));
         Assert.Equal(daily.Id, (await after.BackupAssignments.SingleAsync()).PolicyId);
         Assert.Equal((PowerState.Running, World.HostsB[0].Id), (await SeenAsync()));
+    }
+
+    [Fact]
+    public async Task A_network_that_is_deactivated_in_the_other_pool_is_neither_offered_nor_taken()
+    {
+        await using (var database = cloud.Database())
+        {
+            (await database.VirtualNetworks.SingleAsync(network => network.Id == World.NetworkB.Id)).Close();
+            await database.SaveChangesAsync();
+        }
+
+        Assert.DoesNotContain((await cloud.Get<MoveQueries>().PlaceAsync(machine.Id, World.PoolB.Id, World.Caller, default)).Value.Networks, network => network.Id == World.NetworkB.Id);
+        PowerTests.Refused("network.not-in-pool", await cloud.Get<RelocateVirtualMachine>().SubmitAsync(new RelocateVirtualMachine.Input(machine.Id, Goal(machine)), World.Caller, default));
+    }
+
+    [Fact]
+    public async Task A_network_is_not_taken_from_a_pool_that_a_machine_is_coming_to()
+    {
+        await using (var database = cloud.Database()) await NetworkHomes.FillAsync(database, cloud.Get<IdSource>(), cloud.Clock.GetUtcNow(), default);
+        var accepted = await MoveAsync();
+
+        await using (var database = cloud.Database())
+        {
+            var there = await database.Propagations.SingleAsync(row => row.VirtualNetworkId == World.NetworkB.Id);
+            PowerTests.Refused("network.in-use", await cloud.Get<WithdrawNetwork>().SubmitAsync(new WithdrawNetwork.Input(there.Id), World.Caller, default));
+        }
+
+        await cloud.CompleteAsync(accepted);
+        Assert.Equal(World.NetworkB.Id, (await AdapterAsync()).NetworkId);
     }
 
     [Fact]
