@@ -16,6 +16,8 @@ public sealed class Settings
 
     public UploadSettings Uploads { get; set; } = new();
 
+    public ApiSettings Api { get; set; } = new();
+
     public sealed class DatabaseSettings
     {
         public const string Sqlite = "Sqlite";
@@ -53,5 +55,20 @@ public sealed class Settings
 
         /// <summary>The most a tenant may keep: uploads on their way, and the files of its disk images.</summary>
         public int QuotaGiB { get; set; } = 256;
+    }
+
+    public sealed class ApiSettings
+    {
+        /// <summary>How long an API token holds. Clients ask again when 5 minutes or less are left.</summary>
+        public int TokenMinutes { get; set; } = 30;
+
+        /// <summary>How many requests an address may send to each product of the API in a second; 0 = as many as it likes.</summary>
+        public int RequestsPerSecond { get; set; } = 25;
+
+        /// <summary>How often an address may exchange an access token in a second; 0 = as often as it likes.</summary>
+        public int SignInsPerSecond { get; set; } = 5;
+
+        /// <summary>Whether a disk may be made larger over the API, as newer platforms allow; off, a changed size is refused.</summary>
+        public bool AllowDiskGrowth { get; set; }
     }
 }

@@ -9,10 +9,11 @@ public sealed class SettingsRules(IHostEnvironment environment) : IValidateOptio
     public const int MostDemoMachines = 150_000;
     public const double MostSpeed = 1_000_000;
     public const int MostUploadGiB = 1_000_000;
+    public const int MostRequests = 1_000_000;
 
     public ValidateOptionsResult Validate(string? name, Settings options)
     {
-        List<string> found = [.. Database(options.Database), .. Demo(options.Demo)];
+        List<string> found = [.. Database(options.Database), .. Demo(options.Demo), .. Api(options.Api)];
         if (string.IsNullOrWhiteSpace(options.DataDirectory)) found.Add("OpenIaaS:DataDirectory must name a folder; it is empty.");
         if (options.Simulation.Speed is not (> 0 and <= MostSpeed))
             found.Add($"OpenIaaS:Simulation:Speed must be above 0 and at most {MostSpeed}; it is {options.Simulation.Speed}.");
@@ -21,6 +22,16 @@ public sealed class SettingsRules(IHostEnvironment environment) : IValidateOptio
         if (options.Uploads.QuotaGiB is < 1 or > MostUploadGiB)
             found.Add($"OpenIaaS:Uploads:QuotaGiB must be 1 to {MostUploadGiB}; it is {options.Uploads.QuotaGiB}.");
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
+    }
+
+    static IEnumerable<string> Api(Settings.ApiSettings api)
+    {
+        if (api.TokenMinutes is < 5 or > 30)
+            yield return $"OpenIaaS:Api:TokenMinutes must be 5 to 30; it is {api.TokenMinutes}.";
+        if (api.RequestsPerSecond is < 0 or > MostRequests)
+            yield return $"OpenIaaS:Api:RequestsPerSecond must be 0 (no limit) to {MostRequests}; it is {api.RequestsPerSecond}.";
+        if (api.SignInsPerSecond is < 0 or > MostRequests)
+            yield return $"OpenIaaS:Api:SignInsPerSecond must be 0 (no limit) to {MostRequests}; it is {api.SignInsPerSecond}.";
     }
 
     static IEnumerable<string> Database(Settings.DatabaseSettings database)

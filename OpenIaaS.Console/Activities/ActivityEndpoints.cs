@@ -1,33 +1,44 @@
-using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
 
 namespace OpenIaaS.Console.Activities;
 
-/// <summary>Activities over HTTP: one of them on the wire, and the list as a file.</summary>
+/// <summary>Activities over HTTP: on the wire, and the list as a file.</summary>
 static class ActivityEndpoints
 {
     public static void MapActivities(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/activity/v1/activities/{id}", ReadAsync);
-        app.MapGet("/api/export/activities.csv", ExportAsync);
+        var activities = new ApiGroup(app, "/activity/v1/activities", "Activities");
+        activities.List<ActivityWire>("", Permission.ActivityRead, "Every activity of the tenant, newest first.", ListAsync);
+        activities.Read<ActivityWire>("/{id}", Permission.ActivityRead, "One activity, until its state is completed or failed.", ReadAsync);
+        app.MapGet("/api/export/activities.csv", ExportAsync).ExcludeFromDescription();
     }
 
-    static async Task<IResult> ReadAsync(string id, ActivityQueries activities, CurrentCaller currentCaller, CancellationToken stop)
+    static IResult ListAsync(ApiCaller who, ActivityQueries activities)
     {
-        var caller = await currentCaller.GetAsync(stop);
-        if (!Id<Activity>.TryParse(id, null, out var known)) return ProblemResponse.From([Problem.NotFound("activity", id)]);
-        var found = await activities.FindAsync(known, caller, stop);
-        return found.Ok ? TypedResults.Ok(ActivityWire.Of(found.Value, caller.TenantId)) : ProblemResponse.From(found.Problems);
+        var found = activities.Export(new ActivityFilter(), who.Caller);
+        return found.Ok ? TypedResults.Ok(WiresAsync(found.Value.Rows, who.Caller)) : ProblemResponse.From(found.Problems);
     }
 
-    static async Task<IResult> ExportAsync(
-        string? q, string? state, string? author, string? type, DateTimeOffset? from, DateTimeOffset? before, Guid? target, ActivityQueries activities, CurrentCaller currentCaller, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> ReadAsync(string id, ApiCaller who, ActivityQueries activities, CancellationToken stop) =>
+        Id<Activity>.TryParse(id, null, out var known)
+            ? Answer.One(await activities.FindAsync(known, who.Caller, stop), row => ActivityWire.Of(row, who.Caller.TenantId))
+            : Answer.NotFound("activity", id);
+
+    static async IAsyncEnumerable<ActivityWire> WiresAsync(IAsyncEnumerable<ActivityRow> rows, Caller caller)
+    {
+        await foreach (var row in rows) yield return ActivityWire.Of(row, caller.TenantId);
+    }
+
+    static IResult ExportAsync(
+        string? q, string? state, string? author, string? type, DateTimeOffset? from, DateTimeOffset? before, Guid? target, ActivityQueries activities, ApiCaller who, TimeProvider clock)
     {
         var filter = new ActivityFilter(Enum.TryParse<ActivityState>(state, out var known) && Enum.IsDefined(known) ? known : null, author, type, q, from?.ToUniversalTime(), before?.ToUniversalTime(), target);
-        var found = activities.Export(filter, await currentCaller.GetAsync(stop));
+        var found = activities.Export(filter, who.Caller);
         return found.Ok ? CsvExport.Download("activities", RowsAsync(found.Value.Rows), clock.GetUtcNow()) : ProblemResponse.From(found.Problems);
     }
 

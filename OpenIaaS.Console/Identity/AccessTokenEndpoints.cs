@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Options;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure;
 using OpenIaaS.Infrastructure.Identity;
 
 namespace OpenIaaS.Console.Identity;
@@ -15,7 +17,7 @@ static class AccessTokenEndpoints
 
     /// <summary>The body is the bare token, without quotes or a line's end: clients put it into a header as it is.</summary>
     static async Task<IResult> ExchangeAsync(
-        Credentials credentials, ApiTokens tokens, TimeProvider clock, HttpContext context, ILogger<ApiTokens> log, CancellationToken stop)
+        Credentials credentials, ApiTokens tokens, IOptions<Settings> settings, TimeProvider clock, HttpContext context, ILogger<ApiTokens> log, CancellationToken stop)
     {
         if (!Id<AccessToken>.TryParse(credentials.Id, null, out var id) || string.IsNullOrEmpty(credentials.Secret))
             return ProblemResponse.NotLetIn(SignInRule.WrongToken);
@@ -26,6 +28,6 @@ static class AccessTokenEndpoints
             return ProblemResponse.NotLetIn(grant.Problems[0]);
         }
 
-        return TypedResults.Text(JsonWebToken.Write(grant.Value, tokens.SigningKey, clock.GetUtcNow()), "text/jwt");
+        return TypedResults.Text(JsonWebToken.Write(grant.Value, tokens.SigningKey, clock.GetUtcNow(), TimeSpan.FromMinutes(settings.Value.Api.TokenMinutes)), "text/jwt");
     }
 }

@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using OpenIaaS.Console.Activities;
+using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Catalog;
 using OpenIaaS.Console.Compute;
 using OpenIaaS.Console.Compute.Consoles;
 using OpenIaaS.Console.Compute.Metrics;
 using OpenIaaS.Console.Replication;
-using OpenIaaS.Console.Shared;
 using OpenIaaS.Console.Support;
 
 namespace OpenIaaS.Console.Identity;
@@ -23,6 +22,7 @@ public static class ConsoleEndpoints
         }
 
         app.UseSecurityHeaders();
+        app.UseApiErrors();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseRequestCaller();
@@ -35,15 +35,13 @@ public static class ConsoleEndpoints
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapSession();
-        app.MapAccessTokens();
-        app.MapActivities();
         app.MapVirtualMachines();
         app.MapMachineConsoles();
         app.MapMetrics();
         app.MapReplication();
         app.MapSupport();
         app.MapUploads();
-        app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);
+        app.MapApi();
         return app;
     }
 }

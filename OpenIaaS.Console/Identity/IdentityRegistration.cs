@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Compute.Consoles;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Identity;
@@ -16,7 +16,6 @@ namespace OpenIaaS.Console.Identity;
 public static class IdentityRegistration
 {
     const string ByPath = "path";
-    const int MostTriesAMinute = 30;
 
     public static WebApplicationBuilder AddConsoleIdentity(this WebApplicationBuilder builder)
     {
@@ -27,6 +26,7 @@ public static class IdentityRegistration
             .AddCookie(options => Tell(options, secure))
             .AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<ApiTokens, TimeProvider>(JsonWebToken.Accept);
+        services.AddApi();
         services.AddSingleton<ConsoleGuard>();
         services.AddSingleton<CookieEvents>().AddSingleton<SignInDesk>();
         services.Configure<AuthorizationOptions>(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -43,10 +43,10 @@ public static class IdentityRegistration
         services.AddHostedService<SignInNotice>();
         services.AddRateLimiter(options =>
         {
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Limit);
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(ApiLimits.Of);
             options.OnRejected = async (rejected, _) =>
             {
-                rejected.HttpContext.Response.Headers.RetryAfter = "60";
+                ApiLimits.Tell(rejected.Lease, rejected.HttpContext.Response);
                 await ProblemResponse.TooMany.ExecuteAsync(rejected.HttpContext);
             };
         });
@@ -81,16 +81,5 @@ public static class IdentityRegistration
         cookie.SameSite = SameSiteMode.Lax;
         cookie.Path = "/";
         cookie.IsEssential = true;
-    }
-
-    static RateLimitPartition<string> Limit(HttpContext context)
-    {
-        var guarded = HttpMethods.IsPost(context.Request.Method)
-            && (context.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/api/iam/v2/auth", StringComparison.OrdinalIgnoreCase));
-        return guarded
-            ? RateLimitPartition.GetFixedWindowLimiter(
-                string.Create(CultureInfo.InvariantCulture, $"{context.Connection.RemoteIpAddress}"),
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = MostTriesAMinute, Window = TimeSpan.FromMinutes(1) })
-            : RateLimitPartition.GetNoLimiter("");
     }
 }

@@ -12,17 +12,14 @@ static class JsonWebToken
     public const string Issuer = "openiaas-console";
     public const string Audience = "openiaas-api";
 
-    /// <summary>Clients ask again when 5 minutes or less are left, so it must live longer than that.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
-
-    public static string Write(ApiGrant grant, byte[] key, DateTimeOffset now) =>
+    public static string Write(ApiGrant grant, byte[] key, DateTimeOffset now, TimeSpan life) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             Audience = Audience,
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
-            Expires = (now + Life).UtcDateTime,
+            Expires = (now + life).UtcDateTime,
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256),
             Claims = new Dictionary<string, object>
             {

@@ -21,6 +21,9 @@ public sealed partial class ConsoleHost(bool demo = false, string environment = 
 {
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("openiaas");
 
+    /// <summary>Replaces services, for example the clock.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+
     /// <summary>What whoever started it reads.</summary>
     public StringWriter Output { get; } = new();
 
@@ -60,7 +63,11 @@ public sealed partial class ConsoleHost(bool demo = false, string environment = 
         builder.UseSetting("OpenIaaS:DataDirectory", data.FullName);
         builder.UseSetting("OpenIaaS:Demo:Enabled", demo ? "true" : "false");
         foreach (var (name, value) in settings) builder.UseSetting(name, value);
-        builder.ConfigureTestServices(services => services.AddSingleton(new ConsoleOutput(Output)));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(new ConsoleOutput(Output));
+            Configure?.Invoke(services);
+        });
     }
 
     public override async ValueTask DisposeAsync()

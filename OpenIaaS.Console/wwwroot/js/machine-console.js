@@ -40,7 +40,7 @@ const stopped = text => {
 const refusal = async () => {
   try {
     const answer = await fetch(box.dataset.state, { headers: { Accept: "application/json" } });
-    return answer.ok ? (await answer.json()).refusal : (await answer.json()).title;
+    return answer.ok ? (await answer.json()).refusal : (await answer.json()).detail;
   } catch { return box.dataset.unknown; }
 };
 

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using OpenIaaS.Console.Activities;
+using OpenIaaS.Console.Compute.Api;
+using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Shared;
+
+namespace OpenIaaS.Console.Api;
+
+/// <summary>The REST API: how it reads and writes JSON, and the list of its nouns.</summary>
+static class ApiRegistration
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        // A body that cannot be read becomes a problem with a sentence (ApiErrors) instead of an empty 400.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        return services;
+    }
+
+    public static IApplicationBuilder UseApiErrors(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), api => api.UseMiddleware<ApiErrors>());
+
+    /// <summary>Every noun, in the order of the contract.</summary>
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapAccessTokens();
+        app.MapActivities();
+        app.MapMachineManagers();
+        app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);
+    }
+}
