@@ -46,7 +46,6 @@ sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
     static ProblemResponse? Bare(int status) => status switch
     {
         StatusCodes.Status404NotFound => ProblemResponse.NoSuchAddress,
-        StatusCodes.Status405MethodNotAllowed => ProblemResponse.NoSuchMethod,
         StatusCodes.Status415UnsupportedMediaType => ProblemResponse.NotJson,
         _ => null,
     };

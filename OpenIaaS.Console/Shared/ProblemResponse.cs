@@ -21,8 +21,6 @@ public sealed class ProblemResponse : IResult
 
     public static ProblemResponse NoSuchAddress { get; } = Of(StatusCodes.Status404NotFound, "no-such-address", "There is nothing at this address of the API.");
 
-    public static ProblemResponse NoSuchMethod { get; } = Of(StatusCodes.Status405MethodNotAllowed, "no-such-method", "This address of the API does not know this method.");
-
     public static ProblemResponse NotJson { get; } = Of(StatusCodes.Status415UnsupportedMediaType, "not-json", "This address takes JSON: send it with Content-Type application/json.");
 
     public static ProblemResponse TooLarge { get; } = Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is larger than this address takes.");
@@ -71,7 +69,6 @@ public sealed class ProblemResponse : IResult
         StatusCodes.Status401Unauthorized => "Not signed in",
         StatusCodes.Status403Forbidden => "Not allowed",
         StatusCodes.Status404NotFound => "Not found",
-        StatusCodes.Status405MethodNotAllowed => "No such method",
         StatusCodes.Status409Conflict => "Not possible now",
         StatusCodes.Status413PayloadTooLarge => "Too large",
         StatusCodes.Status415UnsupportedMediaType => "Not JSON",

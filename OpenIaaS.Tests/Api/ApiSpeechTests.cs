@@ -31,8 +31,4 @@ public sealed class ApiSpeechTests(ApiCloud cloud) : IClassFixture<ApiCloud>
     [Fact]
     public async Task Address_nobody_knows_is_a_problem_and_not_a_page() =>
         await (await cloud.ClientAsync()).RefusedAsync(HttpStatusCode.NotFound, "GET", "/compute/v1/closed_iaas");
-
-    [Fact]
-    public async Task Method_nobody_knows_is_a_problem_and_not_a_page() =>
-        await (await cloud.ClientAsync()).RefusedAsync(HttpStatusCode.MethodNotAllowed, "PUT", "/compute/v1/open_iaas");
 }
