@@ -45,7 +45,9 @@ public static class Registration
         services.AddSingleton(provider => new LabDoor(provider.GetRequiredService<IOptions<Settings>>().Value.Demo.Enabled ?? provider.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         services.AddSingleton<DatabaseStartup>().AddSingleton<DemoAccessToken>().AddSingleton<StartupState>();
         services.AddSingleton<DemoWorld>().AddSingleton<DemoStartup>();
+        services.AddSingleton<DatabaseStatistics>().AddSingleton<DataVersion>();
         services.AddHostedService<Startup>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseStatistics>());
         services.AddHealthChecks().AddCheck<Readiness>("ready");
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.AddDataProtection().SetApplicationName("OpenIaaS Console");

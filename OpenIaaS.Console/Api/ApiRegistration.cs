@@ -14,8 +14,16 @@ static class ApiRegistration
         // A body that cannot be read becomes a problem with a sentence (ApiErrors) instead of an empty 400.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.AddSingleton<AnswerMemory>();
         return services;
     }
+
+    /// <summary>Answers the same request from memory while nothing was committed. Not for what depends on the time.</summary>
+    public static RouteHandlerBuilder Remembered(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilterFactory((factory, next) =>
+    {
+        var memory = factory.ApplicationServices.GetRequiredService<AnswerMemory>();
+        return context => memory.InvokeAsync(context, next);
+    });
 
     public static IApplicationBuilder UseApiErrors(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), api => api.UseMiddleware<ApiErrors>());

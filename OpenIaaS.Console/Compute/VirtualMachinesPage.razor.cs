@@ -34,6 +34,7 @@ public sealed partial class VirtualMachinesPage
     IReadOnlySet<string> hidden = NoRow;
     BulkKind? bulk;
     int sharedMacs;
+    bool shown;
     bool noticed;
     DateTimeOffset macsReadAt;
     TableView view = First;
@@ -130,6 +131,20 @@ public sealed partial class VirtualMachinesPage
     {
         var counted = await Machines.SummaryAsync(await CurrentCaller.GetAsync(Stop), Stop);
         if (counted.Ok) summary = counted.Value;
+        // Nobody waits for this one: the rows come first.
+        if (shown) await CountMacsAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || refused is not null) return;
+        shown = true;
+        await CountMacsAsync();
+        if (sharedMacs > 0) StateHasChanged();
+    }
+
+    async Task CountMacsAsync()
+    {
         if (Time.GetUtcNow() - macsReadAt < MacPace) return;
         macsReadAt = Time.GetUtcNow();
         if (await Machines.SharedMacsAsync(await CurrentCaller.GetAsync(Stop), Stop) is { Ok: true } shared) sharedMacs = shared.Value;

@@ -16,6 +16,9 @@ sealed class VirtualMachineConfiguration : IEntityTypeConfiguration<VirtualMachi
         builder.HasIndex(machine => new { machine.TenantId, machine.Power, machine.Pending });
         builder.HasIndex(machine => machine.PoolId);
         builder.HasIndex(machine => machine.HostId);
+        // What engines look for every second is rare: each finds it in an index of nothing else.
+        builder.HasIndex(machine => machine.Power, "IX_VirtualMachines_Silent").HasFilter("NOT (\"Tools_ManagementAgent\")");
+        builder.HasIndex(machine => machine.PoolId, "IX_VirtualMachines_Lost").HasFilter("\"LostAt\" IS NOT NULL");
     }
 }
 

@@ -20,8 +20,8 @@ static partial class SourceFileRules
     {
         ["OpenIaaS.Domain"] = ["Common"],
         ["OpenIaaS.Infrastructure"] = ["Application", "Background", "Live", "Persistence", "Scenarios", "Simulation", "Terraform"],
-        ["OpenIaaS.Console"] = ["Shell", "Shared", "Lab", "Properties", "wwwroot"],
-        ["OpenIaaS.Tests"] = ["Architecture", "Shared", "Persistence", "Scenarios", "Simulation", "Live", "Background", "Shell", "Lab", "Application", "Common", "Terraform"],
+        ["OpenIaaS.Console"] = ["Api", "Shell", "Shared", "Lab", "Properties", "wwwroot"],
+        ["OpenIaaS.Tests"] = ["Api", "Architecture", "Shared", "Persistence", "Scenarios", "Simulation", "Live", "Background", "Shell", "Lab", "Application", "Common", "Terraform"],
         ["OpenIaaS.E2E"] = ["Shared", "Shell", "Lab", "Persistence", "Terraform"],
     };
 

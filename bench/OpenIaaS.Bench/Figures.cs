@@ -15,6 +15,13 @@ sealed class Figures
         Say(string.Create(CultureInfo.InvariantCulture, $"{name,-34} {value,9:0.##} {unit}{verdict}{(note is null ? "" : $"  ({note})")}"));
     }
 
+    /// <summary>A figure that is the better the higher it is.</summary>
+    public void AddAtLeast(string name, double value, string unit, double bar, string? note = null)
+    {
+        AllMet &= value >= bar;
+        Say(string.Create(CultureInfo.InvariantCulture, $"{name,-34} {value,9:0} {unit}  at least {bar:0} {unit}: {(value >= bar ? "met" : "MISSED")}{(note is null ? "" : $"  ({note})")}"));
+    }
+
     public static void Say(string line) => Console.WriteLine(line);
 
     public static double Median(IEnumerable<double> values) => Percentile(values, 0.5);

@@ -28,6 +28,12 @@ if (args is ["list", .. var machinesWanted])
     return await MeasureListAsync(size);
 }
 
+if (args is ["api"])
+{
+    foreach (var line in Machine.Describe()) Figures.Say(line);
+    return await ApiLoad.MeasureAsync(published, Path.Combine(artifacts, "data-api"));
+}
+
 const int Machines = 10_000;
 const int Pages = 20;
 var data = Path.Combine(artifacts, "data");

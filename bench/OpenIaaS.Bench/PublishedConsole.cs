@@ -22,7 +22,7 @@ sealed partial class PublishedConsole : IAsyncDisposable
     /// <summary>From the start of the process to its first good answer.</summary>
     public TimeSpan FirstAnswer { get; private set; }
 
-    public static async Task<PublishedConsole> StartAsync(string folder, string data, int machines)
+    public static async Task<PublishedConsole> StartAsync(string folder, string data, int machines, string environment = "Production", params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://localhost:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "OpenIaaS.Console.dll")])
@@ -31,11 +31,12 @@ sealed partial class PublishedConsole : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri;
         start.Environment["OpenIaaS__DataDirectory"] = data;
         start.Environment["OpenIaaS__Demo__Enabled"] = "true";
         start.Environment["OpenIaaS__Demo__VirtualMachines"] = machines.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
 
         var process = new Process { StartInfo = start };
         var console = new PublishedConsole(process, address);

@@ -12,8 +12,8 @@ static class MachineManagerEndpoints
     public static void MapMachineManagers(this IEndpointRouteBuilder app)
     {
         var zones = new ApiGroup(app, "/compute/v1/open_iaas", "Availability zones");
-        zones.List<MachineManagerWire>("", Permission.ComputeRead, "The availability zones the tenant has pools in.", ListAsync);
-        zones.Read<MachineManagerWire>("/{id}", Permission.ComputeRead, "One availability zone.", ReadAsync);
+        zones.List<MachineManagerWire>("", Permission.ComputeRead, "The availability zones the tenant has pools in.", ListAsync).Remembered();
+        zones.Read<MachineManagerWire>("/{id}", Permission.ComputeRead, "One availability zone.", ReadAsync).Remembered();
     }
 
     static async Task<IResult> ListAsync(ApiCaller who, ZoneQueries zones, CancellationToken stop) =>

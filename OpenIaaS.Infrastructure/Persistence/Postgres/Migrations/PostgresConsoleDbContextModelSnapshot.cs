@@ -834,6 +834,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasIndex("TenantId", "Power", "Pending");
 
+                    b.HasIndex(new[] { "PoolId" }, "IX_VirtualMachines_Lost")
+                        .HasFilter("\"LostAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Power" }, "IX_VirtualMachines_Silent")
+                        .HasFilter("NOT (\"Tools_ManagementAgent\")");
+
                     b.ToTable("VirtualMachines");
                 });
 

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("565eedf6-4988-48f2-a2ba-457c6791626e"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("d007e00e-0f7a-4b74-bf56-eefd80d32907"), entityTypeCount: 53)
         {
         }
 

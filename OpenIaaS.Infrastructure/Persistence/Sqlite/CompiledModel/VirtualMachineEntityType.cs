@@ -26,7 +26,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 propertyCount: 30,
                 complexPropertyCount: 1,
                 unnamedIndexCount: 4,
-                namedIndexCount: 1,
+                namedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -279,6 +279,16 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var iX_VirtualMachines_List = runtimeEntityType.AddIndex(
                 new[] { tenantId, nameKey, id, power, pending, poolId, hostId, highAvailability, guestSystem, virtualCpus, memory, mountedImageId, tags },
                 name: "IX_VirtualMachines_List");
+
+            var iX_VirtualMachines_Lost = runtimeEntityType.AddIndex(
+                new[] { poolId },
+                name: "IX_VirtualMachines_Lost");
+            iX_VirtualMachines_Lost.AddAnnotation("Relational:Filter", "\"LostAt\" IS NOT NULL");
+
+            var iX_VirtualMachines_Silent = runtimeEntityType.AddIndex(
+                new[] { power },
+                name: "IX_VirtualMachines_Silent");
+            iX_VirtualMachines_Silent.AddAnnotation("Relational:Filter", "NOT (\"Tools_ManagementAgent\")");
 
             return runtimeEntityType;
         }

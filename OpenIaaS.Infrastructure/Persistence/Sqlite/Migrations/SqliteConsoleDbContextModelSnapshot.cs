@@ -827,6 +827,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex(new[] { "TenantId", "NameKey", "Id", "Power", "Pending", "PoolId", "HostId", "HighAvailability", "GuestSystem", "VirtualCpus", "Memory", "MountedImageId", "Tags" }, "IX_VirtualMachines_List");
 
+                    b.HasIndex(new[] { "PoolId" }, "IX_VirtualMachines_Lost")
+                        .HasFilter("\"LostAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Power" }, "IX_VirtualMachines_Silent")
+                        .HasFilter("NOT (\"Tools_ManagementAgent\")");
+
                     b.ToTable("VirtualMachines");
                 });
 
