@@ -15,7 +15,7 @@ static class ActivityEndpoints
         var activities = new ApiGroup(app, "/activity/v1/activities", "Activities");
         activities.List<ActivityWire>("", Permission.ActivityRead, "Every activity of the tenant, newest first.", ListAsync);
         activities.Read<ActivityWire>("/{id}", Permission.ActivityRead, "One activity, until its state is completed or failed.", ReadAsync);
-        app.MapGet("/api/export/activities.csv", ExportAsync).ExcludeFromDescription();
+        ApiGroup.AsExport(app.MapGet("/api/export/activities.csv", ExportAsync), Permission.ActivityRead, "Activities as CSV, filtered as the page is by its address.");
     }
 
     static IResult ListAsync(ApiCaller who, ActivityQueries activities)

@@ -17,6 +17,14 @@ sealed class ApiGroup(IEndpointRouteBuilder app, string path, string tag)
     public RouteHandlerBuilder Read<TWire>(string route, string permission, string summary, Delegate handler) =>
         Describe(group.MapGet(route, handler), permission, summary).Produces<TWire>().Produces<ProblemBody>(StatusCodes.Status404NotFound, ProblemResponse.ContentType);
 
+    /// <summary>A file, written while it is read.</summary>
+    public RouteHandlerBuilder File(string route, string permission, string summary, Delegate handler) =>
+        Describe(group.MapGet(route, handler), permission, summary).Produces<string>(StatusCodes.Status200OK, "text/plain");
+
+    /// <summary>Adds what the description needs to a file whose address stands elsewhere.</summary>
+    public static RouteHandlerBuilder AsExport(RouteHandlerBuilder endpoint, string permission, string summary) =>
+        Describe(endpoint.RequireAuthorization(), permission, summary).WithTags("Exports").Produces<string>(StatusCodes.Status200OK, "text/csv");
+
     /// <summary>A write that is accepted, and whose activity tells how it ends: 201, the bare id of the activity in <c>Location</c>.</summary>
     public RouteHandlerBuilder Write(string method, string route, string permission, string summary, Delegate handler) =>
         Refuses(Describe(group.MapMethods(route, [method], handler), permission, summary)).Produces(StatusCodes.Status201Created).WithMetadata(new StartsActivity());

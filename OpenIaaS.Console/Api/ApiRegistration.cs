@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using OpenIaaS.Console.Activities;
+using OpenIaaS.Console.Api.Description;
+using OpenIaaS.Console.Api.Reference;
 using OpenIaaS.Console.Compute.Api;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
@@ -15,6 +17,7 @@ static class ApiRegistration
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddSingleton<AnswerMemory>();
+        services.AddApiDescription();
         return services;
     }
 
@@ -34,6 +37,8 @@ static class ApiRegistration
         app.MapAccessTokens();
         app.MapActivities();
         app.MapMachineManagers();
-        app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress);
+        app.MapTerraform();
+        app.MapApiDescription();
+        app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();
     }
 }

@@ -1,3 +1,4 @@
+using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
@@ -11,7 +12,7 @@ public static class VirtualMachineEndpoints
 {
     public static IEndpointRouteBuilder MapVirtualMachines(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/export/virtual-machines.csv", ExportAsync).RequireAuthorization();
+        ApiGroup.AsExport(routes.MapGet("/api/export/virtual-machines.csv", ExportAsync), Permission.ComputeRead, "Virtual machines as CSV, filtered as the page is by its address; columns=shown leaves out what hide names.");
         return routes;
     }
 

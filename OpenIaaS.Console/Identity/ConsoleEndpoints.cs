@@ -22,6 +22,7 @@ public static class ConsoleEndpoints
         }
 
         app.UseSecurityHeaders();
+        app.UseSwaggerUI(options => options.RoutePrefix = "apis-ui");
         app.UseApiErrors();
         app.UseRateLimiter();
         app.UseAuthentication();

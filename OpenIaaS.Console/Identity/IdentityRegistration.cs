@@ -53,13 +53,16 @@ public static class IdentityRegistration
         return builder;
     }
 
-    /// <summary>The API speaks with tokens; its exports also with the cookie, so that a browser can download them.</summary>
+    /// <summary>
+    /// The API speaks with tokens. A browser that has none downloads exports by its cookie, and our own pages may ask everything by it: only a
+    /// browser says that a request comes from the same site, and no other site's page can make it say so.
+    /// </summary>
     static string Scheme(HttpContext context)
     {
-        var path = context.Request.Path;
-        var bearer = path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            && (!path.StartsWithSegments("/api/export", StringComparison.OrdinalIgnoreCase) || context.Request.Headers.Authorization.Count > 0);
-        return bearer ? JwtBearerDefaults.AuthenticationScheme : CookieAuthenticationDefaults.AuthenticationScheme;
+        var (path, headers) = (context.Request.Path, context.Request.Headers);
+        var cookie = !path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            || (headers.Authorization.Count == 0 && (path.StartsWithSegments("/api/export", StringComparison.OrdinalIgnoreCase) || headers["Sec-Fetch-Site"] is ["same-origin"]));
+        return cookie ? CookieAuthenticationDefaults.AuthenticationScheme : JwtBearerDefaults.AuthenticationScheme;
     }
 
     static void Tell(CookieAuthenticationOptions options, bool secure)

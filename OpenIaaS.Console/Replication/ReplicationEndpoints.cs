@@ -1,9 +1,11 @@
+using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Replication;
+using OpenIaaS.Domain.Identity;
 
 namespace OpenIaaS.Console.Replication;
 
@@ -12,7 +14,7 @@ public static class ReplicationEndpoints
 {
     public static IEndpointRouteBuilder MapReplication(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/export/replicas.csv", ExportAsync).RequireAuthorization();
+        ApiGroup.AsExport(routes.MapGet("/api/export/replicas.csv", ExportAsync), Permission.ComputeRead, "Replicas as CSV, filtered as the page is by its address.");
         return routes;
     }
 

@@ -1,3 +1,4 @@
+using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
@@ -11,7 +12,7 @@ public static class SupportEndpoints
 {
     public static IEndpointRouteBuilder MapSupport(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/export/tickets.csv", ExportAsync).RequireAuthorization();
+        ApiGroup.AsExport(routes.MapGet("/api/export/tickets.csv", ExportAsync), Permission.SupportRead, "Tickets as CSV.");
         return routes;
     }
 

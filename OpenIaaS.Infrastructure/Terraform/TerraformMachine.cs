@@ -33,15 +33,18 @@ public sealed record TerraformMachine(
     /// <param name="Network">The name of its network.</param>
     public sealed record OneAdapter(NetworkAdapter Adapter, string Network);
 
-    public TerraformConfiguration Write()
+    public TerraformConfiguration Write() => Write(new TerraformNames(), new TerraformNames());
+
+    /// <summary>The same beside other machines in one file.</summary>
+    /// <param name="names">The names their machines have already.</param>
+    /// <param name="diskNames">The names their disks have already.</param>
+    public TerraformConfiguration Write(TerraformNames names, TerraformNames diskNames)
     {
-        var names = new TerraformNames();
         var name = names.Next(Machine.Name, "machine");
         var address = $"{Type}.{name}";
         var body = Body();
         var text = Resource(Type, name, body, Machine.Id.Value);
         List<TerraformBlock> blocks = [new(TerraformKind.VirtualMachine, Machine.Id.Value, Machine.Name, address, text, text)];
-        var diskNames = new TerraformNames();
         foreach (var disk in Disks) blocks.Add(Describe(disk, diskNames.Next($"{name}_{disk.Disk.Name}", "disk"), address));
         foreach (var adapter in Adapters ?? []) blocks.Add(Describe(adapter, $"{name}_eth{adapter.Adapter.Position}", address));
         return new TerraformConfiguration(blocks, Disks.Any(disk => disk.Disk.ExcludedFromBackup) ? [TerraformGap.LeftOutOfBackups] : []);

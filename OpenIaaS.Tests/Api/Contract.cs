@@ -27,6 +27,9 @@ static partial class Contract
             ?? throw new InvalidOperationException($"The contract has no {method} {path}.");
     }
 
+    /// <summary>The fields of a type of the contract, or null when it is none.</summary>
+    public static JsonObject? Type(string name) => Data["types"]![name] as JsonObject;
+
     /// <summary>What of an answer a strict client cannot read, by its place; empty when it can.</summary>
     public static IEnumerable<string> Faults(string type, JsonNode? answer) =>
         type.EndsWith("[]", StringComparison.Ordinal)
@@ -39,7 +42,7 @@ static partial class Contract
         (JsonArray items, JsonArray values) => values.SelectMany((item, index) => Of(items[0]!, item, $"{place}[{index}]")),
         (JsonObject map, JsonObject values) when map.ContainsKey("*") => values.SelectMany(entry => Of(map["*"]!, entry.Value, $"{place}.{entry.Key}")),
         (JsonObject fields, JsonObject values) => Fields(fields, values, place),
-        (JsonValue name, _) when Data["types"]![$"{name}"] is JsonObject known => Of(known, value, place),
+        (JsonValue name, _) when Type($"{name}") is { } known => Of(known, value, place),
         (JsonValue name, JsonValue scalar) when Fits($"{name}", scalar) => [],
         _ => [$"{place} is {value.ToJsonString()} where {shape.ToJsonString()} is read"],
     };

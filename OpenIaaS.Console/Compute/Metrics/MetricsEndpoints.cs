@@ -1,7 +1,9 @@
+using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Domain.Identity;
 
 namespace OpenIaaS.Console.Compute.Metrics;
 
@@ -10,7 +12,7 @@ public static class MetricsEndpoints
 {
     public static IEndpointRouteBuilder MapMetrics(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/export/metrics.csv", ExportAsync).RequireAuthorization();
+        ApiGroup.AsExport(routes.MapGet("/api/export/metrics.csv", ExportAsync), Permission.MetricRead, "Use of compute and storage as CSV.");
         return routes;
     }
 
