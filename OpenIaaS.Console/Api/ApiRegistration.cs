@@ -1,10 +1,16 @@
 using System.Text.Json.Serialization;
 using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Api.Description;
-using OpenIaaS.Console.Api.Reference;
+using OpenIaaS.Console.Api.Pages;
 using OpenIaaS.Console.Compute.Api;
+using OpenIaaS.Console.Compute.Lab.Api;
+using OpenIaaS.Console.Compute.Metrics;
+using OpenIaaS.Console.HighAvailability.Api;
 using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Network.Api;
+using OpenIaaS.Console.Replication.Api;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Console.Support.Api;
 
 namespace OpenIaaS.Console.Api;
 
@@ -37,6 +43,12 @@ static class ApiRegistration
         app.MapAccessTokens();
         app.MapActivities();
         app.MapMachineManagers();
+        app.MapBackboneNetworks();
+        app.MapPoolHighAvailability();
+        app.MapReplicas();
+        app.MapTickets();
+        app.MapPrometheus();
+        app.MapScenarios();
         app.MapTerraform();
         app.MapApiDescription();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();

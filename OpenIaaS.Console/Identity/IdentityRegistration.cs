@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -24,7 +25,8 @@ public static class IdentityRegistration
         services.AddAuthentication(ByPath)
             .AddPolicyScheme(ByPath, null, options => options.ForwardDefaultSelector = Scheme)
             .AddCookie(options => Tell(options, secure))
-            .AddJwtBearer();
+            .AddJwtBearer()
+            .AddScheme<AuthenticationSchemeOptions, BasicAccessToken>(BasicAccessToken.Name, null);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<ApiTokens, TimeProvider>(JsonWebToken.Accept);
         services.AddApi();
         services.AddSingleton<ConsoleGuard>();
@@ -60,6 +62,8 @@ public static class IdentityRegistration
     static string Scheme(HttpContext context)
     {
         var (path, headers) = (context.Request.Path, context.Request.Headers);
+        if (path.StartsWithSegments(BasicAccessToken.Path, StringComparison.OrdinalIgnoreCase) && headers.Authorization is [{ } sent] && sent.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+            return BasicAccessToken.Name;
         var cookie = !path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             || (headers.Authorization.Count == 0 && (path.StartsWithSegments("/api/export", StringComparison.OrdinalIgnoreCase) || headers["Sec-Fetch-Site"] is ["same-origin"]));
         return cookie ? CookieAuthenticationDefaults.AuthenticationScheme : JwtBearerDefaults.AuthenticationScheme;

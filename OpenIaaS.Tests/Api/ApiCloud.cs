@@ -25,6 +25,7 @@ public sealed class ApiCloud : IAsyncLifetime
         Configure = services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Replace(ServiceDescriptor.Singleton(new LabDoor(true)));
             // Engines run when a test says so; the schedule lives by the real clock.
             foreach (var schedule in services.Where(service => service.ServiceType == typeof(IHostedService) && $"{service.ImplementationType}{service.ImplementationFactory?.Method.DeclaringType}".Contains("Quartz", StringComparison.Ordinal)).ToList())
                 services.Remove(schedule);
@@ -50,6 +51,16 @@ public sealed class ApiCloud : IAsyncLifetime
     /// <summary>The provider, let in with a token that may do <paramref name="permissions"/>; everything when none is named.</summary>
     internal async Task<ProviderClient> ClientAsync(params string[] permissions)
     {
+        var (id, secret) = await TokenAsync(permissions);
+        var http = Host.Browser();
+        using var answer = await http.PostAsJsonAsync(Door, new { id = $"{id}", secret });
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        return new ProviderClient(http, this);
+    }
+
+    /// <summary>A personal access token that may do <paramref name="permissions"/>; everything when none is named.</summary>
+    internal async Task<(Id<AccessToken> Id, string Secret)> TokenAsync(params string[] permissions)
+    {
         var id = Get<IdSource>().Next<AccessToken>();
         const string Key = "0123456789abcdef0123";
         await using (var database = Host.Database())
@@ -59,10 +70,7 @@ public sealed class ApiCloud : IAsyncLifetime
             await database.SaveChangesAsync();
         }
 
-        var http = Host.Browser();
-        using var answer = await http.PostAsJsonAsync(Door, new { id = $"{id}", secret = Key });
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
-        return new ProviderClient(http, this);
+        return (id, Key);
     }
 
     /// <summary>Half a second passes.</summary>

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Console.Shared;
 
-namespace OpenIaaS.Console.Api.Reference;
+namespace OpenIaaS.Console.Api.Pages;
 
 /// <summary>The API, browsed and tried, one product at a time. What draws it is Swagger UI, served by us.</summary>
 public sealed partial class ApisPage
@@ -13,7 +13,8 @@ public sealed partial class ApisPage
     /// <summary>The products, by the first word of their addresses.</summary>
     static readonly (string Key, string Name)[] Products =
     [
-        (All, "Compute"), ("backup", "Backup"), ("activity", "Activities"), ("tag", "Tags"), ("iam", "Identity"), ("marketplace", "Marketplace"), ("vpc", "VPC"), ("export", "Exports"),
+        (All, "Compute"), ("backup", "Backup"), ("activity", "Activities"), ("tag", "Tags"), ("iam", "Identity"), ("marketplace", "Marketplace"), ("vpc", "VPC"), ("network", "Networks"), ("support", "Support"), ("metric", "Metrics"), ("lab", "Lab"),
+        ("export", "Exports"),
     ];
 
     ElementReference place;

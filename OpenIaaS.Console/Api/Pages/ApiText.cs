@@ -1,4 +1,4 @@
-namespace OpenIaaS.Console.Api.Reference;
+namespace OpenIaaS.Console.Api.Pages;
 
 /// <summary>Texts of the pages about the API.</summary>
 public sealed class ApiText;

@@ -6,7 +6,7 @@ using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Terraform;
 
-namespace OpenIaaS.Console.Api.Reference;
+namespace OpenIaaS.Console.Api.Pages;
 
 /// <summary>From nothing to <c>terraform apply</c> against this console.</summary>
 public sealed partial class TerraformPage

@@ -4,7 +4,7 @@ using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Compute;
 
-namespace OpenIaaS.Console.Api.Reference;
+namespace OpenIaaS.Console.Api.Pages;
 
 /// <summary>A whole tenant as Terraform: one file with a resource and an import for everything, written while it is read.</summary>
 static class TerraformEndpoints
