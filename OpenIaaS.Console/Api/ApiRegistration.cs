@@ -10,6 +10,7 @@ using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Network.Api;
 using OpenIaaS.Console.Replication.Api;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Console.Storage.Api;
 using OpenIaaS.Console.Support.Api;
 
 namespace OpenIaaS.Console.Api;
@@ -50,6 +51,10 @@ static class ApiRegistration
         app.MapPrometheus();
         app.MapScenarios();
         app.MapTerraform();
+        app.MapVirtualMachines();
+        app.MapSnapshots();
+        app.MapVirtualDisks();
+        app.MapNetworkAdapters();
         app.MapApiDescription();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();
     }

@@ -106,15 +106,7 @@ static class MachineWords
     public static string Word(this IStringLocalizer<ComputeText> L, BootOrder order)
     {
         string disk = L["Disk"], dvd = L["DVD"], network = L["Network"];
-        return string.Join(", ", order switch
-        {
-            BootOrder.DiskDvdNetwork => [disk, dvd, network],
-            BootOrder.DiskNetworkDvd => [disk, network, dvd],
-            BootOrder.DvdDiskNetwork => [dvd, disk, network],
-            BootOrder.DvdNetworkDisk => [dvd, network, disk],
-            BootOrder.NetworkDiskDvd => [network, disk, dvd],
-            BootOrder.NetworkDvdDisk => (string[])[network, dvd, disk],
-        });
+        return string.Join(", ", order.Devices().Select(device => device switch { BootFrom.Disk => disk, BootFrom.Dvd => dvd, BootFrom.Network => network }));
     }
 
     public static string Word(this IStringLocalizer<ComputeText> L, BackupRetention retention)

@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Storage;
 
 namespace OpenIaaS.Domain.Catalog;
 
@@ -57,6 +61,20 @@ public sealed class Template : IOwned
 
     /// <summary>The adapters each machine begins with; their MAC addresses are never taken over.</summary>
     public List<TemplateAdapter> Adapters { get; private set; }
+
+    /// <summary>
+    /// The identity of one of its disks: that of the disk it was made of, or one of its own (a UUID of version 8 from a hash of its place), so that it is
+    /// the same each time without being remembered.
+    /// </summary>
+    /// <param name="position">Its place among the disks, from 0.</param>
+    public Id<VirtualDisk> IdOfDisk(int position)
+    {
+        if (Disks[position].DiskId is { } made) return made;
+        Span<byte> bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Id}/{position}"))).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Id<VirtualDisk>(new Guid(bytes, bigEndian: true));
+    }
 
     /// <summary>Whether a template may be described so.</summary>
     /// <returns><c>template.description</c>.</returns>

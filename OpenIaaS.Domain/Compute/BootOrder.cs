@@ -1,6 +1,6 @@
 namespace OpenIaaS.Domain.Compute;
 
-/// <summary>The order in which a machine tries its devices; on the wire a list of Hard-Drive, DVD-Drive and Network.</summary>
+/// <summary>The order in which a machine tries its devices; those it does not name it does not try. <see cref="BootOrders"/> takes one apart.</summary>
 public enum BootOrder
 {
     /// <summary>Disk, then DVD, then network.</summary>
@@ -20,4 +20,31 @@ public enum BootOrder
 
     /// <summary>Network, then DVD, then disk.</summary>
     NetworkDvdDisk,
+
+    /// <summary>Disk, then DVD.</summary>
+    DiskDvd,
+
+    /// <summary>Disk, then network.</summary>
+    DiskNetwork,
+
+    /// <summary>DVD, then disk.</summary>
+    DvdDisk,
+
+    /// <summary>DVD, then network.</summary>
+    DvdNetwork,
+
+    /// <summary>Network, then disk.</summary>
+    NetworkDisk,
+
+    /// <summary>Network, then DVD.</summary>
+    NetworkDvd,
+
+    /// <summary>Disk alone.</summary>
+    Disk,
+
+    /// <summary>DVD alone.</summary>
+    Dvd,
+
+    /// <summary>Network alone.</summary>
+    Network,
 }

@@ -61,6 +61,18 @@ public sealed partial record NewMachine(
         [],
         false,
         null);
+
+    /// <summary>The same on other networks or with MAC addresses of its own: one entry for each adapter of its template, in their order, or none at all.</summary>
+    /// <param name="template">The template it was begun from.</param>
+    /// <param name="given">The entries; one without a network stays on the template's.</param>
+    /// <returns><c>new-machine.template-adapters</c>.</returns>
+    public Result<NewMachine> With(Template template, IReadOnlyList<NewAdapter> given)
+    {
+        if (given.Count == 0) return this;
+        if (given.Count != template.Adapters.Count)
+            return Problem.Invalid("new-machine.template-adapters", $"The template {template.Name} has {template.Adapters.Count} network adapters: give one entry for each of them in their order, or none at all; {given.Count} were given.", nameof(Adapters));
+        return this with { Adapters = [.. given.Zip(template.Adapters, (adapter, own) => adapter with { Network = adapter.Network ?? own.NetworkId })] };
+    }
 }
 
 /// <summary>A disk of a new machine.</summary>

@@ -34,12 +34,13 @@ public sealed partial class VirtualMachine
             : Problem.Conflict("vm.needs-agent", $"A clean shutdown needs the management agent inside {Name}, which is not seen; install it, or power off by force.");
     }
 
-    /// <summary>Whether it can be deleted: only powered off (Console specification 2.4).</summary>
+    /// <summary>Whether it can be deleted: only powered off (Console specification 2.4), unless its power may be cut for it.</summary>
+    /// <param name="force">Cuts the power of one that runs first: the Terraform provider deletes machines without powering them off.</param>
     /// <returns><c>vm.busy</c> or <c>vm.delete-running</c>.</returns>
-    public Result CanDelete()
+    public Result CanDelete(bool force = false)
     {
         if (Busy() is { } busy) return busy;
-        return Power == PowerState.Halted ? Result.Success : Problem.Conflict("vm.delete-running", $"{Name} can be deleted only while it is powered off; it is {Word(Power)}.");
+        return Power == PowerState.Halted || (force && Power == PowerState.Running) ? Result.Success : Problem.Conflict("vm.delete-running", $"{Name} can be deleted only while it is powered off; it is {Word(Power)}.");
     }
 
     /// <summary>Whether vCPU, sockets and memory can be changed: only powered off (Concepts, vCPU and Memory Resource Management).</summary>
@@ -77,7 +78,7 @@ public sealed partial class VirtualMachine
     public Result BeginRestart(bool force, DiskStall? stall = null) => Begin(CanRestart(force, stall), PendingAction.Restarting, wanted: true);
 
     /// <summary>Begins to delete it.</summary>
-    public Result BeginDelete() => Begin(CanDelete(), PendingAction.Deleting, wanted: false);
+    public Result BeginDelete(bool force = false) => Begin(CanDelete(force), PendingAction.Deleting, wanted: false);
 
     /// <summary>Notes that it runs on <paramref name="host"/>.</summary>
     public void ObserveRunning(Id<Host> host)

@@ -20,6 +20,19 @@ public sealed partial class VirtualMachine
         return Power == PowerState.Halted ? Result.Success : Problem.Conflict("vm.firmware-cold", $"The firmware changes only while the machine is powered off; {Name} is {Word(Power)}.", nameof(Firmware));
     }
 
+    /// <summary>Whether it can boot so and start with its host so; what stays as it is is not asked about again.</summary>
+    /// <param name="firmware">How it is to boot.</param>
+    /// <param name="secureBoot">Whether secure boot is to be on.</param>
+    /// <param name="autoPowerOn">Whether it is to start with its host.</param>
+    /// <param name="backupPolicies">How many backup policies it has.</param>
+    /// <returns>What <see cref="CanChangeFirmware"/>, <see cref="VirtualMachineLimits.CheckSecureBoot"/> and <see cref="CanAutoPowerOn"/> return.</returns>
+    public Result CanSet(Firmware firmware, bool secureBoot, bool autoPowerOn, int backupPolicies) => Result.From(
+    [
+        .. firmware == Firmware ? [] : CanChangeFirmware().Problems,
+        .. VirtualMachineLimits.CheckSecureBoot(firmware, secureBoot).Problems,
+        .. autoPowerOn && !AutoPowerOn ? CanAutoPowerOn(backupPolicies).Problems : [],
+    ]);
+
     /// <summary>Whether it may be deleted while it is replicated: it may not, for its recovery points would stay behind without it.</summary>
     /// <param name="replicationPolicy">The name of the policy that replicates it, or null while none does.</param>
     /// <returns><c>vm.replicated</c>, which names the way out.</returns>

@@ -14,6 +14,12 @@ public static class AdapterLimits
         ? Result.Success
         : Problem.Invalid("adapter.too-many", $"A machine has at most {Most} network adapters; this would make {adapters}. A VLAN trunk carries more networks over one adapter.", "Adapters");
 
+    /// <summary>Whether an adapter can be given this address: only on a private network of a VPC (API contract 7, <c>ipAddress</c>), of which no pool has one.</summary>
+    /// <returns><c>adapter.no-vpc</c>.</returns>
+    public static Result CheckAddress(string? address) => string.IsNullOrEmpty(address)
+        ? Result.Success
+        : Problem.Invalid("adapter.no-vpc", $"The address {address} cannot be given: only a private network of a VPC gives addresses, and this one is none. Leave it out and set it inside the machine.", "IpAddress");
+
     /// <summary>
     /// At 7 adapters the way to more networks is a VLAN trunk: "When you need to propagate more than 7 VLANs, you must use a VLAN Trunk"
     /// (Concepts, VLAN Trunk).

@@ -123,17 +123,6 @@ public sealed record TerraformMachine(
         HighAvailabilityPriority.BestEffort => "best-effort",
     };
 
-    static string[] Devices(BootOrder order)
-    {
-        const string Disk = "Hard-Drive", Dvd = "DVD-Drive", Network = "Network";
-        return order switch
-        {
-            BootOrder.DiskDvdNetwork => [Disk, Dvd, Network],
-            BootOrder.DiskNetworkDvd => [Disk, Network, Dvd],
-            BootOrder.DvdDiskNetwork => [Dvd, Disk, Network],
-            BootOrder.DvdNetworkDisk => [Dvd, Network, Disk],
-            BootOrder.NetworkDiskDvd => [Network, Disk, Dvd],
-            BootOrder.NetworkDvdDisk => [Network, Dvd, Disk],
-        };
-    }
+    static string[] Devices(BootOrder order) =>
+        [.. order.Devices().Select(device => device switch { BootFrom.Disk => "Hard-Drive", BootFrom.Dvd => "DVD-Drive", BootFrom.Network => "Network" })];
 }

@@ -46,6 +46,35 @@ public sealed class DeleteVirtualMachineTests
     }
 
     [Fact]
+    public async Task Running_machine_whose_power_may_be_cut_is_deleted_with_everything()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var machine = await cloud.AddMachineAsync(runsOn: cloud.World.HostsA[0]);
+
+        await cloud.CompleteAsync(await DeleteAsync(cloud, machine, force: true));
+
+        await using var database = cloud.Database();
+        Assert.Empty(await database.VirtualMachines.ToListAsync());
+        Assert.Equal(ByteSize.Zero, (await database.StorageRepositories.SingleAsync(storage => storage.Id == cloud.World.StorageA.Id)).Used);
+        Assert.Empty(await cloud.Get<IHypervisor>().ObserveAsync([machine.Id], default));
+    }
+
+    [Theory]
+    [InlineData(false, PowerState.Running, true)]
+    [InlineData(true, PowerState.Halted, false)]
+    public async Task Running_machine_that_could_not_be_deleted_is_what_it_is_then(bool wasCut, PowerState power, bool wanted)
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var machine = await cloud.AddMachineAsync(runsOn: cloud.World.HostsA[0]);
+        await cloud.Get<Faults>().SetAsync(wasCut ? SimulatedWork.Delete : SimulatedWork.Stop, 1, "The control domain did not answer.", default);
+
+        await cloud.EndAsync(await DeleteAsync(cloud, machine, force: true));
+
+        machine = await cloud.MachineAsync(machine.Id);
+        Assert.Equal((power, PendingAction.None, wanted), (machine.Power, machine.Pending, machine.WantedRunning));
+    }
+
+    [Fact]
     public async Task Replicated_machine_is_not_deleted_and_the_sentence_names_its_policy()
     {
         await using var cloud = await Cloud.CreateAsync();
@@ -98,6 +127,6 @@ public sealed class DeleteVirtualMachineTests
         await database.SaveChangesAsync();
     }
 
-    static Task<Result<Id<Domain.Activities.Activity>>> DeleteAsync(Cloud cloud, VirtualMachine machine) =>
-        cloud.Get<DeleteVirtualMachine>().SubmitAsync(new DeleteVirtualMachine.Input(machine.Id), cloud.World.Caller, default);
+    static Task<Result<Id<Domain.Activities.Activity>>> DeleteAsync(Cloud cloud, VirtualMachine machine, bool force = false) =>
+        cloud.Get<DeleteVirtualMachine>().SubmitAsync(new DeleteVirtualMachine.Input(machine.Id, force), cloud.World.Caller, default);
 }

@@ -31,7 +31,9 @@ public sealed partial class CreateVirtualMachine(
     public string ActivityType => ActivityTypes.VirtualMachineCreate;
 
     /// <summary>Accepts a machine: its space is taken and its row stands, marked as being created, when this returns.</summary>
-    public async Task<Result<Id<Activity>>> SubmitAsync(NewMachine machine, Caller caller, CancellationToken stop)
+    public Task<Result<Id<Activity>>> SubmitAsync(NewMachine machine, Caller caller, CancellationToken stop) => AcceptAsync(machine, disksMayFollow: false, caller, stop);
+
+    async Task<Result<Id<Activity>>> AcceptAsync(NewMachine machine, bool disksMayFollow, Caller caller, CancellationToken stop)
     {
         if (MissingPermission(machine, caller) is { } missing) return missing;
         var input = await PrepareAsync(machine, caller, stop);
@@ -39,7 +41,7 @@ public sealed partial class CreateVirtualMachine(
         {
             var place = await NewMachinePlace.LoadAsync(database, machine, caller, stop);
             if (place is null) return NoPool(machine);
-            var check = NewMachinePlace.Check(machine, place.Facts);
+            var check = NewMachinePlace.Check(machine, place.Facts with { DisksMayFollow = disksMayFollow });
             if (!check.Ok) return Result<ActivityTarget>.Refused(check.Problems);
             var reserved = Reserve(machine, place.Storages);
             if (!reserved.Ok) return Result<ActivityTarget>.Refused(reserved.Problems);

@@ -9,10 +9,11 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
-/// <summary>Deletes a virtual machine that is powered off and not replicated, with its disks, adapters and snapshots. Its backups stay.</summary>
+/// <summary>Deletes a virtual machine that is powered off and not replicated, with its disks, adapters and snapshots; one that runs too when its power may be cut. Its backups stay.</summary>
 public sealed class DeleteVirtualMachine(Submission submission, IHypervisor hypervisor) : IOperation<DeleteVirtualMachine.Input>
 {
-    public sealed record Input(Id<VirtualMachine> VirtualMachine);
+    /// <param name="Force">Cuts the power of a machine that runs first, for which whoever asks needs the permission to.</param>
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, bool Force = false);
 
     public string ActivityType => ActivityTypes.VirtualMachineDelete;
 
@@ -21,18 +22,28 @@ public sealed class DeleteVirtualMachine(Submission submission, IHypervisor hype
         {
             var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
+            if (input.Force && machine.Power == PowerState.Running && !caller.May(Permission.VirtualMachinePower)) return Problem.Forbidden(Permission.VirtualMachinePower);
             var policy = await database.Replicas.Where(replica => replica.MachineId == machine.Id)
                 .Join(database.ReplicationPolicies, replica => replica.PolicyId, policy => policy.Id, (_, policy) => policy.Name).SingleOrDefaultAsync(stop);
-            List<Problem> found = [.. machine.CanDelete().Problems, .. machine.CanDeleteReplicated(policy).Problems];
+            List<Problem> found = [.. machine.CanDelete(input.Force).Problems, .. machine.CanDeleteReplicated(policy).Problems];
             if (found.Count > 0) return found;
-            machine.BeginDelete();
+            machine.BeginDelete(input.Force);
             return MachineTarget.Of(machine);
         }, stop);
 
     public async Task<Result<string>> RunAsync(Input input, ActivityProgress progress, CancellationToken stop)
     {
+        // One that is off by now, because it was cut off before a crash or went down with its host, is deleted as it is.
+        var runs = input.Force && await hypervisor.ObserveAsync([input.VirtualMachine], stop) is [{ Power: PowerState.Running }];
+        if (runs)
+        {
+            var stopping = await hypervisor.StopAsync(progress.Key("stop"), input.VirtualMachine, force: true, stop);
+            var stopped = await progress.FollowAsync(stopping, hypervisor.TaskAsync, stop, 0, 50);
+            if (!stopped.Ok) return stopped;
+        }
+
         var task = await hypervisor.DeleteAsync(progress.Key("delete"), input.VirtualMachine, stop);
-        return await progress.FollowAsync(task, hypervisor.TaskAsync, stop);
+        return await progress.FollowAsync(task, hypervisor.TaskAsync, stop, runs ? 50 : 0);
     }
 
     public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
@@ -54,6 +65,14 @@ public sealed class DeleteVirtualMachine(Submission submission, IHypervisor hype
     public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
-        machine.Abandon();
+        if (machine.Power == PowerState.Running && await hypervisor.ObserveAsync([machine.Id], stop) is [var seen]) Note(machine, seen);
+        else machine.Abandon();
+    }
+
+    /// <summary>What is left of one that ran: its power is cut, or it runs on and high availability looks after it again.</summary>
+    static void Note(VirtualMachine machine, MachineObservation seen)
+    {
+        if (seen is { Power: PowerState.Running, Host: { } host }) machine.ObserveRunning(host);
+        else machine.ObserveHalted();
     }
 }

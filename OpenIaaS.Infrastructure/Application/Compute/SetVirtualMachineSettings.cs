@@ -24,13 +24,8 @@ public sealed class SetVirtualMachineSettings(Submission submission) : ICommand
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
             if (machine.Version != input.Version) return Problem.Changed(MachineTarget.Noun, machine.Name);
             var policies = await database.BackupAssignments.CountAsync(assignment => assignment.MachineId == machine.Id, stop);
-            List<Problem> found =
-            [
-                .. input.Firmware == machine.Firmware ? [] : machine.CanChangeFirmware().Problems,
-                .. VirtualMachineLimits.CheckSecureBoot(input.Firmware, input.SecureBoot).Problems,
-                .. input.AutoPowerOn && !machine.AutoPowerOn ? machine.CanAutoPowerOn(policies).Problems : [],
-            ];
-            if (found.Count > 0) return found;
+            var can = machine.CanSet(input.Firmware, input.SecureBoot, input.AutoPowerOn, policies);
+            if (!can.Ok) return Result<ActivityTarget>.Refused(can.Problems);
             machine.SetBoot(input.Firmware, input.SecureBoot, input.BootOrder);
             machine.SetAutoPowerOn(input.AutoPowerOn);
             return MachineTarget.Of(machine);

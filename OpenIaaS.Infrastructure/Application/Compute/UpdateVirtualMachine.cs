@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -8,37 +9,41 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
-/// <summary>Renames a virtual machine, or gives it other vCPUs, sockets and memory, which needs it powered off. What is null stays as it is.</summary>
-public sealed class UpdateVirtualMachine(Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases)
+/// <summary>
+/// Changes a virtual machine's own settings, all at once or none of them. vCPU, sockets and memory need it powered off. What is null stays as it is.
+/// </summary>
+public sealed partial class UpdateVirtualMachine(Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases)
     : IOperation<UpdateVirtualMachine.Input>
 {
-    /// <param name="Version">The version of the machine the caller saw.</param>
+    /// <param name="Version">The version of the machine the caller saw; null for a script, which says what it wants and not what it saw.</param>
     public sealed record Input(
-        Id<VirtualMachine> VirtualMachine, int Version, string? Name = null, int? VirtualCpus = null, int? CoresPerSocket = null, ByteSize? Memory = null)
+        Id<VirtualMachine> VirtualMachine, int? Version, string? Name = null, int? VirtualCpus = null, int? CoresPerSocket = null, ByteSize? Memory = null,
+        Firmware? Firmware = null, bool? SecureBoot = null, BootOrder? BootOrder = null, bool? AutoPowerOn = null, HighAvailabilityPriority? HighAvailability = null)
     {
         internal bool IsCold => VirtualCpus is not null || CoresPerSocket is not null || Memory is not null;
     }
 
     public string ActivityType => ActivityTypes.VirtualMachineUpdate;
 
-    public Task<Result<Id<Activity>>> SubmitAsync(Input input, Caller caller, CancellationToken stop)
+    public async Task<Result<Id<Activity>>> SubmitAsync(Input asked, Caller caller, CancellationToken stop)
     {
+        var input = asked.Version is null ? await WithoutWhatItHasAsync(asked, caller, stop) : asked;
         return input.IsCold
-            ? submission.AcceptAsync(ActivityType, Permission.ComputeManagement, input, caller, ApplyAsync, stop)
-            : submission.CarryOutAsync(ActivityType, Permission.ComputeManagement, input, caller, ApplyAsync, stop);
+            ? await submission.AcceptAsync(ActivityType, Permission.ComputeManagement, input, caller, ApplyAsync, stop)
+            : await submission.CarryOutAsync(ActivityType, Permission.ComputeManagement, input, caller, ApplyAsync, stop);
 
         async Task<Result<ActivityTarget>> ApplyAsync(ConsoleDbContext database)
         {
             var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
-            if (machine.Version != input.Version) return Problem.Changed(MachineTarget.Noun, machine.Name);
-            List<Problem> found = [.. CheckName(input, machine), .. input.IsCold ? await CheckColdAsync(database, input, machine, stop) : []];
+            if (input.Version is { } seen && machine.Version != seen) return Problem.Changed(MachineTarget.Noun, machine.Name);
+            List<Problem> found = [.. CheckName(input, machine), .. await CheckSettingsAsync(database, input, machine, stop), .. input.IsCold ? await CheckColdAsync(database, input, machine, stop) : []];
             if (found.Count > 0) return found;
             var begun = input.IsCold ? machine.BeginResize() : Result.Success;
             if (!begun.Ok) return Result<ActivityTarget>.Refused(begun.Problems);
             var target = MachineTarget.Of(machine);
-            // With a cold change the name waits for the hardware, so that a failure leaves nothing of the request behind.
-            if (!input.IsCold && input.Name is { } name) machine.Rename(name);
+            // With a cold change all of it waits for the hardware, so that a failure leaves nothing of the request behind.
+            if (!input.IsCold) Set(machine, input);
             return target;
         }
     }
@@ -55,7 +60,7 @@ public sealed class UpdateVirtualMachine(Submission submission, IHypervisor hype
     public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
-        if (input.Name is { } name) machine.Rename(name);
+        Set(machine, input);
         machine.Resize(input.VirtualCpus ?? machine.VirtualCpus, input.CoresPerSocket ?? machine.CoresPerSocket, input.Memory ?? machine.Memory);
     }
 

@@ -15,7 +15,8 @@ public sealed class CreateAdapter(Submission submission, IHypervisor hypervisor,
 {
     /// <param name="Network">A network of the machine's pool.</param>
     /// <param name="MacAddress">The address it is to have; null or empty for a new one.</param>
-    public sealed record Order(Id<VirtualMachine> VirtualMachine, Id<VirtualNetwork>? Network, string? MacAddress = null, bool TxChecksumming = true);
+    /// <param name="IpAddress">The IPv4 address its network is to give it, or null.</param>
+    public sealed record Order(Id<VirtualMachine> VirtualMachine, Id<VirtualNetwork>? Network, string? MacAddress = null, bool TxChecksumming = true, string? IpAddress = null);
 
     /// <param name="Adapter">The identity the adapter has from the moment it was asked for.</param>
     public sealed record Input(Id<NetworkAdapter> Adapter, Order Order);
@@ -33,7 +34,7 @@ public sealed class CreateAdapter(Submission submission, IHypervisor hypervisor,
             var taken = await database.NetworkAdapters.Where(adapter => adapter.MachineId == machine.Id).Select(adapter => adapter.Position).ToListAsync(stop);
             List<Problem> found =
             [
-                .. machine.CanChangeAdapters().Problems, .. AdapterLimits.CheckCount(taken.Count + 1).Problems,
+                .. machine.CanChangeAdapters().Problems, .. AdapterLimits.CheckCount(taken.Count + 1).Problems, .. AdapterLimits.CheckAddress(order.IpAddress).Problems,
                 .. (await AdapterCase.CheckNetworkAsync(database, order.Network, machine, taken.Count, stop)).Problems, .. (await AdapterCase.CheckMacAsync(database, order.MacAddress, caller, null, stop)).Problems,
             ];
             if (found.Count > 0) return found;

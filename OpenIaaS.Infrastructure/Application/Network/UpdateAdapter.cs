@@ -10,10 +10,10 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Network;
 
-/// <summary>Puts a network adapter on another network, or gives it another MAC address or checksumming. What is null stays as it is.</summary>
+/// <summary>Puts a network adapter on another network, gives it another MAC address or checksumming, plugs it in or pulls it: all of it at once. What is null stays as it is.</summary>
 public sealed class UpdateAdapter(Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases) : IOperation<UpdateAdapter.Input>
 {
-    public sealed record Input(Id<NetworkAdapter> Adapter, Id<VirtualNetwork>? Network = null, string? MacAddress = null, bool? TxChecksumming = null);
+    public sealed record Input(Id<NetworkAdapter> Adapter, Id<VirtualNetwork>? Network = null, string? MacAddress = null, bool? TxChecksumming = null, bool? Connected = null, string? IpAddress = null);
 
     public string ActivityType => ActivityTypes.AdapterUpdate;
 
@@ -24,7 +24,7 @@ public sealed class UpdateAdapter(Submission submission, IHypervisor hypervisor,
             List<Problem> problems =
             [
                 .. found.Machine.CanChangeAdapters().Problems, .. (await AdapterCase.CheckNetworkAsync(database, input.Network ?? found.Adapter.NetworkId, found.Machine, found.Adapter.Position, stop)).Problems,
-                .. (await AdapterCase.CheckMacAsync(database, input.MacAddress, caller, input.Adapter, stop)).Problems,
+                .. (await AdapterCase.CheckMacAsync(database, input.MacAddress, caller, input.Adapter, stop)).Problems, .. AdapterLimits.CheckAddress(input.IpAddress).Problems,
             ];
             if (problems.Count > 0) return problems;
             found.Begin(AdapterAction.Changing);
@@ -49,6 +49,10 @@ public sealed class UpdateAdapter(Submission submission, IHypervisor hypervisor,
 
     public Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop) => AdapterCase.SettleAsync(database, input.Adapter, stop);
 
-    static void Change(NetworkAdapter adapter, Input input) => adapter.Change(
-        input.Network ?? adapter.NetworkId, string.IsNullOrWhiteSpace(input.MacAddress) ? adapter.MacAddress : AdapterCase.MacOf(input.MacAddress, adapter.Id), input.TxChecksumming ?? adapter.TxChecksumming);
+    static void Change(NetworkAdapter adapter, Input input)
+    {
+        adapter.Change(
+            input.Network ?? adapter.NetworkId, string.IsNullOrWhiteSpace(input.MacAddress) ? adapter.MacAddress : AdapterCase.MacOf(input.MacAddress, adapter.Id), input.TxChecksumming ?? adapter.TxChecksumming);
+        if (input.Connected is { } connected) adapter.Plug(connected);
+    }
 }

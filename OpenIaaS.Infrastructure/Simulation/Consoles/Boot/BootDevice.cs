@@ -23,9 +23,9 @@ static class BootDevice
     public static (BootSource Source, List<string> Tried) Choose(MachineFacts machine)
     {
         List<string> tried = [];
-        foreach (var device in Order(machine.BootOrder))
+        foreach (var device in machine.BootOrder.Devices())
         {
-            var (source, said) = device switch { 'd' => Disk(machine), 'c' => Drive(machine), _ => (BootSource.Nothing, Network(machine)) };
+            var (source, said) = device switch { BootFrom.Disk => Disk(machine), BootFrom.Dvd => Drive(machine), BootFrom.Network => (BootSource.Nothing, Network(machine)) };
             tried.Add(said);
             if (source != BootSource.Nothing) return (source, tried);
         }
@@ -34,17 +34,7 @@ static class BootDevice
     }
 
     /// <summary>The order in words.</summary>
-    public static string Words(BootOrder order) => string.Join(", ", Order(order).Select(device => device switch { 'd' => "disk", 'c' => "DVD", _ => "network" }));
-
-    static string Order(BootOrder order) => order switch
-    {
-        BootOrder.DiskDvdNetwork => "dcn",
-        BootOrder.DiskNetworkDvd => "dnc",
-        BootOrder.DvdDiskNetwork => "cdn",
-        BootOrder.DvdNetworkDisk => "cnd",
-        BootOrder.NetworkDiskDvd => "ndc",
-        BootOrder.NetworkDvdDisk => "ncd",
-    };
+    public static string Words(BootOrder order) => string.Join(", ", order.Devices().Select(device => device switch { BootFrom.Disk => "disk", BootFrom.Dvd => "DVD", BootFrom.Network => "network" }));
 
     static (BootSource, string) Disk(MachineFacts machine)
     {

@@ -1,0 +1,39 @@
+using System.Globalization;
+using OpenIaaS.Console.Api;
+using OpenIaaS.Infrastructure.Application.Network;
+
+namespace OpenIaaS.Console.Network.Api;
+
+/// <summary>A network adapter as the API's clients read it.</summary>
+/// <param name="Name">Its place on the machine: <c>eth0</c>.</param>
+/// <param name="InternalId">The id its hypervisor knows it by; here the same.</param>
+/// <param name="MacAddress">Lower case, with colons.</param>
+/// <param name="Mtu">The largest packet of its network, in bytes.</param>
+/// <param name="Attached">Whether its cable is plugged in.</param>
+/// <param name="TxChecksumming">Whether the checksums of what it sends are computed for it.</param>
+/// <param name="Ipv4Address">What its guest reports; null when it reports none.</param>
+sealed record NetworkAdapterWire(
+    string Id, string Name, string InternalId, string VirtualMachineId, string MacAddress, int Mtu, bool Attached, bool TxChecksumming, Reference Network, Reference MachineManager, string? Ipv4Address)
+{
+    public static NetworkAdapterWire Of(AdapterApiQueries.Row row)
+    {
+        var id = $"{row.Id}";
+        return new NetworkAdapterWire(
+            id, string.Create(CultureInfo.InvariantCulture, $"eth{row.Position}"), id, $"{row.MachineId}", row.MacAddress, row.Mtu, row.IsConnected, row.TxChecksumming,
+            Reference.To(row.NetworkId, row.Network), Reference.To(row.ZoneId, row.Zone), row.Address.Length == 0 ? null : row.Address);
+    }
+}
+
+/// <summary>A network adapter to be added to a machine.</summary>
+/// <param name="NetworkId">A network of the machine's pool.</param>
+/// <param name="Mac">Its MAC address; absent for a new one.</param>
+/// <param name="IpAddress">An address of a private network of a VPC; refused on every other network.</param>
+sealed record NewNetworkAdapterBody(string? VirtualMachineId, string? NetworkId, string? Mac, string? IpAddress);
+
+/// <summary>What of an adapter is to change; what is absent stays.</summary>
+/// <param name="NetworkId">Another network of the machine's pool.</param>
+/// <param name="Mac">Another MAC address.</param>
+/// <param name="Attached">Whether its cable is plugged in.</param>
+/// <param name="TxChecksumming">Whether the checksums of what it sends are computed for it.</param>
+/// <param name="IpAddress">An address of a private network of a VPC; refused on every other network.</param>
+sealed record NetworkAdapterChangeBody(string? NetworkId, string? Mac, bool? Attached, bool? TxChecksumming, string? IpAddress);
