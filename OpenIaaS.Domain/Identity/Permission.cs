@@ -36,6 +36,9 @@ public static class Permission
     /// <summary>See activities.</summary>
     public const string ActivityRead = "activity_read";
 
+    /// <summary>See tags over the API (api-contract, section 2: the provider reads the tags of each machine).</summary>
+    public const string TagRead = "tag_read";
+
     /// <summary>Change the tags of machines.</summary>
     public const string TagWrite = "tag_write";
 
@@ -48,6 +51,9 @@ public static class Permission
     /// <summary>Order, propagate, share, deactivate and reactivate networks.</summary>
     public const string NetworkWrite = "network_write";
 
+    /// <summary>See the private networks of the tenant and the addresses reserved in them.</summary>
+    public const string VpcRead = "vpc_read";
+
     /// <summary>See one's own tickets.</summary>
     public const string SupportRead = "support_read";
 
@@ -56,6 +62,9 @@ public static class Permission
 
     /// <summary>See every ticket of the tenant.</summary>
     public const string SupportManagement = "support_management";
+
+    /// <summary>See the people, tenants, roles and products of the tenant's company (api-contract, section 2).</summary>
+    public const string IamRead = "iam_read";
 
     /// <summary>Hold personal access tokens.</summary>
     public const string IamOfflineAccess = "iam_offline_access";
@@ -67,6 +76,6 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         ComputeRead, ComputeManagement, VirtualMachinePower, ConsoleAccess, InfrastructureRead, InfrastructureWrite, ReplicationRecover, BackupRead, BackupWrite,
-        ActivityRead, TagWrite, MetricRead, NetworkRead, NetworkWrite, SupportRead, SupportWrite, SupportManagement, IamOfflineAccess, Lab,
+        ActivityRead, TagRead, TagWrite, MetricRead, NetworkRead, NetworkWrite, VpcRead, SupportRead, SupportWrite, SupportManagement, IamRead, IamOfflineAccess, Lab,
     ];
 }

@@ -19,6 +19,22 @@ public sealed class NewPermissionsTests
     }
 
     [Fact]
+    public async Task Who_held_everything_of_a_database_two_versions_older_gets_what_both_add()
+    {
+        string[] oldest = [.. Before.Except([Permission.TagRead, Permission.IamRead, Permission.VpcRead])];
+
+        Assert.Equal(Permission.All.Order(), (await AfterAsync(oldest, "20261128000000_MachinesNetworksAndViews", "20261128100000_ApiPermissions")).Order());
+    }
+
+    [Fact]
+    public async Task Who_held_everything_before_the_API_may_read_over_it()
+    {
+        string[] held = [.. Permission.All.Except([Permission.TagRead, Permission.IamRead, Permission.VpcRead])];
+
+        Assert.Equal(Permission.All.Order(), (await AfterAsync(held, "20261128100000_ApiPermissions")).Order());
+    }
+
+    [Fact]
     public async Task Who_lacked_something_gets_nothing() =>
         Assert.Equal(Before.Skip(1), await AfterAsync([.. Before.Skip(1)], "20261128000000_MachinesNetworksAndViews"));
 
@@ -26,7 +42,7 @@ public sealed class NewPermissionsTests
     public async Task What_was_taken_stays_taken_when_another_version_comes() =>
         Assert.Equal(Before, await AfterAsync(Before, "20270101000000_SomethingElse"));
 
-    static async Task<List<string>> AfterAsync(string[] held, string migration)
+    static async Task<List<string>> AfterAsync(string[] held, params string[] migrations)
     {
         await using var cloud = await Cloud.CreateAsync();
         var person = cloud.Get<Domain.Common.IdSource>().Next();
@@ -35,7 +51,7 @@ public sealed class NewPermissionsTests
             database.Add(new Infrastructure.Identity.User { Id = person, UserName = "paul", Email = "paul@example.org" });
             database.Add(new Membership(person, cloud.World.Tenant.Id, held));
             await database.SaveChangesAsync();
-            await NewPermissions.GrantAsync(database, [migration], default);
+            await NewPermissions.GrantAsync(database, migrations, default);
         }
 
         await using var after = cloud.Database();
