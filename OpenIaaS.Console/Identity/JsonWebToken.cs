@@ -33,6 +33,9 @@ static class JsonWebToken
     public static void Accept(JwtBearerOptions options, ApiTokens tokens, TimeProvider clock)
     {
         options.MapInboundClaims = false;
+        options.SaveToken = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(new RememberedTokens(clock) { MapInboundClaims = false });
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = Issuer,

@@ -21,9 +21,17 @@ public sealed class CallerFactory(IDbContextFactory<ConsoleDbContext> databases,
 
     readonly ConcurrentDictionary<(Guid User, Id<Tenant> Tenant), Answer> answers = new();
 
-    readonly ConcurrentDictionary<Id<AccessToken>, (AccessToken? Token, DateTimeOffset ReadAt)> tokens = new();
+    readonly ConcurrentDictionary<Id<AccessToken>, Held> tokens = new();
 
     sealed record Answer(Caller? Caller, DateTimeOffset ReadAt);
+
+    /// <summary>A token as it was read, null when it is gone, and the last caller made of it and its owner.</summary>
+    sealed record Held(AccessToken? Token, DateTimeOffset ReadAt)
+    {
+        public Pair? Last { get; set; }
+    }
+
+    sealed record Pair(Caller Owner, Caller Made);
 
     /// <summary>The caller, or null when the person is disabled, unknown or no member of the tenant.</summary>
     public async ValueTask<Caller?> FindAsync(Guid userId, Id<Tenant> tenantId, CancellationToken stop)
@@ -41,17 +49,24 @@ public sealed class CallerFactory(IDbContextFactory<ConsoleDbContext> databases,
     public async ValueTask<Caller?> FindAsync(Id<AccessToken> tokenId, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        if (!tokens.TryGetValue(tokenId, out var known) || now - known.ReadAt >= TrustedFor)
+        if (!tokens.TryGetValue(tokenId, out var held) || now - held.ReadAt >= TrustedFor)
         {
             await using var database = await databases.CreateDbContextAsync(stop);
             var token = await database.AccessTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Id == tokenId && row.ExpiresAt > now, stop);
             if (tokens.Count > Most) tokens.Clear();
-            tokens[tokenId] = known = (token, now);
+            tokens[tokenId] = held = new Held(token, now);
         }
 
-        if (known.Token is not { } held || await FindAsync(held.UserId, held.TenantId, stop) is not { } owner) return null;
-        return owner with { Permissions = held.Permissions.Where(owner.May).ToFrozenSet() };
+        if (held.Token is not { } found || await FindAsync(found.UserId, found.TenantId, stop) is not { } owner) return null;
+        // The set of permissions costs more to make than a whole request; the owner is the same object as long as the answer about them is trusted.
+        if (held.Last is { } last && ReferenceEquals(last.Owner, owner)) return last.Made;
+        var made = owner with { Permissions = found.Permissions.Where(owner.May).ToFrozenSet() };
+        held.Last = new Pair(owner, made);
+        return made;
     }
+
+    /// <summary>Reads a token again at its next use: it was deleted.</summary>
+    public void Forget(Id<AccessToken> tokenId) => tokens.TryRemove(tokenId, out _);
 
     async Task<Caller?> ReadAsync(Guid userId, Id<Tenant> tenantId, CancellationToken stop)
     {
