@@ -61,6 +61,34 @@ public sealed class SettingsTests
     public void Demo_of_another_size_is_refused(int machines) =>
         Refused($"OpenIaaS:Demo:VirtualMachines must be 0 to 150000; it is {machines}.", settings => settings.Demo.VirtualMachines = machines);
 
+    [Theory]
+    [InlineData(5, 0, 0)]
+    [InlineData(30, 1_000_000, 1_000_000)]
+    public void Api_has_its_life_and_limits(int minutes, int requests, int signIns) =>
+        Accepted(settings => (settings.Api.TokenMinutes, settings.Api.RequestsPerSecond, settings.Api.SignInsPerSecond) = (minutes, requests, signIns));
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(31)]
+    public void Life_of_an_API_token_that_cannot_be_is_refused(int minutes) =>
+        Refused($"OpenIaaS:Api:TokenMinutes must be 5 to 30; it is {minutes}.", settings => settings.Api.TokenMinutes = minutes);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1_000_001)]
+    public void Limits_of_the_API_that_cannot_be_are_refused(int most)
+    {
+        Refused($"OpenIaaS:Api:RequestsPerSecond must be 0 (no limit) to 1000000; it is {most}.", settings => settings.Api.RequestsPerSecond = most);
+        Refused($"OpenIaaS:Api:SignInsPerSecond must be 0 (no limit) to 1000000; it is {most}.", settings => settings.Api.SignInsPerSecond = most);
+    }
+
+    [Fact]
+    public void Api_takes_25_requests_and_5_sign_ins_a_second_and_no_larger_disks_unless_told_otherwise()
+    {
+        var api = new Settings().Api;
+        Assert.Equal((30, 25, 5, false), (api.TokenMinutes, api.RequestsPerSecond, api.SignInsPerSecond, api.AllowDiskGrowth));
+    }
+
     [Fact]
     public void Access_token_is_for_development() => Accepted(settings => settings.Demo.AccessToken = Token);
 
@@ -80,6 +108,10 @@ public sealed class SettingsTests
     [InlineData("Simulation:Seed", "1.5", "a whole number of at most 18 digits; it is 1.5.")]
     [InlineData("Simulation:Seed", "99999999999999999999", "a whole number of at most 18 digits; it is 99999999999999999999.")]
     [InlineData("Simulation:Speed", "fast", "a number; it is fast.")]
+    [InlineData("Api:TokenMinutes", "half an hour", "a whole number of at most 9 digits; it is half an hour.")]
+    [InlineData("Api:RequestsPerSecond", "", "a whole number of at most 9 digits; it is empty.")]
+    [InlineData("Api:SignInsPerSecond", "2.5", "a whole number of at most 9 digits; it is 2.5.")]
+    [InlineData("Api:AllowDiskGrowth", "yes", "true or false; it is yes.")]
     [InlineData("Demo:Enabled", "abc", "true or false; it is abc.")]
     [InlineData("Demo:Enabled", "1", "true or false; it is 1.")]
     [InlineData("Demo:VirtualMachines", "abc", "a whole number of at most 9 digits; it is abc.")]
