@@ -25,6 +25,8 @@ public static class ActivityWords
         ActivityTypes.SnapshotRevert => L["Revert"],
         ActivityTypes.SnapshotDelete => L["Delete a snapshot of"],
         ActivityTypes.VirtualMachineConsole => L["Open the console of"],
+        ActivityTypes.VirtualMachineTag => L["Add a tag to"],
+        ActivityTypes.VirtualMachineUntag => L["Remove a tag from"],
         ActivityTypes.ImageMount => L["Mount an ISO in"],
         ActivityTypes.ImageEject => L["Eject the ISO of"],
         ActivityTypes.DiskCreate => L["Add a disk to"],
@@ -117,6 +119,7 @@ public static class ActivityWords
         "scenario" => $"/lab/rehearsal/{id}",
         "network" => "/networks",
         "ticket" => $"/support/ticket/{id}",
+        "access token" => "/profile/access-tokens",
         _ => null,
     };
 

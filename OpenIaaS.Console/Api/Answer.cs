@@ -23,6 +23,10 @@ static class Answer
     public static IResult Accepted(Result<Id<Activity>> accepted, IReadOnlyDictionary<string, string>? fields = null) =>
         accepted.Ok ? new AcceptedActivity(accepted.Value) : ProblemResponse.From(accepted.Problems, fields ?? AsTheyAre);
 
+    /// <summary>A write that is done when it is answered, without a body; its activity is not named, since clients would wait for it (api-contract, section 3).</summary>
+    public static IResult Done(Result<Id<Activity>> done, int status, IReadOnlyDictionary<string, string>? fields = null) =>
+        done.Ok ? TypedResults.StatusCode(status) : ProblemResponse.From(done.Problems, fields ?? AsTheyAre);
+
     /// <summary>The refusal for an id that is none: nothing can be there.</summary>
     public static IResult NotFound(string noun, string id) => ProblemResponse.From([Problem.NotFound(noun, id)]);
 

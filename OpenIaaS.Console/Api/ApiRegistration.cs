@@ -7,6 +7,7 @@ using OpenIaaS.Console.Compute.Lab.Api;
 using OpenIaaS.Console.Compute.Metrics;
 using OpenIaaS.Console.HighAvailability.Api;
 using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Identity.Api;
 using OpenIaaS.Console.Network.Api;
 using OpenIaaS.Console.Replication.Api;
 using OpenIaaS.Console.Shared;
@@ -41,7 +42,9 @@ static class ApiRegistration
     /// <summary>Every noun, in the order of the contract.</summary>
     public static void MapApi(this IEndpointRouteBuilder app)
     {
+        app.MapApiSignIn();
         app.MapAccessTokens();
+        app.MapDirectory();
         app.MapActivities();
         app.MapMachineManagers();
         app.MapBackboneNetworks();
@@ -55,6 +58,7 @@ static class ApiRegistration
         app.MapSnapshots();
         app.MapVirtualDisks();
         app.MapNetworkAdapters();
+        app.MapTags();
         app.MapApiDescription();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();
     }

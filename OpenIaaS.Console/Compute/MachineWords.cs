@@ -132,7 +132,7 @@ static class MachineWords
         ActivityTypes.VirtualMachineMoveDisks => L["Move to other storage"],
         ActivityTypes.VirtualMachineUpdate => L["Change"],
         ActivityTypes.VirtualMachineSettings => L["Change boot settings"],
-        ActivityTypes.VirtualMachineTags => L["Change tags"],
+        ActivityTypes.VirtualMachineTags or ActivityTypes.VirtualMachineTag or ActivityTypes.VirtualMachineUntag => L["Change tags"],
         ActivityTypes.VirtualMachineDelete => L["Delete"],
         ActivityTypes.VirtualMachineClone => L["Clone"],
         ActivityTypes.VirtualMachineConvert => L["Convert to template"],

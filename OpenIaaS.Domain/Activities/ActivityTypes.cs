@@ -41,6 +41,12 @@ public static class ActivityTypes
     /// <summary>Replaces the tags of a virtual machine.</summary>
     public const string VirtualMachineTags = "compute.virtual_machine.tags";
 
+    /// <summary>Gives virtual machines one tag more, or another value of it.</summary>
+    public const string VirtualMachineTag = "compute.virtual_machine.tag";
+
+    /// <summary>Takes one tag from a virtual machine.</summary>
+    public const string VirtualMachineUntag = "compute.virtual_machine.untag";
+
     /// <summary>Opens the console of a virtual machine.</summary>
     public const string VirtualMachineConsole = "compute.virtual_machine.console";
     /// <summary>Makes a copy of a virtual machine.</summary>
@@ -212,6 +218,12 @@ public static class ActivityTypes
 
     /// <summary>Copies an item of the public catalog into that of a tenant.</summary>
     public const string CatalogAdd = "catalog.item.add";
+
+    /// <summary>Makes a personal access token.</summary>
+    public const string AccessTokenCreate = "iam.access_token.create";
+
+    /// <summary>Deletes a personal access token.</summary>
+    public const string AccessTokenDelete = "iam.access_token.delete";
 
     /// <summary>Every type there is.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -61,6 +61,18 @@ public sealed partial class VirtualMachine
     /// <summary>Replaces its tags.</summary>
     public void SetTags(IEnumerable<string> tags) => Tags = [.. tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>Gives it a tag, in place of the one with the same key.</summary>
+    public void Tag(MachineTag tag) => SetTags([.. Tags.Where(text => MachineTag.Read(text).Key != tag.Key), tag.Text]);
+
+    /// <summary>Takes the tag with this key away.</summary>
+    /// <returns>Whether it had one.</returns>
+    public bool Untag(string key)
+    {
+        var had = Tags.Count;
+        SetTags([.. Tags.Where(text => MachineTag.Read(text).Key != key)]);
+        return Tags.Count < had;
+    }
+
     /// <summary>Puts an ISO into its DVD drive, or takes it out.</summary>
     public void Mount(Id<DiskImage>? image) => MountedImageId = image;
 }

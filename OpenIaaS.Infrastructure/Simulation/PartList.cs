@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
@@ -43,12 +41,6 @@ static class PartList
     static SimulatedPart New(Id<AvailabilityZone> zone, HardwarePartKind kind, string group, string name, int number, ByteSize? capacity = null) =>
         new() { Id = IdOf(zone, group, name), Kind = kind, ZoneId = zone, Group = group, Name = name, Number = number, Capacity = capacity };
 
-    /// <summary>The same place has the same identity each time (a UUID of version 8 from a hash of the place), so that nothing has to remember it.</summary>
-    internal static Id<HardwarePart> IdOf(Id<AvailabilityZone> zone, string group, string name)
-    {
-        Span<byte> bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{zone}/{group}/{name}")).AsSpan(0, 16);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Id<HardwarePart>(new Guid(bytes, bigEndian: true));
-    }
+    /// <summary>The same place has the same identity each time, so that nothing has to remember it.</summary>
+    internal static Id<HardwarePart> IdOf(Id<AvailabilityZone> zone, string group, string name) => NamedId.Of<HardwarePart>($"{zone}/{group}/{name}");
 }

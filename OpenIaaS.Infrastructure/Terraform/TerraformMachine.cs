@@ -82,12 +82,11 @@ public sealed record TerraformMachine(
             .Set("ignore_changes", $"[{string.Join(", ", ignored)}]");
     }
 
-    /// <summary>A tag here is one text, which becomes the key.</summary>
     IEnumerable<string> Tags()
     {
-        var keys = Machine.Tags.ConvertAll(HclText.Quote);
-        var width = keys.Max(key => key.Length);
-        return keys.Select(key => $"{key.PadRight(width)} = \"\"");
+        var tags = Machine.Tags.ConvertAll(text => MachineTag.Read(text)).ConvertAll(tag => (Key: HclText.Quote(tag.Key), Value: HclText.Quote(tag.Value)));
+        var width = tags.Max(tag => tag.Key.Length);
+        return tags.Select(tag => $"{tag.Key.PadRight(width)} = {tag.Value}");
     }
 
     TerraformBlock Describe(OneDisk one, string name, string machine)

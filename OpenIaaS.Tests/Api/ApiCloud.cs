@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
-using OpenIaaS.Infrastructure.Background;
 using OpenIaaS.Infrastructure.Identity;
 using OpenIaaS.Infrastructure.Simulation;
 using OpenIaaS.Tests.Shared;
@@ -52,10 +51,7 @@ public sealed class ApiCloud : IAsyncLifetime
     internal async Task<ProviderClient> ClientAsync(params string[] permissions)
     {
         var (id, secret) = await TokenAsync(permissions);
-        var http = Host.Browser();
-        using var answer = await http.PostAsJsonAsync(Door, new { id = $"{id}", secret });
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
-        return new ProviderClient(http, this);
+        return await SignInAsync($"{id}", secret);
     }
 
     /// <summary>A personal access token that may do <paramref name="permissions"/>; everything when none is named.</summary>
@@ -71,6 +67,15 @@ public sealed class ApiCloud : IAsyncLifetime
         }
 
         return (id, Key);
+    }
+
+    /// <summary>The provider, let in with a token there is.</summary>
+    internal async Task<ProviderClient> SignInAsync(string id, string secret)
+    {
+        var http = Host.Browser();
+        using var answer = await http.PostAsJsonAsync(Door, new { id, secret });
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        return new ProviderClient(http, this);
     }
 
     /// <summary>Half a second passes.</summary>

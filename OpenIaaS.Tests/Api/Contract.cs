@@ -72,8 +72,9 @@ static partial class Contract
         };
     }
 
+    /// <summary>The key of a tag may have slashes, which are not escaped.</summary>
     static bool Fits(string[] pattern, string[] segments) =>
-        pattern.Length == segments.Length && pattern.Zip(segments).All(pair => pair.First == pair.Second || pair.First.StartsWith('{'));
+        (pattern.Length == segments.Length || (pattern is [.., "keys", _] && segments.Length > pattern.Length)) && pattern.Zip(segments).All(pair => pair.First == pair.Second || pair.First.StartsWith('{'));
 
     static Call Of(JsonObject node)
     {

@@ -105,6 +105,15 @@ sealed class ProviderClient(HttpClient http, ApiCloud cloud)
         return await http.SendAsync(request);
     }
 
+    /// <summary>A stream, once its head has come.</summary>
+    /// <param name="last">The id of the last event that is known.</param>
+    public async Task<HttpResponseMessage> OpenAsync(string path, string? last)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api" + path);
+        if (last is not null) request.Headers.Add("Last-Event-ID", last);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>Polls until the state is <c>completed</c> or <c>failed</c>; the clock goes on meanwhile.</summary>
     public async Task<JsonObject> EndAsync(string activity)
     {

@@ -28,6 +28,8 @@ public sealed class PermissionTests
         ["ReturnHost"] = Permission.InfrastructureWrite, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
         ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.TagWrite,
         ["SaveView"] = Permission.ComputeRead, ["UpdateView"] = Permission.ComputeRead, ["DeleteView"] = Permission.ComputeRead,
+        ["TagVirtualMachines"] = Permission.TagWrite, ["UntagVirtualMachine"] = Permission.TagWrite,
+        ["CreateAccessToken"] = Permission.IamOfflineAccess, ["DeleteAccessToken"] = Permission.IamOfflineAccess,
         ["StartVirtualMachine"] = Permission.VirtualMachinePower, ["StopVirtualMachine"] = Permission.VirtualMachinePower, ["UpdateVirtualMachine"] = Permission.ComputeManagement,
     };
 

@@ -63,8 +63,8 @@ sealed class TwoTenants : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Cloud.DisposeAsync();
 
-    /// <summary>Tables whose rows no command and no query of a tenant touches: they are the desk's, which knows one by its secret alone.</summary>
-    static readonly string[] Unused = ["AccessTokens"];
+    /// <summary>Tables whose rows no command and no query of a tenant touches.</summary>
+    static readonly string[] Unused = [];
 
     async Task<Dictionary<Type, Guid>> ArrangeOwnerAsync()
     {
@@ -77,7 +77,7 @@ sealed class TwoTenants : IAsyncDisposable
         Cloud.Clock.Advance(TimeSpan.FromMinutes(10));
         await Cloud.Get<ReplicationEngine>().RunAsync(default);
         machine = await Cloud.MachineAsync(machine.Id);
-        await Cloud.CompleteAsync(await Cloud.Get<SetVirtualMachineTags>().SubmitAsync(new SetVirtualMachineTags.Input(machine.Id, machine.Version, ["erp"]), Owner, default));
+        await Cloud.CompleteAsync(await Cloud.Get<SetVirtualMachineTags>().SubmitAsync(new SetVirtualMachineTags.Input(machine.Id, machine.Version, ["erp", "text"]), Owner, default));
         await Cloud.CompleteAsync(await Cloud.Get<TakeSnapshot>().SubmitAsync(machine.Id, "before-upgrade", "", includesMemory: false, Owner, default));
         var filed = await Cloud.CompleteAsync(await Cloud.Get<FileTicket>().SubmitAsync(new FileTicket.Input("Why is it slow?", "It is slow."), Owner, default));
 
@@ -99,12 +99,14 @@ sealed class TwoTenants : IAsyncDisposable
         var backbone = new BackboneNetwork(ids.Next<BackboneNetwork>(), world.Tenant, "prod-20", 20, Cloud.Clock.GetUtcNow());
         var propagation = new Propagation(ids.Next<Propagation>(), Owner.TenantId, backbone.Id, world.PoolA.Id);
         propagation.Deliver(world.NetworkA.Id);
-        database.AddRange(sister, backbone, propagation, new NetworkShare(backbone.Id, Owner.TenantId, sister.Id));
+        var token = new AccessToken(ids.Next<AccessToken>(), Owner.TenantId, Owner.UserId!.Value, "ci-erp", "0", [Permission.ComputeRead], Cloud.Clock.GetUtcNow().AddDays(1));
+        database.AddRange(token, sister, backbone, propagation, new NetworkShare(backbone.Id, Owner.TenantId, sister.Id));
         var ticket = await database.Tickets.SingleAsync();
         database.Entry(ticket).Property(it => it.Status).CurrentValue = TicketStatus.AnswerRequired;
         await database.SaveChangesAsync();
         return new Dictionary<Type, Guid>(PermissionTests.Objects(Cloud, machine))
         {
+            [typeof(AccessToken)] = token.Id.Value, [typeof(Organization)] = world.Organization.Id.Value, [typeof(Infrastructure.Identity.User)] = world.Operator.Id,
             [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value,
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Upload)] = upload.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
@@ -127,6 +129,8 @@ sealed class TwoTenants : IAsyncDisposable
         var policy = new BackupPolicy(ids.Next<BackupPolicy>(), tenant, world.ZoneA.Id, "fleuve-daily", "0 20 * * *", new BackupRetention(7, 0, 0));
         var machine = new VirtualMachine(ids.Next<VirtualMachine>(), tenant, pool.Id, "fleuve-core-01", "Debian 12", 1, 1, ByteSize.FromGiB(1), Firmware.Uefi, now);
         machine.ObserveHalted();
+        machine.SetTags(["text"]);
+        var token = new AccessToken(ids.Next<AccessToken>(), tenant, Stranger.UserId!.Value, "ci-fleuve", "0", [Permission.ComputeRead], now.AddDays(1));
         var image = new DiskImage(ids.Next<DiskImage>(), tenant, storage.Id, "fleuve.iso", "", ByteSize.FromMiB(600));
         var replication = new ReplicationPolicy(ids.Next<ReplicationPolicy>(), tenant, "fleuve-hourly", "", new ReplicationInterval(1, IntervalUnit.Hours), 2, storage.Id, now);
         var ticket = new Ticket(ids.Next<Ticket>(), tenant, Stranger.UserId!.Value, Stranger.Name, TicketKind.Question, "The river rises", "It does.", now);
@@ -144,7 +148,7 @@ sealed class TwoTenants : IAsyncDisposable
         var propagation = new Propagation(ids.Next<Propagation>(), tenant, backbone.Id, pool.Id);
         propagation.Deliver(network.Id);
         database.AddRange(backbone, propagation);
-        database.AddRange(upload, adapter, disk, snapshot, scenario, view, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
+        database.AddRange(token, upload, adapter, disk, snapshot, scenario, view, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
         // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
         await Cloud.Get<Fleet>().ImportAsync(new FleetPlan(
@@ -152,7 +156,7 @@ sealed class TwoTenants : IAsyncDisposable
             [new FleetPlan.Volume(storage.Id, pool.ZoneId, storage.Name, storage.ClassName, storage.Array, storage.Capacity)], [], []), default);
         return new()
         {
-            [typeof(HardwarePart)] = PartList.IdOf(world.ZoneA.Id, "UCS 1", host.Chassis).Value, [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value,
+            [typeof(AccessToken)] = token.Id.Value, [typeof(HardwarePart)] = PartList.IdOf(world.ZoneA.Id, "UCS 1", host.Chassis).Value, [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value,
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,

@@ -22,7 +22,7 @@ public sealed class TerraformTests
     public void Halted_machine_is_written_with_everything_the_provider_takes_of_it()
     {
         var machine = Machine("erp-db-01");
-        machine.SetTags(["erp", "prod ${x}"]);
+        machine.SetTags(["erp", "prod ${x}", "tier=db=1"]);
         var text = new TerraformMachine(machine, null, null, [new(Number(8), "backup-1d-r7")], new(Number(9), "erp-15min"), [], []).Write().Blocks.Single().Alone;
         Assert.Equal(
             """
@@ -50,6 +50,7 @@ public sealed class TerraformTests
               tags = {
                 "erp"        = ""
                 "prod $${x}" = ""
+                "tier"       = "db=1"
               }
 
               lifecycle {

@@ -21,10 +21,9 @@ public sealed class SetVirtualMachineTags(Submission submission) : ICommand
             var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
             if (machine.Version != input.Version) return Problem.Changed(MachineTarget.Noun, machine.Name);
-            string[] tags = [.. input.Tags.Select(tag => tag.Trim())];
-            var check = MachineTags.Check(tags);
+            var check = MachineTags.Check(input.Tags);
             if (!check.Ok) return Result<ActivityTarget>.Refused(check.Problems);
-            machine.SetTags(tags);
+            machine.SetTags(input.Tags.Select(tag => MachineTag.Typed(tag).Text));
             return MachineTarget.Of(machine);
         }, stop);
 }

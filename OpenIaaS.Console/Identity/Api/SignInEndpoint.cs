@@ -5,14 +5,14 @@ using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure;
 using OpenIaaS.Infrastructure.Identity;
 
-namespace OpenIaaS.Console.Identity;
+namespace OpenIaaS.Console.Identity.Api;
 
 /// <summary>The API's door: a personal access token against a short-lived token.</summary>
-static class AccessTokenEndpoints
+static class SignInEndpoint
 {
     public sealed record Credentials(string? Id, string? Secret);
 
-    public static void MapAccessTokens(this IEndpointRouteBuilder app) =>
+    public static void MapApiSignIn(this IEndpointRouteBuilder app) =>
         app.MapPost("/api/iam/v2/auth/personal_access_token", ExchangeAsync).AllowAnonymous();
 
     /// <summary>The body is the bare token, without quotes or a line's end: clients put it into a header as it is.</summary>
