@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Activities;
@@ -14,6 +16,7 @@ static class ActivityEndpoints
     {
         var activities = new ApiGroup(app, "/activity/v1/activities", "Activities");
         activities.List<ActivityWire>("", Permission.ActivityRead, "Every activity of the tenant, newest first.", ListAsync);
+        activities.Events<ActivityWire>("/events", Permission.ActivityRead, "Each change of an activity as it happens; Last-Event-ID goes on where a connection was cut.", FollowAsync);
         activities.Read<ActivityWire>("/{id}", Permission.ActivityRead, "One activity, until its state is completed or failed.", ReadAsync);
         ApiGroup.AsExport(app.MapGet("/api/export/activities.csv", ExportAsync), Permission.ActivityRead, "Activities as CSV, filtered as the page is by its address.");
     }
@@ -28,6 +31,16 @@ static class ActivityEndpoints
         Id<Activity>.TryParse(id, null, out var known)
             ? Answer.One(await activities.FindAsync(known, who.Caller, stop), row => ActivityWire.Of(row, who.Caller.TenantId))
             : Answer.NotFound("activity", id);
+
+    static async Task<IResult> FollowAsync(
+        [FromHeader(Name = "Last-Event-ID")] string? last, ApiCaller who, HttpContext context, ActivityEvents events, CancellationToken stop)
+    {
+        using var watch = events.Watch(who.Caller);
+        var first = await events.BeginAsync(last, who.Caller, stop);
+        if (!first.Ok) return ProblemResponse.From(first.Problems);
+        await events.SendAsync(context, first.Value, watch, row => JsonSerializer.SerializeToUtf8Bytes(ActivityWire.Of(row, who.Caller.TenantId), JsonSerializerOptions.Web));
+        return TypedResults.Empty;
+    }
 
     static async IAsyncEnumerable<ActivityWire> WiresAsync(IAsyncEnumerable<ActivityRow> rows, Caller caller)
     {

@@ -25,6 +25,10 @@ sealed class ApiGroup(IEndpointRouteBuilder app, string path, string tag)
     public static RouteHandlerBuilder AsExport(RouteHandlerBuilder endpoint, string permission, string summary) =>
         Describe(endpoint.RequireAuthorization(), permission, summary).WithTags("Exports").Produces<string>(StatusCodes.Status200OK, "text/csv");
 
+    /// <summary>What happens, as server-sent events until the client leaves.</summary>
+    public RouteHandlerBuilder Events<TWire>(string route, string permission, string summary, Delegate handler) =>
+        Describe(group.MapGet(route, handler), permission, summary).Produces<TWire>(StatusCodes.Status200OK, "text/event-stream");
+
     /// <summary>A write that is accepted, and whose activity tells how it ends: 201, the bare id of the activity in <c>Location</c>.</summary>
     public RouteHandlerBuilder Write(string method, string route, string permission, string summary, Delegate handler) =>
         Refuses(Describe(group.MapMethods(route, [method], handler), permission, summary)).Produces(StatusCodes.Status201Created).WithMetadata(new StartsActivity());

@@ -26,6 +26,7 @@ static class ApiRegistration
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddSingleton<AnswerMemory>();
         services.AddApiDescription();
+        services.AddScoped<ActivityEvents>();
         return services;
     }
 

@@ -9,7 +9,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Application.Activities;
 
 /// <summary>What was asked for in the caller's tenant, by whom, and how it ended.</summary>
-public sealed class ActivityQueries(IDbContextFactory<ConsoleDbContext> databases)
+public sealed partial class ActivityQueries(IDbContextFactory<ConsoleDbContext> databases)
 {
     public async Task<Result<TablePage<ActivityRow>>> ListAsync(ActivityFilter filter, TableQuery query, Caller caller, CancellationToken stop)
     {
