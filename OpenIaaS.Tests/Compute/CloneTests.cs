@@ -74,6 +74,29 @@ public sealed class CloneTests
     }
 
     [Fact]
+    public async Task How_far_the_copy_is_shows_on_the_machine_and_on_its_clone()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var machine = await AddAsync(cloud);
+        var accepted = await CloneAsync(cloud, machine);
+        await cloud.Get<ActivityWorker>().BeginDueAsync(default);
+        for (var second = 0; second < 6; second++)
+        {
+            cloud.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        }
+
+        await using var database = cloud.Database();
+        var progress = (await database.Activities.SingleAsync(activity => activity.Id == accepted.Value)).Progress;
+        Assert.InRange(progress, 1, 99);
+        var clone = await database.VirtualMachines.SingleAsync(row => row.Name == "erp-db-01_COPY");
+        Assert.Equal((PendingAction.Creating, progress), (clone.Pending, (await cloud.Get<VirtualMachineDetailQueries>().FindAsync(clone.Id, cloud.World.Caller, default)).Value.Progress));
+        var rows = (await cloud.Get<VirtualMachineQueries>().ListAsync(new VirtualMachineFilter(), new Infrastructure.Application.TableQuery(0, 10, null, false), cloud.World.Caller, default)).Value.Rows;
+        Assert.Equal([progress, progress], rows.Select(row => row.Progress!.Value));
+        await cloud.EndAsync(accepted);
+    }
+
+    [Fact]
     public async Task A_larger_machine_takes_longer_to_copy()
     {
         await using var cloud = await Cloud.CreateAsync();

@@ -26,9 +26,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
         var replica = await ReplicaAsync(database, machine, stop);
         var stall = await MachineTarget.StallAsync(hypervisor, machine, stop);
         var inDrive = await database.VisibleTo<DiskImage>(caller).Where(image => image.Id == machine.MountedImageId).Select(image => image.Name).SingleOrDefaultAsync(stop);
-        int? progress = machine.Pending == PendingAction.None ? null : await database.Activities
-            .Where(activity => activity.TargetId == id.Value && (activity.State == ActivityState.Running || activity.State == ActivityState.Waiting))
-            .MaxAsync(activity => (int?)activity.Progress, stop) ?? 0;
+        int? progress = machine.Pending == PendingAction.None ? null : (await MachineProgress.OfAsync(database, machine.TenantId, [(id, machine.Pending)], stop)).GetValueOrDefault(id);
         return new VirtualMachineDetail(
             machine.Id, machine.Version, machine.Name, machine.Power, machine.Pending, progress, await PlaceAsync(database, machine, stop),
             machine.VirtualCpus, machine.CoresPerSocket, machine.Memory, await database.LargestHostAsync(machine.PoolId, stop), machine.HighAvailability, machine.StartOrder,

@@ -110,24 +110,15 @@ public sealed class VirtualMachineQueries(IDbContextFactory<ConsoleDbContext> da
                 LeftOut = database.VirtualDisks.Count(disk => disk.MachineId == row.machine.Id && disk.ExcludedFromBackup),
                 Replicated = database.Replicas.Any(replica => replica.MachineId == row.machine.Id),
             }).ToDictionaryAsync(row => row.Id, stop);
-        var progress = await ProgressAsync(database, [.. read.Values.Where(row => row.Pending != PendingAction.None).Select(row => row.Id.Value)], stop);
+        var progress = await MachineProgress.OfAsync(database, caller.TenantId, [.. read.Values.Where(row => row.Pending != PendingAction.None).Select(row => (row.Id, row.Pending))], stop);
         // A machine deleted between the two reads is left out.
         return
         [
             .. ids.Where(read.ContainsKey).Select(id => read[id]).Select(row => new VirtualMachineRow(
-                row.Id, row.Version, row.Name, row.Power, row.Pending, row.Pending == PendingAction.None ? null : progress.GetValueOrDefault(row.Id.Value),
+                row.Id, row.Version, row.Name, row.Power, row.Pending, row.Pending == PendingAction.None ? null : progress.GetValueOrDefault(row.Id),
                 row.Zone, row.Pool, row.Host ?? "", row.GuestSystem, row.VirtualCpus, row.Memory, row.Address ?? "", row.HighAvailability,
                 row.Policies == 0 ? MachineBackupState.NoPolicy : row.Protected ? MachineBackupState.Protected : MachineBackupState.Unprotected,
                 row.LeftOut, row.Replicated, string.Join('\n', row.Tags))),
         ];
-    }
-
-    static async Task<Dictionary<Guid, int>> ProgressAsync(ConsoleDbContext database, List<Guid> machines, CancellationToken stop)
-    {
-        if (machines.Count == 0) return [];
-        var running = await database.Activities
-            .Where(activity => machines.Contains(activity.TargetId) && (activity.State == ActivityState.Running || activity.State == ActivityState.Waiting))
-            .Select(activity => new { activity.TargetId, activity.Progress }).ToListAsync(stop);
-        return running.GroupBy(activity => activity.TargetId).ToDictionary(group => group.Key, group => group.Max(activity => activity.Progress));
     }
 }
