@@ -52,6 +52,9 @@ public sealed class NetworkRuleTests
         var used = network.CanDeactivate(new NetworkUse(5, ["erp-db-01", "erp-db-02", "web", "mail"]), false).First!;
         Assert.Equal(("network.in-use", "5 network adapters are on the network prod-20, among them of erp-db-01, erp-db-02, web. Put them on another network or remove them first."), (used.Code, used.Message));
         Assert.Equal("network.in-use-elsewhere", network.CanDeactivate(new NetworkUse(1, []), false).First?.Code);
+        Assert.Equal("network.awaited", network.CanDeactivate(new NetworkUse(0, [], 1, ["web"]), false).First?.Code);
+        Assert.Equal("network.awaited-elsewhere", network.CanDeactivate(new NetworkUse(0, [], 1, []), false).First?.Code);
+        Assert.Equal("network.in-use", network.CanDeactivate(new NetworkUse(2, ["web"], 1, ["mail"]), false).First?.Code);
         Assert.True(network.CanDeactivate(new NetworkUse(0, []), false).Ok);
         Assert.Equal("network.active", network.CanReactivate().First?.Code);
         network.Deactivate();

@@ -31,11 +31,12 @@ static class NetworkCase
             .Select(propagation => propagation.VirtualNetworkId!.Value).ToListAsync(stop);
         var adapters = database.NetworkAdapters.Where(adapter => there.Contains(adapter.NetworkId));
         var coming = await RelocationsUnderWay.ComingToAsync(database, there, stop);
-        var count = await adapters.CountAsync(stop) + coming.Count;
-        if (count == 0) return new NetworkUse(0, []);
-        var machines = await database.VisibleTo<VirtualMachine>(caller).Where(machine => adapters.Any(adapter => adapter.MachineId == machine.Id) || coming.Contains(machine.Id))
-            .OrderBy(machine => machine.Name).Select(machine => machine.Name).Take(NetworkUse.MostNamed).ToListAsync(stop);
-        return new NetworkUse(count, machines);
+        var count = await adapters.CountAsync(stop);
+        if (count + coming.Count == 0) return new NetworkUse(0, []);
+        var own = database.VisibleTo<VirtualMachine>(caller).OrderBy(machine => machine.Name);
+        return new NetworkUse(
+            count, await own.Where(machine => adapters.Any(adapter => adapter.MachineId == machine.Id)).Select(machine => machine.Name).Take(NetworkUse.MostNamed).ToListAsync(stop),
+            coming.Distinct().Count(), await own.Where(machine => coming.Contains(machine.Id)).Select(machine => machine.Name).Take(NetworkUse.MostNamed).ToListAsync(stop));
     }
 
     /// <summary>The trunks of a pool, which carry its VLANs.</summary>

@@ -85,7 +85,9 @@ public sealed class RelocateVirtualMachineTests : IAsyncLifetime
         await using (var database = cloud.Database())
         {
             var there = await database.Propagations.SingleAsync(row => row.VirtualNetworkId == World.NetworkB.Id);
-            PowerTests.Refused("network.in-use", await cloud.Get<WithdrawNetwork>().SubmitAsync(new WithdrawNetwork.Input(there.Id), World.Caller, default));
+            var refused = await cloud.Get<WithdrawNetwork>().SubmitAsync(new WithdrawNetwork.Input(there.Id), World.Caller, default);
+            PowerTests.Refused("network.awaited", refused);
+            Assert.Contains($"On the way from another pool to the network {World.NetworkB.Name}: {machine.Name}.", refused.Problems[0].Message, StringComparison.Ordinal);
         }
 
         await cloud.CompleteAsync(accepted);
