@@ -23,6 +23,8 @@ public sealed partial class UploadTray : IAsyncDisposable
 
     [Inject] ActivityToasts Following { get; set; } = default!;
 
+    [Inject] UploadRefusals Refusals { get; set; } = default!;
+
     [Inject] Toasts Toasts { get; set; } = default!;
 
     [Inject] IJSRuntime Browser { get; set; } = default!;
@@ -41,7 +43,12 @@ public sealed partial class UploadTray : IAsyncDisposable
         var name = rows.FirstOrDefault(row => row.Id.Value == upload)?.File.Name ?? "";
         if (state is "sending" or "waiting" or "kept") seen[upload] = new Seen(state, text);
         else seen.Remove(upload);
-        if (state == "refused") Toasts.Bad(L["{0} was not taken", name], text);
+        if (state == "refused")
+        {
+            Toasts.Bad(L["{0} was not taken", name], text);
+            Refusals.Add(upload, text);
+        }
+
         if (state == "unreadable") Toasts.Bad(L["{0} cannot be read any more", name], L["It was changed, moved or removed while it was being sent."]);
         if (state == "done" && Id<Activity>.TryParse(text, null, out var activity)) await Following.FollowAsync(activity);
         await ReloadAsync();
@@ -107,8 +114,10 @@ public sealed partial class UploadTray : IAsyncDisposable
 
     string Word(UploadQueries.Row row, Seen? told) => (row.State, told) switch
     {
-        (UploadState.Taken, _) => L["Being published"],
         (UploadState.Whole, { Text.Length: > 0 }) => told.Text,
+        (UploadState.Whole, _) when row.File.Kind == UploadKind.Xva => L["Whole and verified; no machine is made of it yet"],
+        (UploadState.Taken, _) when row.File.Kind == UploadKind.Xva => L["A machine is being made of it"],
+        (UploadState.Taken, _) => L["Being published"],
         (UploadState.Whole, _) => L["Whole and checked; not published yet"],
         (_, { State: "waiting", Text.Length: > 0 }) => told.Text,
         (_, { State: "waiting" }) => L["No connection; it is tried again"],

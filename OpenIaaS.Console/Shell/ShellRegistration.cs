@@ -52,6 +52,7 @@ public static class ShellRegistration
         services.AddScoped<Presence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Presence>());
         services.AddScoped<Toasts>();
+        services.AddScoped<Catalog.UploadRefusals>();
         services.AddScoped<UrlState>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<ActivityToasts>();

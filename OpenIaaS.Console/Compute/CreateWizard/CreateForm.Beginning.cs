@@ -19,6 +19,9 @@ public sealed partial class CreateForm
     /// <summary>The configuration templates of the pool.</summary>
     public IReadOnlyList<Template> Configurations => [.. (Choices?.Templates ?? []).Where(template => template.PoolId == Draft.Pool && template.Kind == CatalogItemKind.ConfigurationTemplate)];
 
+    /// <summary>The one that an installation begins with: UEFI, which installation media of today boot with, before legacy BIOS (own rule).</summary>
+    public Template? UsualConfiguration => Configurations.OrderByDescending(template => template.Firmware == Firmware.Uefi).FirstOrDefault();
+
     /// <summary>Begins with this template, past the first two steps.</summary>
     public void BeginWith(Template template)
     {
@@ -27,14 +30,14 @@ public sealed partial class CreateForm
         PassSource();
     }
 
-    /// <summary>Begins with this ISO and the first configuration template of its pool.</summary>
+    /// <summary>Begins with this ISO and the usual configuration template of its pool.</summary>
     public void BeginWith(NewMachineChoices.Image image)
     {
         Draft.Begin(CreationMethod.Iso);
         Draft.MoveTo(image.Pool);
         Draft.Image = image.Id;
-        if (Configurations is not [var first, ..]) return;
-        Configure(first);
+        if (UsualConfiguration is not { } usual) return;
+        Configure(usual);
         PassSource();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using OpenIaaS.Console.Catalog;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Catalog;
@@ -10,7 +11,7 @@ using OpenIaaS.Infrastructure.Application.Compute.Xva;
 namespace OpenIaaS.Console.Compute.CreateWizard;
 
 /// <summary>An XVA file: one of this computer is sent, one that has arrived is chosen. The page follows how far it is.</summary>
-public sealed partial class FileStep
+public sealed partial class FileStep : IDisposable
 {
     readonly string group = ElementIds.Next("xva");
     ElementReference input;
@@ -21,11 +22,21 @@ public sealed partial class FileStep
 
     [Inject] UploadQueries Uploads { get; set; } = default!;
 
+    [Inject] UploadRefusals Refusals { get; set; } = default!;
+
     [Inject] CurrentCaller CurrentCaller { get; set; } = default!;
 
     [Inject] IJSRuntime Browser { get; set; } = default!;
 
     string? Help => space is null ? null : L["At most {0}. This tenant keeps {1} of {2}.", Units.Size(space.LargestFile.Bytes), Units.Size(space.Taken.Bytes), Units.Size(space.Quota.Bytes)].Value;
+
+    public void Dispose() => Refusals.Changed -= Hear;
+
+    protected override void OnInitialized()
+    {
+        Refusals.Changed += Hear;
+        Hear();
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -50,7 +61,20 @@ public sealed partial class FileStep
         await SetAsync(() => Draft.Choose(id));
     }
 
-    Task TakeAsync(UploadQueries.Row row) => SetAsync(() => Draft.Choose(row.Id.Value));
+    /// <summary>The file this machine was to be made of was not taken: why stands under the field, and another one can be chosen.</summary>
+    void Hear() => InvokeAsync(async () =>
+    {
+        if (Draft.File is not { } file || Refusals.Of(file) is not { } sentence) return;
+        refusal = sentence;
+        await SetAsync(Draft.DropFile);
+        StateHasChanged();
+    });
+
+    Task TakeAsync(UploadQueries.Row row)
+    {
+        refusal = null;
+        return SetAsync(() => Draft.Choose(row.Id.Value));
+    }
 
     static int Percent(UploadQueries.Row row) => (int)(100 * row.Received.Bytes / Math.Max(1, row.File.Size.Bytes));
 

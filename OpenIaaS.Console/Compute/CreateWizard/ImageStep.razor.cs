@@ -15,10 +15,15 @@ public sealed partial class ImageStep
     IReadOnlyList<SelectOption<Id<Template>?>> Templates => [.. Form.Configurations.Select(template => new SelectOption<Id<Template>?>(
         template.Id, $"{template.Name} · {template.VirtualCpus} vCPU · {Units.Size(template.Memory.Bytes)} · {(template.Firmware == Firmware.Uefi ? "UEFI" : "BIOS")}"))];
 
+    /// <summary>Which one was chosen, where there were several to choose from.</summary>
+    string Help => Form.UsualConfiguration is { Firmware: Firmware.Uefi } usual && usual.Id == Draft.Template && Form.Configurations.Count > 1
+        ? L["0 disks: it says how the machine boots and how large it begins. {0} comes first because it boots with UEFI.", usual.Name]
+        : L["0 disks: it says how the machine boots and how large it begins."];
+
     Task TakeAsync(ImageRoom room) => SetAsync(() =>
     {
         Draft.Image = room.Image.Id;
-        if (Draft.Template is null && Form.Configurations is [var first, ..]) Form.Configure(first);
+        if (Draft.Template is null && Form.UsualConfiguration is { } usual) Form.Configure(usual);
     });
 
     Task ConfigureAsync(Id<Template>? template) => SetAsync(() =>

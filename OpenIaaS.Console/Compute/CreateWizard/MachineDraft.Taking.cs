@@ -54,6 +54,14 @@ public sealed partial class MachineDraft
         Adapters.Clear();
     }
 
+    /// <summary>Gives up the file, which was not taken.</summary>
+    public void DropFile()
+    {
+        File = null;
+        Disks.Clear();
+        Adapters.Clear();
+    }
+
     /// <summary>Begins as the template; what was typed beside its figures stays as far as the place allows.</summary>
     public void Take(Template template)
     {

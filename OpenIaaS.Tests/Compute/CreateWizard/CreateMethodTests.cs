@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Console.Compute.CreateWizard;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
@@ -53,6 +54,40 @@ public sealed class CreateMethodTests : WizardTest
         Assert.Equal("General", Heading);
         Assert.Equal((Cloud.World.Blank.Id, image), (Form.Draft.Template!.Value, Form.Draft.Image!.Value));
         Assert.Equal(Cloud.World.StorageA.Id, Assert.Single(Form.Draft.Disks).Storage);
+    }
+
+    [Fact]
+    public async Task Of_several_configuration_templates_the_one_with_UEFI_is_chosen_and_the_form_says_so()
+    {
+        var (image, ids) = (await InstallFromIsoTests.AddImageAsync(Cloud), Cloud.Get<IdSource>());
+        await using (var database = Cloud.Database())
+        {
+            database.Add(new Template(ids.Next<Template>(), Cloud.World.Tenant.Id, Cloud.World.PoolA.Id, "blank-bios", "", "Other install media", 1, ByteSize.FromGiB(2), Firmware.Bios, [], []));
+            await database.SaveChangesAsync();
+        }
+
+        await OpenAsync($"?method=iso&image={image}");
+        Assert.Equal(Cloud.World.Blank.Id, Form.Draft.Template);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/virtual-machines/new?method=iso&image={image}&step=template");
+        Says("blank-uefi comes first because it boots with UEFI.");
+
+        await Input("Configuration template").ChangeAsync(new ChangeEventArgs { Value = "0" });
+        Page.WaitForAssertion(() => Assert.NotEqual(Cloud.World.Blank.Id, Form.Draft.Template), Patience);
+        Assert.DoesNotContain("comes first", Plain(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_not_taken_is_given_up_and_the_step_says_why()
+    {
+        await OpenAsync("?method=xva");
+        await NextAsync();
+        var file = Guid.CreateVersion7();
+        Form.Draft.Choose(file);
+
+        Services.GetRequiredService<Console.Catalog.UploadRefusals>().Add(file, "broken.xva is cut off: it ends in the middle of Ref:11/00000002.");
+
+        Says("broken.xva is cut off: it ends in the middle of Ref:11/00000002.");
+        Assert.Null(Form.Draft.File);
     }
 
     [Fact]
