@@ -17,11 +17,14 @@ public sealed partial class DiskImagePage
     string? missing;
     TenantChoice? elsewhere;
 
-    bool deleting;
     bool deleted;
     IReadOnlyList<Problem> problems = [];
 
     [Parameter] public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "do")] public string? Do { get; set; }
+
+    [Inject] UrlState Url { get; set; } = default!;
 
     [Inject] WorkingTenant Tenants { get; set; } = default!;
 

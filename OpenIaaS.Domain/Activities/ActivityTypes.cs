@@ -207,6 +207,10 @@ public static class ActivityTypes
 
     /// <summary>Deletes a disk image of the catalog.</summary>
     public const string DiskImageDelete = "catalog.disk_image.delete";
+
+    /// <summary>Deletes a template of the catalog.</summary>
+    public const string TemplateDelete = "catalog.template.delete";
+
     /// <summary>Saves a view of a list.</summary>
     public const string ViewSave = "console.view.create";
 

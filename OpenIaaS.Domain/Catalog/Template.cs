@@ -12,7 +12,7 @@ namespace OpenIaaS.Domain.Catalog;
 /// A virtual machine template: what a new machine begins as. With 0 disks it is a configuration template without an operating system
 /// (Concepts, Catalogs).
 /// </summary>
-public sealed class Template : IOwned
+public sealed partial class Template : IOwned
 {
     /// <summary>The longest description: 500 characters (own bound).</summary>
     public const int LongestDescription = 500;

@@ -79,6 +79,12 @@ public interface IHypervisor
     /// </summary>
     Task<HardwareTask> ConvertAsync(string key, Id<VirtualMachine> machine, CancellationToken stop);
 
+    /// <summary>
+    /// Deletes a template with its disks: all of them or none. Their space is free when it has ended. Fails when the storage of one of them cannot be reached, also on
+    /// the way; nothing is deleted then.
+    /// </summary>
+    Task<HardwareTask> DeleteTemplateAsync(string key, Id<Template> template, IReadOnlyList<TemplateDisk> disks, CancellationToken stop);
+
     /// <summary>Deletes a machine that is powered off, with its disks.</summary>
     Task<HardwareTask> DeleteAsync(string key, Id<VirtualMachine> machine, CancellationToken stop);
 

@@ -18,7 +18,7 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row EmptyDisk = new("create empty disk", 1, "s", $"{Estimate}: thick volumes are allocated, not written");
     public static readonly Row CreateMachine = new("create machine record", 1, "s", $"{Estimate}: XAPI database and device records");
     public static readonly Row Fetch = new("fetch a public image or an imported file", 8.6, "s/GiB", $"{Estimate}: some 1 Gbit/s from the mirror or the console to the pool");
-    public static readonly Row Delete = new("delete machine", 2, "s", $"{Estimate}: XAPI database and device records");
+    public static readonly Row Delete = new("delete machine or template", 2, "s", $"{Estimate}: XAPI database and device records");
     public static readonly Row ConvertMachine = new("convert machine to template", 2, "s", $"{Estimate}: XAPI database and device records; the disks stay where they are");
     public static readonly Row DeleteDisk = new("delete disk", 1, "s", $"{Estimate}: the volume is unmapped");
     public static readonly Row PlugDisk = new("attach, detach or connect disk", 1, "s", $"{Estimate}: the block device comes or goes, and the guest answers");

@@ -17,7 +17,7 @@ static class Settlement
     {
         SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk or SimulatedWork.Write or SimulatedWork.Clone => !succeeds,
         SimulatedWork.Migrate or SimulatedWork.MoveDisk or SimulatedWork.Revert or SimulatedWork.Convert or SimulatedWork.Relocate => true,
-        SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk => succeeds,
+        SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk or SimulatedWork.DeleteTemplate => succeeds,
         SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release
             or SimulatedWork.PlugDisk or SimulatedWork.PlugAdapter or SimulatedWork.Insert or SimulatedWork.Propagate or SimulatedWork.Withdraw => false,
     };
@@ -44,7 +44,7 @@ static class Settlement
         }
     }
 
-    /// <summary>Ends what is being written to or read from a volume that cannot be reached any more: copies to it, disks and machines being moved, machines being created on it, cloned or brought back to a snapshot.</summary>
+    /// <summary>Ends what is being written to or read from a volume that cannot be reached any more: copies to it, disks and machines being moved, machines being created on it, cloned or brought back to a snapshot, templates being deleted.</summary>
     public static async Task BreakAsync(ConsoleDbContext database, SimulatedVolume volume, DateTimeOffset now, CancellationToken stop)
     {
         var reason = volume.Unreachable!;
@@ -56,6 +56,7 @@ static class Settlement
         List<Id<VirtualMachine>?> lost = [.. machines.Where(machine => machine.Disks.Any(disk => disk.Storage == volume.Id)).Select(machine => (Id<VirtualMachine>?)machine.Id)];
         await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Create && lost.Contains(task.MachineId)), reason, now, stop);
         var whole = await WholeMachineWork.OnAsync(database, volume.Id, now, stop);
+        whole.AddRange(await TemplateWork.OnAsync(database, volume.Id, now, stop));
         if (whole.Count > 0) await BreakAsync(database, database.Set<SimulatedTask>().Where(task => whole.Contains(task.Key)), reason, now, stop);
     }
 
@@ -78,6 +79,12 @@ static class Settlement
         if (task.Work is SimulatedWork.CreateDisk or SimulatedWork.MoveDisk or SimulatedWork.DeleteDisk)
         {
             await DiskWork.EndAsync(database, task, stop);
+            return;
+        }
+
+        if (task.Work == SimulatedWork.DeleteTemplate)
+        {
+            await TemplateWork.EndAsync(database, task, stop);
             return;
         }
 

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Simulation;
 
-/// <content>Copies of machines, and machines that become templates. A host of the pool does it, and its loss ends it.</content>
+/// <content>Copies of machines, and machines that become templates: a host of the pool does it, and its loss ends it. Templates that are deleted.</content>
 sealed partial class SimulatedHypervisor
 {
     public Task<HardwareTask> CloneAsync(string key, Id<VirtualMachine> machine, CloneOrder order, CancellationToken stop) =>
@@ -47,6 +49,26 @@ sealed partial class SimulatedHypervisor
             return Exported(key, SimulatedWork.Convert, machine, host, machine, now, verdict);
 
             SimulatedTask Refuse(string reason) => SimulatedTask.Refused(key, SimulatedWork.Convert, now, reason);
+        }, stop);
+
+    /// <summary>The pool's storage manager does it; no host is lost with it.</summary>
+    public Task<HardwareTask> DeleteTemplateAsync(string key, Id<Template> template, IReadOnlyList<TemplateDisk> disks, CancellationToken stop) =>
+        store.BeginAsync(key, async (database, now) =>
+        {
+            var storages = disks.Select(disk => disk.StorageRepositoryId).Distinct().ToArray();
+            var volumes = await database.Set<SimulatedVolume>().AsNoTracking().Where(volume => storages.Contains(volume.Id)).ToListAsync(stop);
+            if (storages.FirstOrDefault(id => volumes.TrueForAll(volume => volume.Id != id)) is var gone && gone != default) return Refuse($"There is no block storage {gone}.");
+            if (volumes.Where(volume => !volume.Connected).MinBy(volume => volume.Name, StringComparer.Ordinal) is { } cut) return Refuse(cut.Unreachable!);
+            var own = disks.Select(disk => disk.DiskId).OfType<Id<VirtualDisk>>().ToArray();
+            if (await database.Set<SimulatedLooseDisk>().CountAsync(disk => own.Contains(disk.Id), stop) < own.Length) return Refuse("A disk of the template is not there.");
+            var verdict = await faults.DecideAsync(database, SimulatedWork.DeleteTemplate, template.ToString(), "", 0, now, durations.ForDelete(disks.Count, template.ToString(), 0), stop);
+            return new SimulatedTask
+            {
+                Key = key, Work = SimulatedWork.DeleteTemplate, StartedAt = now, ExpectedAt = verdict.ExpectedAt, EndsAt = verdict.EndsAt, Succeeds = verdict.Succeeds,
+                Reason = verdict.Reason, Result = TemplateWork.Write(disks), Settled = !Settlement.IsNeeded(SimulatedWork.DeleteTemplate, verdict.Succeeds),
+            };
+
+            SimulatedTask Refuse(string reason) => SimulatedTask.Refused(key, SimulatedWork.DeleteTemplate, now, reason);
         }, stop);
 
     /// <summary>The host that does what a pool does for all of them: the live one with the first name.</summary>

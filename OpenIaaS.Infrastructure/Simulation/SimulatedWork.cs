@@ -28,6 +28,9 @@ enum SimulatedWork
     /// <summary>A machine becomes a template.</summary>
     Convert,
 
+    /// <summary>A template is deleted, with its disks.</summary>
+    DeleteTemplate,
+
     /// <summary>What a deleted snapshot left is merged into the disk.</summary>
     Coalesce,
 

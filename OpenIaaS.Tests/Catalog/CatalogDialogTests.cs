@@ -80,12 +80,39 @@ public sealed class CatalogDialogTests : PageTest
 
         page.WaitForAssertion(() => Assert.Null(page.FindAll("button").Single(button => button.TextContent.Trim() == "Delete").GetAttribute("aria-disabled")), Patience);
         page.FindAll("button").Single(button => button.TextContent.Trim() == "Delete").Click();
+        page.WaitForElement("[role=alertdialog] input", Patience);
         page.Find("[role=alertdialog] input").Input("debian-13.iso");
         page.FindAll("[role=alertdialog] button").Single(button => button.TextContent.Trim() == "Delete disk image").Click();
         page.WaitForAssertion(() => Assert.EndsWith("/catalog", Navigation.Uri, StringComparison.Ordinal), Patience);
         await Cloud.SettleAsync();
         await using var after = Cloud.Database();
         Assert.False(await after.DiskImages.AnyAsync(row => row.Id == image));
+    }
+
+    [Fact]
+    public async Task Template_is_deleted_when_its_name_is_typed_and_says_what_space_goes_with_it()
+    {
+        var template = Cloud.World.Debian.Id;
+        var page = await RenderAsync<TemplatePage>(parameters => parameters.Add(shown => shown.Id, template.Value));
+        page.FindAll("button").Single(button => button.TextContent.Trim() == "Delete").Click();
+        Assert.EndsWith("?do=delete", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForElement("[role=alertdialog] input", Patience);
+        Assert.Contains("Its disks go with it: 20 GiB on sr-az05-std-01 become free.", page.Find("[role=alertdialog]").TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        page.Find("[role=alertdialog] input").Input("debian-12-base");
+        page.FindAll("[role=alertdialog] button").Single(button => button.TextContent.Trim() == "Delete template").Click();
+        page.WaitForAssertion(() => Assert.EndsWith("/catalog", Navigation.Uri, StringComparison.Ordinal), Patience);
+        await Cloud.SettleAsync();
+        await using var after = Cloud.Database();
+        Assert.False(await after.Templates.AnyAsync(row => row.Id == template));
+    }
+
+    [Fact]
+    public async Task Whoever_only_reads_deletes_no_template_also_not_by_its_address()
+    {
+        await SignInWithAsync(Permission.ComputeRead);
+        Navigation.NavigateTo($"/catalog/templates/{Cloud.World.Debian.Id}?do=delete");
+        var page = await RenderAsync<TemplatePage>(parameters => parameters.Add(shown => shown.Id, Cloud.World.Debian.Id.Value));
+        Assert.DoesNotContain("Delete", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

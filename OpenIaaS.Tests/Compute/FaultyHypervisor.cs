@@ -35,6 +35,8 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
 
     public Task<HardwareTask> ConvertAsync(string key, Id<VirtualMachine> machine, CancellationToken stop) => sound.ConvertAsync(key, machine, stop);
 
+    public Task<HardwareTask> DeleteTemplateAsync(string key, Id<Template> template, IReadOnlyList<TemplateDisk> disks, CancellationToken stop) => sound.DeleteTemplateAsync(key, template, disks, stop);
+
     public Task<HardwareTask> DeleteAsync(string key, Id<VirtualMachine> machine, CancellationToken stop) => sound.DeleteAsync(key, machine, stop);
 
     public Task<HardwareTask> SnapshotAsync(string key, Id<VirtualMachine> machine, Id<Snapshot> snapshot, bool includesMemory, CancellationToken stop) => sound.SnapshotAsync(key, machine, snapshot, includesMemory, stop);

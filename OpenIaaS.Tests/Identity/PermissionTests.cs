@@ -23,7 +23,7 @@ public sealed class PermissionTests
         ["DissociateReplication"] = Permission.ComputeManagement, ["EnterMaintenance"] = Permission.InfrastructureWrite, ["FailBlade"] = Permission.Lab, ["FailHost"] = Permission.InfrastructureWrite, ["FailPart"] = Permission.Lab,
         ["FileBackupPolicyRequest"] = Permission.SupportWrite, ["FileTicket"] = Permission.SupportWrite, ["LeaveMaintenance"] = Permission.InfrastructureWrite, ["MigrateVirtualMachine"] = Permission.ComputeManagement, ["RecoverVirtualMachine"] = Permission.VirtualMachinePower,
         ["RemoveBackupPolicy"] = Permission.BackupWrite, ["RepairBlade"] = Permission.Lab, ["RepairPart"] = Permission.Lab, ["RestartVirtualMachine"] = Permission.VirtualMachinePower, ["SaveScenario"] = Permission.Lab,
-        ["BeginUpload"] = Permission.ComputeManagement, ["CompleteUpload"] = Permission.ComputeManagement, ["AbandonUpload"] = Permission.ComputeManagement, ["PublishImage"] = Permission.ComputeManagement, ["DeleteImage"] = Permission.ComputeManagement,
+        ["BeginUpload"] = Permission.ComputeManagement, ["CompleteUpload"] = Permission.ComputeManagement, ["AbandonUpload"] = Permission.ComputeManagement, ["PublishImage"] = Permission.ComputeManagement, ["DeleteImage"] = Permission.ComputeManagement, ["DeleteTemplate"] = Permission.ComputeManagement,
         ["OpenMachineConsole"] = Permission.ConsoleAccess, ["AddToCatalog"] = Permission.ComputeManagement,
         ["ReturnHost"] = Permission.InfrastructureWrite, ["SetMachineHighAvailability"] = Permission.ComputeManagement,
         ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.TagWrite,

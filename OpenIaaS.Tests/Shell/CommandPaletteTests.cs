@@ -212,6 +212,21 @@ public sealed class CommandPaletteTests : PageTest
     }
 
     [Fact]
+    public async Task Template_leads_to_its_deletion_and_says_why_it_cannot_be_deleted()
+    {
+        var palette = await TakeTemplateAsync();
+        Assert.Equal(["Deploy a machine from it…", "Delete it…"], Lines(palette, "Do"));
+        await KeyAsync(palette, "ArrowDown");
+        palette.WaitForAssertion(() => Assert.Contains("20\u00A0GiB", palette.Find("[role=dialog]").TextContent, StringComparison.Ordinal), Patience);
+        await KeyAsync(palette, "Enter");
+        palette.WaitForAssertion(() => Assert.EndsWith($"/catalog/templates/{Cloud.World.Debian.Id}?do=delete", Navigation.Uri, StringComparison.Ordinal), Patience);
+
+        Assert.True((await Cloud.CreateAsync(NewMachine.From(Cloud.World.Debian) with { Name = "web-01", BackupPolicies = [Cloud.World.Daily.Id] })).Ok);
+        palette = await TakeTemplateAsync();
+        Assert.Contains("web-01 is being made from debian-12-base; wait until that has ended.", Lines(palette, "Do")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_may_only_read_is_offered_no_verb()
     {
         await Cloud.AddMachineAsync("erp-db-01");
@@ -274,4 +289,14 @@ public sealed class CommandPaletteTests : PageTest
         palette.FindAll(".prev dt").Single(term => term.TextContent == label).NextElementSibling!.TextContent;
 
     static string Text(string content) => string.Join(' ', content.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+
+    async Task<IRenderedComponent<CommandPalette>> TakeTemplateAsync()
+    {
+        var palette = await OpenAsync();
+        Type(palette, "debian-12-base");
+        palette.WaitForAssertion(() => Assert.NotEmpty(Lines(palette, "Templates")), Patience);
+        await KeyAsync(palette, "Tab");
+        palette.WaitForAssertion(() => Assert.NotEmpty(palette.FindAll(".tok")), Patience);
+        return palette;
+    }
 }

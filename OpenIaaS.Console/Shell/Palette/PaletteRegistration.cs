@@ -7,5 +7,5 @@ static class PaletteRegistration
     public static IServiceCollection AddPalette(this IServiceCollection services) => services
         .AddScoped<PaletteWords>().AddScoped<MachineActionWords>().AddScoped<PaletteCommands>().AddScoped<PaletteRecent>()
         .AddScoped<MachineCommands>().AddScoped<MachineForecast>().AddScoped<MachinePreviews>()
-        .AddScoped<PaletteMachines>().AddScoped<PaletteHosts>().AddScoped<PaletteSubjects>();
+        .AddScoped<PaletteMachines>().AddScoped<PaletteHosts>().AddScoped<PaletteCatalog>().AddScoped<PaletteSubjects>();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Compute;
+using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -13,7 +14,7 @@ namespace OpenIaaS.Console.Shell.Palette;
 public sealed record PaletteSubject(FoundObject Found, string Name, IReadOnlyList<PaletteItem> Deeds, IReadOnlyList<PaletteItem> Places);
 
 /// <summary>Reads a subject, whatever kind it is of.</summary>
-public sealed class PaletteSubjects(PaletteMachines machines, PaletteHosts hosts, PaletteWords words, IStringLocalizer<PaletteText> L)
+public sealed class PaletteSubjects(PaletteMachines machines, PaletteHosts hosts, PaletteCatalog catalog, PaletteWords words, IStringLocalizer<PaletteText> L)
 {
     /// <summary>The kinds whose objects something can be done to, or that have more than one page.</summary>
     public static bool CanBeTaken(FoundKind kind) => kind is not (FoundKind.Activity or FoundKind.Ticket);
@@ -26,7 +27,8 @@ public sealed class PaletteSubjects(PaletteMachines machines, PaletteHosts hosts
         return new(found, words.Name(found), found.Kind switch
         {
             FoundKind.Host => await hosts.DeedsAsync(new Id<Host>(found.Id), new Id<Pool>(found.Of ?? default), caller, stop),
-            FoundKind.Template when caller.May(Permission.ComputeManagement) => [new("do-deploy", Icons.Plus, L["Deploy a machine from it…"]) { Href = $"/virtual-machines/new?template={found.Id}" }],
+            FoundKind.Template => await catalog.DeedsAsync(new Id<Template>(found.Id), caller, stop),
+            FoundKind.Image => await catalog.DeedsAsync(new Id<DiskImage>(found.Id), caller, stop),
             _ => [],
         }, [own, .. Beside(found)]);
     }

@@ -54,7 +54,8 @@ public sealed class CatalogQueries(IDbContextFactory<ConsoleDbContext> databases
             found.template.Id, found.template.Name, found.template.Description, found.template.GuestSystem, found.template.Kind, found.Zone, found.City, found.Pool,
             found.template.VirtualCpus, found.template.Memory, found.template.Firmware,
             [.. found.template.Disks.Select(disk => new TemplateDetail.Disk(disk.Name, disk.Capacity, storages.GetValueOrDefault(disk.StorageRepositoryId)))],
-            [.. found.template.Adapters.Select(adapter => AdapterOf(adapter, networks.GetValueOrDefault(adapter.NetworkId)))]);
+            [.. found.template.Adapters.Select(adapter => AdapterOf(adapter, networks.GetValueOrDefault(adapter.NetworkId)))],
+            caller.May(Permission.ComputeManagement), (await TemplateUses.CheckAsync(database, found.template, stop)).First);
     }
 
     public async Task<Result<DiskImageDetail>> DiskImageAsync(Id<DiskImage> id, Caller caller, CancellationToken stop)

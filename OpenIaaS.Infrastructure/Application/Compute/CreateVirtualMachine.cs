@@ -45,8 +45,8 @@ public sealed partial class CreateVirtualMachine(
             if (!check.Ok) return Result<ActivityTarget>.Refused(check.Problems);
             var reserved = Reserve(machine, place.Storages);
             if (!reserved.Ok) return Result<ActivityTarget>.Refused(reserved.Problems);
-            // Addresses are unique by this rule alone; raising the pool's version makes two that ask for the same one meet.
-            if (machine.Adapters.Any(adapter => !string.IsNullOrWhiteSpace(adapter.MacAddress))) database.Entry(place.Pool).State = EntityState.Modified;
+            // Addresses are unique by this rule alone; raising the pool's version makes two that ask for the same one meet. So do a machine and the deletion of its template.
+            if (place.Facts.Template is not null || machine.Adapters.Any(adapter => !string.IsNullOrWhiteSpace(adapter.MacAddress))) database.Entry(place.Pool).State = EntityState.Modified;
             await TakeFileAsync(database, machine, caller, stop);
             return MachineTarget.Of(Add(database, input, place, caller));
         }, stop);
