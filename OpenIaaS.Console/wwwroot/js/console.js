@@ -105,7 +105,7 @@
   const opened = box => {
     if (!box) return;
     stack.push({ box, back: document.activeElement });
-    (box.querySelector("[data-autofocus]") ?? box.querySelector(".in input:not([readonly]):not(:disabled), .work input:not([readonly]):not(:disabled)") ?? box).focus();
+    (box.querySelector("[data-autofocus]") ?? box.querySelector(":is(.in, .work) :is(input:not([readonly]), select, textarea):not(:disabled)") ?? box).focus();
   };
   const closed = box => {
     const at = stack.findIndex(s => s.box === box);

@@ -72,11 +72,19 @@ const connect = async () => {
   });
 };
 
+// A screen of a thousand pixels fitted into a telephone cannot be read: there it has its own size until somebody chooses otherwise. A finger moves
+// what is seen of it, a tap is a click; a mouse has the bars.
+const narrow = matchMedia("(max-width: 640px)"), touch = matchMedia("(pointer: coarse)");
+const scaling = () => kept("scale", narrow.matches ? "one" : "fit");
 const scale = () => {
-  const fits = kept("scale", "fit") === "fit";
+  const fits = scaling() === "fit";
   screen.classList.toggle("one", !fits);
-  if (rfb) rfb.scaleViewport = fits;
+  for (const choice of box.querySelectorAll("[name=kvm-scale]")) choice.checked = choice.value === scaling();
+  if (!rfb) return;
+  rfb.scaleViewport = fits;
+  rfb.clipViewport = rfb.dragViewport = !fits && touch.matches;
 };
+narrow.addEventListener("change", scale);
 
 const press = names => {
   if (!rfb) return;
@@ -118,10 +126,7 @@ box.addEventListener("click", async e => {
 });
 dialog.addEventListener("close", () => { if (dialog.returnValue === "yes") press(["Control", "Alt", "Delete"]); dialog.returnValue = "no"; });
 document.addEventListener("fullscreenchange", () => box.querySelector("[data-full]").setAttribute("aria-pressed", String(!!document.fullscreenElement)));
-for (const choice of box.querySelectorAll("[name=kvm-scale]")) {
-  choice.checked = choice.value === kept("scale", "fit");
-  choice.addEventListener("change", () => { keep("scale", choice.value); scale(); });
-}
+for (const choice of box.querySelectorAll("[name=kvm-scale]")) choice.addEventListener("change", () => { keep("scale", choice.value); scale(); });
 
 // The screen takes every key, Tab too: this one leads out of it.
 addEventListener("keydown", e => {
