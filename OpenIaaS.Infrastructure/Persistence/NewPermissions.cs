@@ -13,7 +13,7 @@ static class NewPermissions
     static readonly Dictionary<string, string[]> Added = new()
     {
         ["MachinesNetworksAndViews"] = [Permission.ConsoleAccess, Permission.NetworkWrite],
-        ["ApiPermissions"] = [Permission.TagRead, Permission.IamRead, Permission.VpcRead],
+        ["RareMachinesAtHand"] = [Permission.TagRead, Permission.IamRead, Permission.VpcRead],
     };
 
     /// <param name="migrations">The migrations that have just been made.</param>

@@ -23,7 +23,7 @@ public sealed class NewPermissionsTests
     {
         string[] oldest = [.. Before.Except([Permission.TagRead, Permission.IamRead, Permission.VpcRead])];
 
-        Assert.Equal(Permission.All.Order(), (await AfterAsync(oldest, "20261128000000_MachinesNetworksAndViews", "20261128100000_ApiPermissions")).Order());
+        Assert.Equal(Permission.All.Order(), (await AfterAsync(oldest, "20261128000000_MachinesNetworksAndViews", "20261128100000_RareMachinesAtHand")).Order());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class NewPermissionsTests
     {
         string[] held = [.. Permission.All.Except([Permission.TagRead, Permission.IamRead, Permission.VpcRead])];
 
-        Assert.Equal(Permission.All.Order(), (await AfterAsync(held, "20261128100000_ApiPermissions")).Order());
+        Assert.Equal(Permission.All.Order(), (await AfterAsync(held, "20261128100000_RareMachinesAtHand")).Order());
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed partial class TerraformPage
     static readonly string[] Needed =
     [
         Permission.ComputeRead, Permission.ComputeManagement, Permission.VirtualMachinePower, Permission.InfrastructureRead, Permission.BackupRead, Permission.BackupWrite,
-        Permission.ActivityRead, "tag_read", Permission.TagWrite, "vpc_read",
+        Permission.ActivityRead, Permission.TagRead, Permission.TagWrite, Permission.VpcRead,
     ];
 
     const string Commands =
