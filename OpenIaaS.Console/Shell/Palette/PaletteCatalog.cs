@@ -35,6 +35,7 @@ public sealed class PaletteCatalog(CatalogQueries catalog, PaletteWords words, I
     {
         Refused = refused is null ? null : words.Sentence(refused), Href = $"{page}?do=delete",
         Preview = _ => Task.FromResult(new PalettePreview(
-            $"{L["Delete it…"].Value.TrimEnd('…')}: {name}", L["This cannot be undone. The name is asked for."], [(L["Space that becomes free"], Units.Size(freed.Bytes))]) { Foot = L["Opens its form on its page."] }),
+            $"{L["Delete it…"].Value.TrimEnd('…')}: {name}", L["This cannot be undone. The name is asked for."], [(L["Space that becomes free"], Units.Size(freed.Bytes))])
+        { Foot = L["Opens its form on its page."] }),
     };
 }
