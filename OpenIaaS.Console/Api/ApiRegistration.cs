@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Console.Api.Pages;
+using OpenIaaS.Console.Catalog.Api;
 using OpenIaaS.Console.Compute.Api;
 using OpenIaaS.Console.Compute.Lab.Api;
 using OpenIaaS.Console.Compute.Metrics;
@@ -60,6 +61,11 @@ static class ApiRegistration
         app.MapVirtualDisks();
         app.MapNetworkAdapters();
         app.MapTags();
+        app.MapHosts();
+        app.MapPools();
+        app.MapPoolNetworks();
+        app.MapStorageRepositories();
+        app.MapTemplates();
         app.MapApiDescription();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();
     }

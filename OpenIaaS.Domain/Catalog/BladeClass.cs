@@ -29,6 +29,9 @@ public sealed record BladeClass(
     /// <summary>How many converged links a blade has.</summary>
     public const int Links = 2;
 
+    /// <summary>How many processors a blade of any class has (Console specification 3.3, 11: two ECO blades are four sockets).</summary>
+    public const int Sockets = 2;
+
     /// <summary>The seven classes, smallest first.</summary>
     public static IReadOnlyList<BladeClass> All { get; } =
     [

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace OpenIaaS.Domain.Common;
 
 /// <summary>
@@ -14,4 +16,13 @@ public class IdSource(TimeProvider clock)
 
     /// <summary>A new identity for a <typeparamref name="T"/>.</summary>
     public Id<T> Next<T>() => new(Next());
+
+    /// <summary>The moment an identity was given, UTC, as it stands in it to the millisecond (RFC 9562, version 7); null when it is of another version.</summary>
+    public static DateTimeOffset? MomentOf(Guid id)
+    {
+        if (id.Version != 7) return null;
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds((long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16));
+    }
 }

@@ -7,4 +7,5 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="HeartbeatSeen">Whether its heartbeat is seen now.</param>
 /// <param name="HeartbeatLostAt">When it was last seen, UTC; null while it is seen.</param>
 /// <param name="Fault">What is wrong with the blade in a sentence, or null.</param>
-public sealed record HostObservation(Id<Host> Host, bool HeartbeatSeen, DateTimeOffset? HeartbeatLostAt, string? Fault);
+/// <param name="UpSince">Since when it has been running without a break, UTC; null while it is down or boots.</param>
+public sealed record HostObservation(Id<Host> Host, bool HeartbeatSeen, DateTimeOffset? HeartbeatLostAt, string? Fault, DateTimeOffset? UpSince = null);

@@ -63,6 +63,12 @@ public sealed class StorageRepository : IOwned, IVersioned
     /// <summary>The class with its figures.</summary>
     public StorageClass Class => StorageClass.Named(ClassName);
 
+    /// <summary>
+    /// Its type by the names of XAPI, as the API's clients know them (API contract 7): volumes of the arrays come over Fibre Channel (<c>lvmohba</c>); what
+    /// only one host reaches is its own disk (<c>lvm</c>), or a library of ISOs (<c>iso</c>) where that is archival storage.
+    /// </summary>
+    public string XapiType() => IsShared ? "lvmohba" : Class.IopsPerTerabyte is null ? "iso" : "lvm";
+
     /// <summary>Takes space.</summary>
     /// <param name="size">How much.</param>
     /// <returns><c>storage.full</c> when less than that is free, <c>storage.disconnected</c> when it cannot be reached.</returns>

@@ -98,9 +98,12 @@ sealed class SimulatedHost : IVersioned
 
     public HostObservation At(DateTimeOffset now)
     {
-        if (HeartbeatSeenAt(now)) return new HostObservation(Id, true, null, null);
-        if (HeartbeatCutAt is { } cut) return new HostObservation(Id, false, cut, IsBroken ? Cause : $"The path of {Name} to its heartbeat storage is cut; the host runs, and fences itself when it cannot write its heartbeat for too long.");
+        if (HeartbeatSeenAt(now)) return new HostObservation(Id, true, null, null, UpSinceAt(now));
+        if (HeartbeatCutAt is { } cut) return new HostObservation(Id, false, cut, IsBroken ? Cause : $"The path of {Name} to its heartbeat storage is cut; the host runs, and fences itself when it cannot write its heartbeat for too long.", UpSinceAt(now));
         var fault = IsBroken ? Cause : $"The blade {Name} in slot {Slot} of {Chassis} was repaired and is booting.";
         return new HostObservation(Id, false, FailedAt, fault);
     }
+
+    /// <summary>One that never failed has run since it was racked, which is when it got its identity.</summary>
+    DateTimeOffset? UpSinceAt(DateTimeOffset now) => FailedAt is null ? IdSource.MomentOf(Id.Value) : now >= HeartbeatFrom ? HeartbeatFrom : null;
 }

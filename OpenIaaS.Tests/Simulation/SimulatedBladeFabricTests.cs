@@ -32,7 +32,7 @@ public sealed class SimulatedBladeFabricTests
 
         Assert.Equal(
             new HostObservation(rack.BladeA.Id, false, failedAt, "The blade clu001-az05-blade-1 in slot 1 of clu001-az05-ch1 has no power."), seen[rack.BladeA.Id]);
-        Assert.Equal(new HostObservation(rack.BladeA2.Id, true, null, null), seen[rack.BladeA2.Id]);
+        Assert.Equal(new HostObservation(rack.BladeA2.Id, true, null, null, IdSource.MomentOf(rack.BladeA2.Id.Value)), seen[rack.BladeA2.Id]);
     }
 
     [Fact]
@@ -55,6 +55,24 @@ public sealed class SimulatedBladeFabricTests
         Assert.Equal(rack.BladeA.Id, (await rack.SeeAsync(lost)).Host);
 
         async Task<bool> BeatsAsync() => (await rack.Blades.ObserveAsync(default)).Single(host => host.Host == rack.BladeA.Id).HeartbeatSeen;
+    }
+
+    [Fact]
+    public async Task Blade_has_been_up_since_it_was_racked_and_after_a_repair_since_its_boot()
+    {
+        await using var rack = await Rack.CreateAsync();
+        Assert.Equal(IdSource.MomentOf(rack.BladeA.Id.Value), await UpSinceAsync());
+
+        await rack.Blades.FailAsync(rack.BladeA.Id, default);
+        Assert.Null(await UpSinceAsync());
+        await rack.Blades.RepairAsync(rack.BladeA.Id, default);
+        var repaired = rack.Now;
+        Assert.Null(await UpSinceAsync());
+        rack.Advance(Durations.BladeBoot.Value * 2);
+
+        Assert.InRange((await UpSinceAsync())!.Value, repaired.AddSeconds(Durations.BladeBoot.Value * 0.89), repaired.AddSeconds(Durations.BladeBoot.Value * 1.11));
+
+        async Task<DateTimeOffset?> UpSinceAsync() => (await rack.Blades.ObserveAsync(default)).Single(host => host.Host == rack.BladeA.Id).UpSince;
     }
 
     [Fact]
