@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Console.Api.Pages;
+using OpenIaaS.Console.Backup.Api;
 using OpenIaaS.Console.Catalog.Api;
 using OpenIaaS.Console.Compute.Api;
 using OpenIaaS.Console.Compute.Lab.Api;
@@ -66,6 +67,7 @@ static class ApiRegistration
         app.MapPoolNetworks();
         app.MapStorageRepositories();
         app.MapTemplates();
+        app.MapBackups();
         app.MapApiDescription();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();
     }

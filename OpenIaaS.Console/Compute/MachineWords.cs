@@ -162,6 +162,7 @@ static class MachineWords
         ActivityTypes.ReplicationDissociate => L["End replication"],
         ActivityTypes.BackupPolicyAssign => L["Assign a backup policy"],
         ActivityTypes.BackupPolicyRemove => L["Remove a backup policy"],
+        ActivityTypes.BackupPolicySet => L["Set the backup policies"],
         _ => type,
     };
 

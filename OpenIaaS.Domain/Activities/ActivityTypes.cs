@@ -169,6 +169,9 @@ public static class ActivityTypes
     /// <summary>Removes a backup policy from a virtual machine.</summary>
     public const string BackupPolicyRemove = "backup.policy.remove";
 
+    /// <summary>Replaces all backup policies of a virtual machine.</summary>
+    public const string BackupPolicySet = "backup.policy.set";
+
     /// <summary>Files a ticket.</summary>
     public const string TicketCreate = "support.ticket.create";
 

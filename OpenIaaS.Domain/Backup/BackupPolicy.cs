@@ -52,6 +52,22 @@ public sealed class BackupPolicy : IOwned, IVersioned
         return assigned ? Problem.Conflict("backup.already-assigned", $"{machine.Name} already has the backup policy {Name}.", "Policy") : Result.Success;
     }
 
+    /// <summary>Whether a machine may have exactly these policies in place of those it has: each new one is of its zone, and a machine that runs keeps one.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="machineZone">The zone of the machine's pool.</param>
+    /// <param name="asked">What it is to have, each once.</param>
+    /// <param name="present">What it has.</param>
+    /// <returns><c>backup.policy-zone</c> of each that does not fit, or <c>backup.last-policy</c>.</returns>
+    public static Result CanReplace(VirtualMachine machine, Id<AvailabilityZone> machineZone, IReadOnlyList<BackupPolicy> asked, IReadOnlyList<BackupPolicy> present)
+    {
+        var added = asked.ExceptBy(present.Select(policy => policy.Id), policy => policy.Id);
+        return Result.From(
+        [
+            .. added.SelectMany(policy => policy.CanAssignTo(machine, machineZone, assigned: false).Problems),
+            .. asked.Count == 0 && present is [.., var last] ? last.CanRemoveFrom(machine, 1).Problems : [],
+        ]);
+    }
+
     /// <summary>Whether it may be taken off a machine: the last one not while the machine runs (Console specification 2.10).</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="policies">How many policies the machine has, this one counted.</param>

@@ -66,6 +66,30 @@ public sealed class BackupAssignmentTests
     }
 
     [Fact]
+    public async Task Set_and_removal_at_once_leave_a_running_machine_a_policy()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var machine = await cloud.AddMachineAsync(runsOn: cloud.World.HostsA[0], policy: cloud.World.Daily);
+        Assert.True((await AssignAsync(cloud, machine, cloud.World.NoBackup)).Ok);
+
+        await Task.WhenAll(Task.Run(() => SetAsync(cloud, machine, cloud.World.Daily)), Task.Run(() => RemoveAsync(cloud, machine, cloud.World.Daily)));
+
+        Assert.Equal(1, await CountAsync(cloud, machine));
+    }
+
+    [Fact]
+    public async Task Emptied_set_takes_the_automatic_start_along()
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var halted = await cloud.AddMachineAsync(policy: cloud.World.Daily, shape: it => it.SetAutoPowerOn(true));
+        var elsewhere = await cloud.AddMachineAsync("north-01", pool: cloud.World.PoolB);
+
+        Assert.True((await SetAsync(cloud, halted)).Ok);
+        Assert.Equal((0, false), (await CountAsync(cloud, halted), (await cloud.MachineAsync(halted.Id)).AutoPowerOn));
+        Refused("backup.policy-zone", await SetAsync(cloud, elsewhere, cloud.World.Daily));
+    }
+
+    [Fact]
     public async Task Machine_about_to_start_keeps_its_last_policy()
     {
         await using var cloud = await Cloud.CreateAsync();
@@ -94,6 +118,9 @@ public sealed class BackupAssignmentTests
 
     static Task<Result<Id<Activity>>> RemoveAsync(Cloud cloud, VirtualMachine machine, BackupPolicy policy, Caller? caller = null) =>
         cloud.Get<RemoveBackupPolicy>().SubmitAsync(new RemoveBackupPolicy.Input(machine.Id, policy.Id), caller ?? cloud.World.Caller, default);
+
+    static Task<Result<Id<Activity>>> SetAsync(Cloud cloud, VirtualMachine machine, params BackupPolicy[] policies) =>
+        cloud.Get<SetBackupPolicies>().SubmitAsync(new SetBackupPolicies.Input(machine.Id, [.. policies.Select(policy => policy.Id)]), cloud.World.Caller, default);
 
     static async Task<int> CountAsync(Cloud cloud, VirtualMachine machine)
     {

@@ -91,7 +91,8 @@ sealed class TwoTenants : IAsyncDisposable
         database.Add(loose);
         database.Add(new NetworkAdapter(ids.Next<NetworkAdapter>(), Owner.TenantId, machine.Id, world.NetworkA.Id, 1, MacAddress.From(machine.Id.Value), ""));
         database.Add(new Outage(Owner.TenantId, OutageScope.Compute, world.HostsA[1].Id.Value, world.HostsA[1].Name, Cloud.Clock.GetUtcNow().AddHours(-1)));
-        database.Add(new MachineBackup(ids.Next<MachineBackup>(), Owner.TenantId, machine.Id, world.Daily.Id, Cloud.Clock.GetUtcNow(), ByteSize.FromGiB(1)));
+        var backup = new MachineBackup(ids.Next<MachineBackup>(), Owner.TenantId, machine.Id, world.Daily.Id, Cloud.Clock.GetUtcNow(), ByteSize.FromGiB(1));
+        database.Add(backup);
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), Owner.TenantId, "two-blades", "{}", Owner.Name, Cloud.Clock.GetUtcNow());
         var view = new SavedView(ids.Next<SavedView>(), ViewedList.VirtualMachines, shared: true, "erp, off", "q=erp&status=PoweredOff", Owner, Cloud.Clock.GetUtcNow());
         database.AddRange(scenario, view);
@@ -107,7 +108,7 @@ sealed class TwoTenants : IAsyncDisposable
         return new Dictionary<Type, Guid>(PermissionTests.Objects(Cloud, machine))
         {
             [typeof(AccessToken)] = token.Id.Value, [typeof(Organization)] = world.Organization.Id.Value, [typeof(Infrastructure.Identity.User)] = world.Operator.Id,
-            [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value,
+            [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value, [typeof(MachineBackup)] = backup.Id.Value,
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Upload)] = upload.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
             [typeof(SavedScenario)] = scenario.Id.Value, [typeof(SavedView)] = view.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
