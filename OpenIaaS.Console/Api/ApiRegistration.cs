@@ -67,6 +67,8 @@ static class ApiRegistration
         app.MapPoolNetworks();
         app.MapStorageRepositories();
         app.MapTemplates();
+        app.MapReplicationPolicies();
+        app.MapMachineReplication();
         app.MapBackups();
         app.MapApiDescription();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();

@@ -19,7 +19,7 @@ public sealed partial class AddPolicyWizard
     string description = "";
     string? storage;
     int? count = 1;
-    int? retained = 7;
+    int? retained = ReplicationPolicy.UsuallyRetained;
     IntervalUnit unit = IntervalUnit.Hours;
     int step;
     bool wasOpen;

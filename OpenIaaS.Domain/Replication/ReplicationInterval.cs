@@ -32,6 +32,18 @@ public sealed record ReplicationInterval(int Count, IntervalUnit Unit)
     /// <summary>What the platform advertises for this unit: less than 1 hour, or less than 24 hours (Concepts, Available intervals).</summary>
     public TimeSpan AdvertisedBound => Unit == IntervalUnit.Minutes ? TimeSpan.FromHours(1) : TimeSpan.FromHours(24);
 
+    /// <summary>Reads an interval that is given in one of two fields; 0 is the same as nothing, as clients of the API send it.</summary>
+    /// <param name="hours">Hours, or null.</param>
+    /// <param name="minutes">Minutes, or null.</param>
+    /// <returns><c>interval.missing</c> or <c>interval.both</c>; the range is for <see cref="Check"/> to say.</returns>
+    public static Result<ReplicationInterval> Of(int? hours, int? minutes) => (hours ?? 0, minutes ?? 0) switch
+    {
+        (0, 0) => Problem.Invalid("interval.missing", $"Give the interval in hours, 1 to {MostHours}, or in minutes, 1 to {MostMinutes}.", "Interval"),
+        (0, var count) => new ReplicationInterval(count, IntervalUnit.Minutes),
+        (var count, 0) => new ReplicationInterval(count, IntervalUnit.Hours),
+        var (some, more) => Problem.Invalid("interval.both", $"An interval is given in hours or in minutes and not in both; {some} hours and {more} minutes were given.", "Interval"),
+    };
+
     /// <summary>Whether the interval is one that can be had.</summary>
     /// <returns><c>interval.minutes</c> or <c>interval.hours</c>.</returns>
     public Result Check() => Unit switch

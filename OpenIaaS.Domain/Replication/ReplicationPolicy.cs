@@ -10,6 +10,9 @@ public sealed class ReplicationPolicy : IOwned, IVersioned
     /// <summary>The most recovery points kept (our own bound, so that a policy cannot fill its storage by a slip of the keyboard).</summary>
     public const int MostRetained = 365;
 
+    /// <summary>How many are kept where nobody says how many: seven, as the page proposes.</summary>
+    public const int UsuallyRetained = 7;
+
     ReplicationPolicy() => (Name, NameKey, Description, Interval) = ("", "", "", new ReplicationInterval(1, IntervalUnit.Hours));
 
     /// <summary>Makes a policy whose input has passed <see cref="Check"/>.</summary>
