@@ -11,6 +11,7 @@ using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Catalog;
 using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Background;
@@ -80,7 +81,7 @@ public static class Registration
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddSingleton<ReplicationBeginning>().AddSingleton<ReplicationTransfers>().AddSingleton<ReplicationEnding>();
         services.AddSingleton<IGuestPower, GuestPower>().AddSingleton<ConsoleSeats>();
-        services.AddSingleton<HostEvacuation>().AddSingleton<BulkMachines>().AddSingleton<Rehearsals>();
+        services.AddSingleton<HostEvacuation>().AddSingleton<BulkMachines>().AddSingleton<Marketplace>().AddSingleton<Rehearsals>();
         services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();
         foreach (var type in typeof(Registration).Assembly.GetTypes().Where(IsUseCase))
         {

@@ -70,6 +70,8 @@ static class ApiRegistration
         app.MapReplicationPolicies();
         app.MapMachineReplication();
         app.MapBackups();
+        app.MapMarketplace();
+        app.MapStaticAddresses();
         app.MapApiDescription();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();
     }
