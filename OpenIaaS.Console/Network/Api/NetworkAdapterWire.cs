@@ -12,15 +12,18 @@ namespace OpenIaaS.Console.Network.Api;
 /// <param name="Attached">Whether its cable is plugged in.</param>
 /// <param name="TxChecksumming">Whether the checksums of what it sends are computed for it.</param>
 /// <param name="Ipv4Address">What its guest reports; null when it reports none.</param>
+/// <param name="Ipv6Address">Always null: guests here speak IPv4.</param>
+/// <param name="Vpc">The private network it is on; null, since no pool has one.</param>
 sealed record NetworkAdapterWire(
-    string Id, string Name, string InternalId, string VirtualMachineId, string MacAddress, int Mtu, bool Attached, bool TxChecksumming, Reference Network, Reference MachineManager, string? Ipv4Address)
+    string Id, string Name, string InternalId, string VirtualMachineId, string MacAddress, int Mtu, bool Attached, bool TxChecksumming, Reference Network, Reference MachineManager, string? Ipv4Address,
+    string? Ipv6Address, VpcWire? Vpc)
 {
     public static NetworkAdapterWire Of(AdapterApiQueries.Row row)
     {
         var id = $"{row.Id}";
         return new NetworkAdapterWire(
             id, string.Create(CultureInfo.InvariantCulture, $"eth{row.Position}"), id, $"{row.MachineId}", row.MacAddress, row.Mtu, row.IsConnected, row.TxChecksumming,
-            Reference.To(row.NetworkId, row.Network), Reference.To(row.ZoneId, row.Zone), row.Address.Length == 0 ? null : row.Address);
+            Reference.To(row.NetworkId, row.Network), Reference.To(row.ZoneId, row.Zone), row.Address.Length == 0 ? null : row.Address, null, null);
     }
 }
 

@@ -14,7 +14,7 @@ namespace OpenIaaS.Console.Network.Api;
 /// <param name="Vpc">The VPC it belongs to: none.</param>
 sealed record NetworkWire(
     string Id, Reference MachineManager, string InternalId, string Name, Reference Pool, int MaximumTransmissionUnit, IReadOnlyList<string> NetworkAdapters, bool NetworkBlockDevice,
-    bool InsecureNetworkBlockDevice, Reference? Vpc)
+    bool InsecureNetworkBlockDevice, VpcWire? Vpc)
 {
     public static NetworkWire Of(NetworkApiQueries.Row row) => new(
         $"{row.Id}", Reference.To(row.ZoneId, row.Zone), $"{row.Id}", row.Name, Reference.To(row.PoolId, row.Pool), row.Mtu, [.. row.Adapters.Select(adapter => $"{adapter}")], false, false, null);
