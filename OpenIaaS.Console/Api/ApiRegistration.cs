@@ -8,7 +8,6 @@ using OpenIaaS.Console.Compute.Api;
 using OpenIaaS.Console.Compute.Lab.Api;
 using OpenIaaS.Console.Compute.Metrics;
 using OpenIaaS.Console.HighAvailability.Api;
-using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Identity.Api;
 using OpenIaaS.Console.Network.Api;
 using OpenIaaS.Console.Replication.Api;

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Infrastructure.Application;
 
 namespace OpenIaaS.Console.Api;
 

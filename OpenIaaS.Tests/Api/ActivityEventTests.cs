@@ -112,7 +112,7 @@ public sealed class ActivityEventTests(ApiCloud cloud) : IClassFixture<ApiCloud>
         Assert.Equal(watching, feed.Watching);
     }
 
-    async Task<Listener> ListenAsync(ProviderClient client, string? last = null)
+    static async Task<Listener> ListenAsync(ProviderClient client, string? last = null)
     {
         var answer = await OpenAsync(client, last);
         return new Listener(answer, await answer.Content.ReadAsStreamAsync());

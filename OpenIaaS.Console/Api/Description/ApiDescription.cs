@@ -18,7 +18,12 @@ static class ApiDescription
         options.ShouldInclude = call => call.RelativePath?.StartsWith("api/", StringComparison.OrdinalIgnoreCase) == true;
         options.AddDocumentTransformer(Introduce);
         options.AddOperationTransformer(Explain);
-        options.AddSchemaTransformer(new WrittenDescriptions().DescribeAsync);
+        var written = new WrittenDescriptions();
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            written.Describe(schema, context);
+            return Task.CompletedTask;
+        });
         options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name ? SchemaName(name, type.Type) : null;
     });
 

@@ -10,17 +10,15 @@ sealed partial class WrittenDescriptions
 {
     readonly Dictionary<string, XElement> written = Read();
 
-    public Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
+    public void Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
-        if (!written.TryGetValue(NameOf(context.JsonTypeInfo.Type), out var type)) return Task.CompletedTask;
+        if (!written.TryGetValue(NameOf(context.JsonTypeInfo.Type), out var type)) return;
         if (context.JsonPropertyInfo is null) schema.Description ??= Plain(type.Element("summary"));
         foreach (var property in context.JsonTypeInfo.Properties)
         {
             if (schema.Properties is null || !schema.Properties.TryGetValue(property.Name, out var known) || known is not OpenApiSchema field) continue;
             field.Description ??= Plain(type.Elements("param").FirstOrDefault(param => string.Equals((string?)param.Attribute("name"), property.Name, StringComparison.OrdinalIgnoreCase)));
         }
-
-        return Task.CompletedTask;
     }
 
     static string NameOf(Type type) => "T:" + (type.FullName ?? type.Name).Replace('+', '.');

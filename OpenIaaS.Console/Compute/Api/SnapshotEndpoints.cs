@@ -12,8 +12,8 @@ static class SnapshotEndpoints
     public static void MapSnapshots(this IEndpointRouteBuilder app)
     {
         var snapshots = new ApiGroup(app, "/compute/v1/open_iaas/snapshots", "Snapshots");
-        snapshots.List<SnapshotWire>("", Permission.ComputeRead, "The snapshots of the tenant, or of one virtual machine.", ListAsync);
-        snapshots.Read<SnapshotWire>("/{id}", Permission.ComputeRead, "One snapshot.", ReadAsync);
+        snapshots.List<SnapshotWire>("", Permission.ComputeRead, "The snapshots of the tenant, or of one virtual machine.", ListAsync).Remembered();
+        snapshots.Read<SnapshotWire>("/{id}", Permission.ComputeRead, "One snapshot.", ReadAsync).Remembered();
     }
 
     static async Task<IResult> ListAsync(string? virtualMachineId, ApiCaller who, SnapshotApiQueries snapshots, CancellationToken stop) =>

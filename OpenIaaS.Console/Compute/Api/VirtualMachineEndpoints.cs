@@ -26,8 +26,8 @@ static class VirtualMachineEndpoints
     public static void MapVirtualMachines(this IEndpointRouteBuilder app)
     {
         var machines = new ApiGroup(app, "/compute/v1/open_iaas/virtual_machines", "Virtual machines");
-        machines.List<VirtualMachineWire>("", Permission.ComputeRead, "The virtual machines of the tenant, or of one availability zone.", ListAsync);
-        machines.Read<VirtualMachineWire>("/{id}", Permission.ComputeRead, "One virtual machine.", ReadAsync);
+        machines.List<VirtualMachineWire>("", Permission.ComputeRead, "The virtual machines of the tenant, or of one availability zone.", ListAsync).Remembered();
+        machines.Read<VirtualMachineWire>("/{id}", Permission.ComputeRead, "One virtual machine.", ReadAsync).Remembered();
         machines.Write("POST", "", Permission.ComputeManagement, "Make a virtual machine from a template; it is powered off once it is made.", CreateAsync);
         machines.Write("PATCH", "/{id}", Permission.ComputeManagement, "Change settings of a virtual machine, all of them at once or none.", ChangeAsync);
         machines.Write("DELETE", "/{id}", Permission.ComputeManagement, "Delete a virtual machine with its disks; the power of one that runs is cut.", DeleteAsync);

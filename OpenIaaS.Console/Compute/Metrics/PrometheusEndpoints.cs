@@ -1,7 +1,6 @@
 using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
-using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Compute;

@@ -9,6 +9,9 @@ namespace OpenIaaS.Console.Identity.AccessTokens;
 /// <summary>Makes an access token and hands it, with its secret, to the page.</summary>
 public sealed partial class NewTokenDialog
 {
+    /// <summary>How long a token may be made for.</summary>
+    static readonly int[] Days = [30, 90, 180, 365];
+
     readonly HashSet<string> chosen = [];
     IReadOnlyList<string> held = [];
     IReadOnlyList<Problem> problems = [];
@@ -30,7 +33,7 @@ public sealed partial class NewTokenDialog
 
     string? Missing => !AccessTokenRule.CheckName(name.Trim()).Ok ? L["Give it a name."].Value : chosen.Count == 0 ? L["Choose a permission."].Value : null;
 
-    IReadOnlyList<SelectOption<int>> Lives => [.. new[] { 30, 90, 180, 365 }.Select(life => new SelectOption<int>(life, L["{0} days", life]))];
+    IReadOnlyList<SelectOption<int>> Lives => [.. Days.Select(life => new SelectOption<int>(life, L["{0} days", life]))];
 
     protected override async Task OnInitializedAsync()
     {

@@ -16,8 +16,8 @@ static class NetworkAdapterEndpoints
     public static void MapNetworkAdapters(this IEndpointRouteBuilder app)
     {
         var adapters = new ApiGroup(app, "/compute/v1/open_iaas/network_adapters", "Network adapters");
-        adapters.List<NetworkAdapterWire>("", Permission.ComputeRead, "The network adapters of the tenant, or of one virtual machine.", ListAsync);
-        adapters.Read<NetworkAdapterWire>("/{id}", Permission.ComputeRead, "One network adapter.", ReadAsync);
+        adapters.List<NetworkAdapterWire>("", Permission.ComputeRead, "The network adapters of the tenant, or of one virtual machine.", ListAsync).Remembered();
+        adapters.Read<NetworkAdapterWire>("/{id}", Permission.ComputeRead, "One network adapter.", ReadAsync).Remembered();
         adapters.Write("POST", "", Permission.ComputeManagement, "Add a network adapter to a virtual machine.", CreateAsync);
         adapters.Write("PATCH", "/{id}", Permission.ComputeManagement, "Change a network adapter, all that is asked for at once or nothing.", ChangeAsync);
         adapters.Write("DELETE", "/{id}", Permission.ComputeManagement, "Remove a network adapter.", DeleteAsync);

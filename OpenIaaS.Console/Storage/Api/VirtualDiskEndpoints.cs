@@ -21,8 +21,8 @@ static class VirtualDiskEndpoints
     public static void MapVirtualDisks(this IEndpointRouteBuilder app)
     {
         var disks = new ApiGroup(app, "/compute/v1/open_iaas/virtual_disks", "Virtual disks");
-        disks.List<VirtualDiskWire>("", Permission.ComputeRead, "The disks of the tenant, ISOs and disks of templates counted; or those of a virtual machine, a template or a block storage.", ListAsync);
-        disks.Read<VirtualDiskWire>("/{id}", Permission.ComputeRead, "One disk.", ReadAsync);
+        disks.List<VirtualDiskWire>("", Permission.ComputeRead, "The disks of the tenant, ISOs and disks of templates counted; or those of a virtual machine, a template or a block storage.", ListAsync).Remembered();
+        disks.Read<VirtualDiskWire>("/{id}", Permission.ComputeRead, "One disk.", ReadAsync).Remembered();
         disks.Write("POST", "", Permission.ComputeManagement, "Add a disk to a virtual machine.", CreateAsync);
         disks.Write("PATCH", "/{id}", Permission.ComputeManagement, "Give a disk another name, or a larger size where the platform allows it.", ChangeAsync);
         disks.Write("DELETE", "/{id}", Permission.ComputeManagement, "Delete a disk with everything on it.", DeleteAsync);

@@ -1,5 +1,4 @@
 using System.Net;
-using OpenIaaS.Domain.Common;
 using static OpenIaaS.Tests.Api.ApiMachines;
 
 namespace OpenIaaS.Tests.Api.Provider;
