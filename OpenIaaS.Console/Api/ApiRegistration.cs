@@ -41,7 +41,7 @@ static class ApiRegistration
     public static IApplicationBuilder UseApiErrors(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), api => api.UseMiddleware<ApiErrors>());
 
-    /// <summary>Every noun, in the order of the contract.</summary>
+    /// <summary>Every noun: those of the contract, then those beyond it.</summary>
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapApiSignIn();
@@ -49,13 +49,6 @@ static class ApiRegistration
         app.MapDirectory();
         app.MapActivities();
         app.MapMachineManagers();
-        app.MapBackboneNetworks();
-        app.MapPoolHighAvailability();
-        app.MapReplicas();
-        app.MapTickets();
-        app.MapPrometheus();
-        app.MapScenarios();
-        app.MapTerraform();
         app.MapVirtualMachines();
         app.MapSnapshots();
         app.MapVirtualDisks();
@@ -71,6 +64,13 @@ static class ApiRegistration
         app.MapBackups();
         app.MapMarketplace();
         app.MapStaticAddresses();
+        app.MapBackboneNetworks();
+        app.MapPoolHighAvailability();
+        app.MapReplicas();
+        app.MapTickets();
+        app.MapPrometheus();
+        app.MapScenarios();
+        app.MapTerraform();
         app.MapApiDescription();
         app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();
     }

@@ -68,7 +68,11 @@ static class ApiDescription
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<NeedsPermission>().FirstOrDefault() is { } needs)
+        {
+            operation.AddExtension("x-permission", new JsonNodeExtension(needs.Name));
             operation.Description = string.Join("\n\n", new[] { operation.Description, $"Needs the permission `{needs.Name}`." }.OfType<string>());
+        }
+
         if (metadata.OfType<StartsActivity>().Any() && Found(operation.Responses, "201") is OpenApiResponse accepted)
         {
             accepted.Description = "Accepted; its activity tells how it ends.";

@@ -12,10 +12,14 @@
     document.head.append(script);
   });
 
-  const of = (all, product) => ({
-    ...all,
-    paths: Object.fromEntries(Object.entries(all.paths).filter(([path]) => path.startsWith(`/api/${product}/`))),
-  });
+  // The calls of one product, each with the permission it needs beside what it does; nouns without a call are left out.
+  const of = (all, product) => {
+    const told = operation => ({ ...operation, summary: [operation.summary, operation['x-permission']].filter(Boolean).join(' · ') });
+    const paths = Object.fromEntries(Object.entries(all.paths).filter(([path]) => path.startsWith(`/api/${product}/`))
+      .map(([path, calls]) => [path, Object.fromEntries(Object.entries(calls).map(([method, call]) => [method, call.responses ? told(call) : call]))]));
+    const used = new Set(Object.values(paths).flatMap(calls => Object.values(calls).flatMap(call => call.tags ?? [])));
+    return { ...all, paths, tags: (all.tags ?? []).filter(tag => used.has(tag.name)) };
+  };
 
   window.openiaasApis = {
     async show(place, address, product) {
