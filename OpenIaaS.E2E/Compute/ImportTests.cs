@@ -88,7 +88,7 @@ public sealed class ImportTests(Browser browser)
         return wizard;
     }
 
-    static Task ChoosePoolAsync(ILocator wizard) =>
+    static Task<IReadOnlyList<string>> ChoosePoolAsync(ILocator wizard) =>
         wizard.GetByLabel("Zone / pool").SelectOptionAsync(new SelectOptionValue { Label = "AZ05 / clu001-az05 · Paris West · STANDARD" });
 
     static Task NextAsync(ILocator wizard, string step) =>
