@@ -6,7 +6,7 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="CloudConfig">The cloud config, YAML; required.</param>
 /// <param name="NetworkConfig">The network config, Netplan version 2, or empty.</param>
 /// <param name="DestroyAfterBoot">Whether the drive is destroyed once the machine has booted (Console specification 2.14).</param>
-public sealed record CloudInit(string CloudConfig, string NetworkConfig, bool DestroyAfterBoot = false)
+public sealed partial record CloudInit(string CloudConfig, string NetworkConfig, bool DestroyAfterBoot = false)
 {
     /// <summary>The name under which the drive is listed among the disks (Console specification 2.7).</summary>
     public const string DriveName = "XO CloudConfigDrive";

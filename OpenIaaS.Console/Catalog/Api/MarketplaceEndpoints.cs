@@ -1,8 +1,8 @@
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Compute.Api;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
@@ -39,9 +39,9 @@ static class MarketplaceEndpoints
         var item = BodyIds.Read<MarketplaceItem>(asked?.Id, "id", Noun, found);
         if (asked?.Name is null) found.Add(Given.Missing("name"));
         var storage = BodyIds.Read<StorageRepository>(asked?.StorageRepositoryId, "storageRepositoryId", "block storage", found);
+        var cloudInit = CloudInitBody.Read(asked?.CloudInit, found);
         if (found.Count > 0) return ProblemResponse.From(found);
-        var cloudInit = asked!.CloudInit is { } given ? new CloudInit(given.CloudConfig ?? "", given.NetworkConfig ?? "") : null;
-        var deployment = new Marketplace.Deployment(item.Value, asked.Name!, storage, Mappings(asked), cloudInit);
+        var deployment = new Marketplace.Deployment(item.Value, asked!.Name!, storage, Mappings(asked), cloudInit);
         return Answer.Accepted(await marketplace.DeployAsync(deployment, who.Caller, stop), Fields(asked, item.Value));
     }
 

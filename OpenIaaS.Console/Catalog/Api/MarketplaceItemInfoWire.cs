@@ -1,3 +1,4 @@
+using OpenIaaS.Console.Compute.Api;
 using OpenIaaS.Domain.Catalog;
 
 namespace OpenIaaS.Console.Catalog.Api;
@@ -57,16 +58,11 @@ sealed record MarketplaceItemInfoWire(
 /// <param name="StorageRepositoryId">The block storage for all its disks; the machine lives in its pool.</param>
 /// <param name="NetworkData">The network of each of its adapters.</param>
 /// <param name="CloudInit">What the guest configures itself with, or null.</param>
-sealed record DeployItemWire(string? Id, string? Name, string? StorageRepositoryId, IReadOnlyList<DeployItemWire.MappingPart>? NetworkData, DeployItemWire.CloudInitPart? CloudInit)
+sealed record DeployItemWire(string? Id, string? Name, string? StorageRepositoryId, IReadOnlyList<DeployItemWire.MappingPart>? NetworkData, CloudInitBody? CloudInit)
 {
     /// <summary>The network of one adapter.</summary>
     /// <param name="SourceNetworkName">What the image says the network is for; counts when no adapter is named.</param>
     /// <param name="NetworkAdapterName">The name of the adapter.</param>
     /// <param name="DestinationNetworkId">The network it comes onto.</param>
     public sealed record MappingPart(string? SourceNetworkName, string? NetworkAdapterName, string? DestinationNetworkId);
-
-    /// <summary>What the guest configures itself with at its first boot.</summary>
-    /// <param name="CloudConfig">The cloud config; required.</param>
-    /// <param name="NetworkConfig">The network config, or null.</param>
-    public sealed record CloudInitPart(string? CloudConfig, string? NetworkConfig);
 }

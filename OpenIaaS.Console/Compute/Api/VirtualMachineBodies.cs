@@ -6,12 +6,8 @@ namespace OpenIaaS.Console.Compute.Api;
 /// <param name="Memory">Bytes.</param>
 /// <param name="CloudInit">What its system configures itself with at its first boot.</param>
 /// <param name="NetworkAdapters">One entry for each adapter of the template, in their order; or none at all.</param>
-sealed record NewVirtualMachineBody(string? Name, string? TemplateId, int? Cpu, long? Memory, NewVirtualMachineBody.Cloud? CloudInit, IReadOnlyList<NewVirtualMachineBody.Adapter>? NetworkAdapters)
+sealed record NewVirtualMachineBody(string? Name, string? TemplateId, int? Cpu, long? Memory, CloudInitBody? CloudInit, IReadOnlyList<NewVirtualMachineBody.Adapter>? NetworkAdapters)
 {
-    /// <param name="CloudConfig">YAML; needed.</param>
-    /// <param name="NetworkConfig">Netplan version 2, or absent.</param>
-    public sealed record Cloud(string? CloudConfig, string? NetworkConfig);
-
     /// <param name="NetworkId">A network of the pool; empty for the template's.</param>
     /// <param name="Mac">Its MAC address; absent for a new one.</param>
     public sealed record Adapter(string? NetworkId, string? Mac);

@@ -43,10 +43,10 @@ static class VirtualMachineEndpoints
     static async Task<IResult> CreateAsync(NewVirtualMachineBody body, ApiCaller who, CreateVirtualMachine create, CancellationToken stop)
     {
         var missing = Given.Missing(("name", body.Name), ("templateId", body.TemplateId), ("cpu", body.Cpu), ("memory", body.Memory));
+        var cloudInit = CloudInitBody.Read(body.CloudInit, missing);
         if (missing.Count > 0) return Answer.Accepted(missing);
         var order = new CreateVirtualMachine.FromTemplate(
-            Given.Id<Domain.Catalog.Template>(body.TemplateId)!.Value, body.Name!, body.Cpu!.Value, new ByteSize(body.Memory!.Value),
-            body.CloudInit is { } given ? new CloudInit(given.CloudConfig ?? "", given.NetworkConfig ?? "") : null,
+            Given.Id<Domain.Catalog.Template>(body.TemplateId)!.Value, body.Name!, body.Cpu!.Value, new ByteSize(body.Memory!.Value), cloudInit,
             [.. (body.NetworkAdapters ?? []).Select(adapter => new NewAdapter(Given.Id<Domain.Network.VirtualNetwork>(adapter.NetworkId), adapter.Mac))]);
         return Answer.Accepted(await create.SubmitFromTemplateAsync(order, who.Caller, stop), NewFields);
     }
