@@ -78,6 +78,11 @@ static class ApiMachines
         return Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.AsNoTracking(database.StorageRepositories).Single(row => row.Id == storage).Used;
     }
 
+    public const string Policies = "/backup/v1/open_iaas/policies";
+
+    /// <summary>Where the replication of a machine is read, begun and ended.</summary>
+    public static string ReplicationOf(string machine) => $"/compute/v1/open_iaas/replication/virtual_machines/{machine}/configurations";
+
     /// <summary>What the provider reads of a machine resource: two equal answers make an empty plan.</summary>
     public static async Task<string> ReadWholeAsync(this ProviderClient client, string machine, IEnumerable<string> disks, IEnumerable<string> adapters)
     {
@@ -85,6 +90,9 @@ static class ApiMachines
         foreach (var disk in disks) whole.Add((JsonNode?)await client.ReadAsync($"{Disks}/{disk}"));
         foreach (var adapter in adapters) whole.Add((JsonNode?)await client.ReadAsync($"{Adapters}/{adapter}"));
         Assert.All(whole, Assert.NotNull);
+        whole.Add((JsonNode)await client.ListAsync($"/tag/v1/tags/resources/{machine}"));
+        whole.Add((JsonNode)await client.ListAsync($"{Policies}?virtualMachineId={machine}"));
+        whole.Add((JsonNode?)await client.ReadAsync(ReplicationOf(machine)));
         return whole.ToJsonString();
     }
 

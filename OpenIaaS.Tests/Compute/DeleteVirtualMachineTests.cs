@@ -87,6 +87,25 @@ public sealed class DeleteVirtualMachineTests
         Assert.Contains("erp-15min", refused.Problems[0].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Replica_that_may_go_too_is_gone_with_the_machine_and_stays_with_one_that_could_not_be_deleted(bool fails)
+    {
+        await using var cloud = await Cloud.CreateAsync();
+        var machine = await cloud.AddMachineAsync();
+        await ReplicateAsync(cloud, machine);
+        await cloud.Get<Faults>().SetAsync(SimulatedWork.Delete, fails ? 1 : 0, "The control domain did not answer.", default);
+
+        await cloud.EndAsync(await cloud.Get<DeleteVirtualMachine>().SubmitAsync(new DeleteVirtualMachine.Input(machine.Id, WithReplica: true), cloud.World.Caller, default));
+
+        await using var database = cloud.Database();
+        Assert.Equal(fails, await database.VirtualMachines.AnyAsync());
+        var replica = await database.Replicas.SingleOrDefaultAsync();
+        Assert.Equal(fails, replica is not null);
+        Assert.Null(replica?.EndingSince);
+    }
+
     [Fact]
     public async Task Failed_deletion_leaves_everything_in_place()
     {

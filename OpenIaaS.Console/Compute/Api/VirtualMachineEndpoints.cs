@@ -30,7 +30,7 @@ static class VirtualMachineEndpoints
         machines.Read<VirtualMachineWire>("/{id}", Permission.ComputeRead, "One virtual machine.", ReadAsync).Remembered();
         machines.Write("POST", "", Permission.ComputeManagement, "Make a virtual machine from a template; it is powered off once it is made.", CreateAsync);
         machines.Write("PATCH", "/{id}", Permission.ComputeManagement, "Change settings of a virtual machine, all of them at once or none.", ChangeAsync);
-        machines.Write("DELETE", "/{id}", Permission.ComputeManagement, "Delete a virtual machine with its disks; the power of one that runs is cut.", DeleteAsync);
+        machines.Write("DELETE", "/{id}", Permission.ComputeManagement, "Delete a virtual machine with its disks and its replica; the power of one that runs is cut.", DeleteAsync);
         machines.MapActions();
     }
 
@@ -62,7 +62,7 @@ static class VirtualMachineEndpoints
     }
 
     static async Task<IResult> DeleteAsync(string id, ApiCaller who, DeleteVirtualMachine delete, CancellationToken stop) =>
-        Id<VirtualMachine>.TryParse(id, null, out var known) ? Answer.Accepted(await delete.SubmitAsync(new DeleteVirtualMachine.Input(known, Force: true), who.Caller, stop)) : NotFound(id);
+        Id<VirtualMachine>.TryParse(id, null, out var known) ? Answer.Accepted(await delete.SubmitAsync(new DeleteVirtualMachine.Input(known, Force: true, WithReplica: true), who.Caller, stop)) : NotFound(id);
 
     internal static IResult NotFound(string id) => Answer.NotFound("virtual machine", id);
 }

@@ -3,17 +3,22 @@ using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
-/// <summary>Deletes a virtual machine that is powered off and not replicated, with its disks, adapters and snapshots; one that runs too when its power may be cut. Its backups stay.</summary>
-public sealed class DeleteVirtualMachine(Submission submission, IHypervisor hypervisor) : IOperation<DeleteVirtualMachine.Input>
+/// <summary>Deletes a virtual machine that is powered off and not replicated, with its disks, adapters and snapshots; one that runs too when its power may be cut, and one that is replicated when its replica may go. Its backups stay.</summary>
+public sealed class DeleteVirtualMachine(
+    Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases, IBlockStorage arrays, TimeProvider clock) : IOperation<DeleteVirtualMachine.Input>
 {
     /// <param name="Force">Cuts the power of a machine that runs first, for which whoever asks needs the permission to.</param>
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, bool Force = false);
+    /// <param name="WithReplica">Ends its replication too; without, a replicated machine is not deleted.</param>
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, bool Force = false, bool WithReplica = false);
 
     public string ActivityType => ActivityTypes.VirtualMachineDelete;
 
@@ -23,9 +28,10 @@ public sealed class DeleteVirtualMachine(Submission submission, IHypervisor hype
             var machine = await database.FindVisibleAsync(input.VirtualMachine, caller, stop);
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
             if (input.Force && machine.Power == PowerState.Running && !caller.May(Permission.VirtualMachinePower)) return Problem.Forbidden(Permission.VirtualMachinePower);
-            var policy = await database.Replicas.Where(replica => replica.MachineId == machine.Id)
+            var replica = await database.Replicas.SingleOrDefaultAsync(row => row.MachineId == machine.Id, stop);
+            var policy = input.WithReplica ? null : await database.Replicas.Where(replica => replica.MachineId == machine.Id)
                 .Join(database.ReplicationPolicies, replica => replica.PolicyId, policy => policy.Id, (_, policy) => policy.Name).SingleOrDefaultAsync(stop);
-            List<Problem> found = [.. machine.CanDelete(input.Force).Problems, .. machine.CanDeleteReplicated(policy).Problems];
+            List<Problem> found = [.. machine.CanDelete(input.Force).Problems, .. machine.CanDeleteReplicated(policy).Problems, .. input.WithReplica ? BeginRemoval(replica, machine).Problems : []];
             if (found.Count > 0) return found;
             machine.BeginDelete(input.Force);
             return MachineTarget.Of(machine);
@@ -42,13 +48,18 @@ public sealed class DeleteVirtualMachine(Submission submission, IHypervisor hype
             if (!stopped.Ok) return stopped;
         }
 
+        var held = input.WithReplica ? await DissociateReplication.RestAsync(input.VirtualMachine, databases, progress, stop) : null;
         var task = await hypervisor.DeleteAsync(progress.Key("delete"), input.VirtualMachine, stop);
-        return await progress.FollowAsync(task, hypervisor.TaskAsync, stop, runs ? 50 : 0);
+        var deleted = await progress.FollowAsync(task, hypervisor.TaskAsync, stop, runs ? 50 : 0);
+        // Last, so that a machine that could not be deleted has all its recovery points.
+        if (deleted.Ok && held is not null) await arrays.ReleaseAsync([new SpaceRelease(progress.Key("release"), held.Storage, held.Size)], stop);
+        return deleted;
     }
 
     public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
+        if (input.WithReplica && await database.Replicas.AnyAsync(replica => replica.MachineId == machine.Id, stop)) await DissociateReplication.RemoveAsync(machine.Id, database, stop);
         var disks = await database.VirtualDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
         var snapshots = await database.SnapshotDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
         var storages = await StorageRows.UnderAsync(database, [.. disks.Select(disk => disk.StorageRepositoryId), .. snapshots.Select(disk => disk.StorageRepositoryId)], stop);
@@ -65,9 +76,12 @@ public sealed class DeleteVirtualMachine(Submission submission, IHypervisor hype
     public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
+        if (input.WithReplica && await database.Replicas.SingleOrDefaultAsync(replica => replica.MachineId == machine.Id, stop) is { } replica) replica.AbandonRemoval(reason);
         if (machine.Power == PowerState.Running && await hypervisor.ObserveAsync([machine.Id], stop) is [var seen]) Note(machine, seen);
         else machine.Abandon();
     }
+
+    Result BeginRemoval(Replica? replica, VirtualMachine machine) => replica is null ? Result.Success : replica.BeginRemoval(machine.Name, clock.GetUtcNow());
 
     /// <summary>What is left of one that ran: its power is cut, or it runs on and high availability looks after it again.</summary>
     static void Note(VirtualMachine machine, MachineObservation seen)

@@ -35,27 +35,39 @@ public sealed class DissociateReplication(Submission submission, IDbContextFacto
 
     public async Task<Result<string>> RunAsync(Input input, ActivityProgress progress, CancellationToken stop)
     {
+        var held = (await RestAsync(input.VirtualMachine, databases, progress, stop))!;
+        await arrays.ReleaseAsync([new SpaceRelease(progress.Key("release"), held.Storage, held.Size)], stop);
+        return held.Replica.ToString();
+    }
+
+    public Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop) => RemoveAsync(input.VirtualMachine, database, stop);
+
+    /// <summary>What a replica holds at the other end.</summary>
+    internal sealed record Held(Id<Replica> Replica, ByteSize Size, Id<StorageRepository> Storage);
+
+    /// <summary>Waits until no run is under way.</summary>
+    /// <returns>What is held then; null when the machine has no replica.</returns>
+    internal static async Task<Held?> RestAsync(Id<VirtualMachine> machine, IDbContextFactory<ConsoleDbContext> databases, ActivityProgress progress, CancellationToken stop)
+    {
         while (true)
         {
             await using (var database = await databases.CreateDbContextAsync(stop))
             {
-                var held = await database.Replicas.AsNoTracking().Where(replica => replica.MachineId == input.VirtualMachine)
+                var replica = await database.Replicas.AsNoTracking().Where(replica => replica.MachineId == machine)
                     .Join(database.ReplicationPolicies, replica => replica.PolicyId, policy => policy.Id, (replica, policy) => new { replica.Id, replica.Size, replica.RunningSince, policy.TargetStorageId })
-                    .SingleAsync(stop);
-                if (held.RunningSince is null)
-                {
-                    await arrays.ReleaseAsync([new SpaceRelease(progress.Key("release"), held.TargetStorageId, held.Size)], stop);
-                    return held.Id.ToString();
-                }
+                    .SingleOrDefaultAsync(stop);
+                if (replica is null) return null;
+                if (replica.RunningSince is null) return new Held(replica.Id, replica.Size, replica.TargetStorageId);
             }
 
             await progress.WaitAsync(LookEvery, stop);
         }
     }
 
-    public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
+    /// <summary>Takes away what the console knows of the replica, and gives its space back.</summary>
+    internal static async Task RemoveAsync(Id<VirtualMachine> machine, ConsoleDbContext database, CancellationToken stop)
     {
-        var replica = await database.Replicas.SingleAsync(row => row.MachineId == input.VirtualMachine, stop);
+        var replica = await database.Replicas.SingleAsync(row => row.MachineId == machine, stop);
         var policy = await database.ReplicationPolicies.SingleAsync(row => row.Id == replica.PolicyId, stop);
         var storage = await database.StorageRepositories.SingleAsync(row => row.Id == policy.TargetStorageId, stop);
         database.RecoveryPoints.RemoveRange(await database.RecoveryPoints.Where(point => point.ReplicaId == replica.Id).ToListAsync(stop));
