@@ -14,6 +14,7 @@ using OpenIaaS.Infrastructure.Application.Activities;
 using OpenIaaS.Infrastructure.Application.Catalog;
 using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Background;
 using OpenIaaS.Infrastructure.Background.Engines;
 using OpenIaaS.Infrastructure.Identity;
@@ -56,6 +57,7 @@ public static class Registration
         services.AddConfiguredDatabase(SettingsReader.Read(configuration));
         services.AddSingleton(provider => new UploadFolder(Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "uploads")));
         services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<Settings>>().Value.Uploads));
+        services.AddSingleton(provider => new DiskGrowth(provider.GetRequiredService<IOptions<Settings>>().Value.Api.AllowDiskGrowth));
         services.AddOpenIaaSCore();
         services.AddSimulation();
         services.AddSingleton(provider => Simulated(provider.GetRequiredService<IOptions<Settings>>().Value.Simulation));
@@ -71,6 +73,7 @@ public static class Registration
     {
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(new LabDoor(true));
+        services.TryAddSingleton(new DiskGrowth(false));
         // A world that is only played receives no files; each has a folder of its own all the same, since it removes what it does not know.
         services.TryAddSingleton(_ => new UploadFolder(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())));
         services.TryAddSingleton(Limits(new Settings.UploadSettings()));

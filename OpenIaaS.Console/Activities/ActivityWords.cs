@@ -37,6 +37,7 @@ public static class ActivityWords
         ActivityTypes.DiskDisconnect => L["Disconnect a disk of"],
         ActivityTypes.DiskMove => L["Move a disk of"],
         ActivityTypes.VirtualMachineMoveDisks => L["Move disks of"],
+        ActivityTypes.DiskGrow => L["Make a disk larger of"],
         ActivityTypes.DiskDelete => L["Delete a disk of"],
         ActivityTypes.AdapterCreate => L["Add a network adapter to"],
         ActivityTypes.AdapterUpdate => L["Change a network adapter of"],

@@ -66,6 +66,7 @@ static class MachineWords
         DiskAction.Connecting => L["Being connected"],
         DiskAction.Disconnecting => L["Being disconnected"],
         DiskAction.Moving => L["Being moved"],
+        DiskAction.Growing => L["Being made larger"],
         DiskAction.Deleting => L["Being deleted"],
     };
 
@@ -146,6 +147,7 @@ static class MachineWords
         ActivityTypes.DiskConnect => L["Connect a disk"],
         ActivityTypes.DiskDisconnect => L["Disconnect a disk"],
         ActivityTypes.DiskMove => L["Move a disk"],
+        ActivityTypes.DiskGrow => L["Make a disk larger"],
         ActivityTypes.DiskDelete => L["Delete a disk"],
         ActivityTypes.DiskBackup => L["Set the backup of a disk"],
         ActivityTypes.AdapterCreate => L["Add a network adapter"],

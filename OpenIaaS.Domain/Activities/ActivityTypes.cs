@@ -97,6 +97,9 @@ public static class ActivityTypes
     /// <summary>Moves a disk to other block storage of its pool.</summary>
     public const string DiskMove = "compute.virtual_disk.relocate";
 
+    /// <summary>Makes a disk larger.</summary>
+    public const string DiskGrow = "compute.virtual_disk.grow";
+
     /// <summary>Deletes a disk.</summary>
     public const string DiskDelete = "compute.virtual_disk.delete";
 

@@ -150,6 +150,17 @@ public interface IHypervisor
     /// <param name="stop">Gives up asking; the work goes on.</param>
     Task<HardwareTask> MoveDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Id<StorageRepository> storage, CancellationToken stop);
 
+    /// <summary>
+    /// Makes a disk larger. What it takes more is taken at once. Fails when a running machine sees it, and when its storage is full or cannot be reached, also on the way; it has the
+    /// size it had then.
+    /// </summary>
+    /// <param name="key">The key of this work.</param>
+    /// <param name="machine">The machine that has it, or null.</param>
+    /// <param name="disk">The disk.</param>
+    /// <param name="capacity">Its new size.</param>
+    /// <param name="stop">Gives up asking; the work goes on.</param>
+    Task<HardwareTask> GrowDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, ByteSize capacity, CancellationToken stop);
+
     /// <summary>Deletes a disk. Fails when a running machine sees it.</summary>
     /// <inheritdoc cref="MoveDiskAsync"/>
     Task<HardwareTask> DeleteDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, CancellationToken stop);

@@ -24,6 +24,9 @@ public enum DiskAction
     /// <summary>It is being moved to other block storage.</summary>
     Moving,
 
+    /// <summary>It is being made larger.</summary>
+    Growing,
+
     /// <summary>It is being deleted.</summary>
     Deleting,
 }

@@ -39,7 +39,16 @@ public static class DiskLimits
             : Problem.Invalid("disk.too-many-devices", $"A machine has at most {MostDevices} block devices, the DVD drive counted; this would make {devices}.", "Disks");
     }
 
-    /// <summary>A disk is never resized after it was created; a new one is added instead.</summary>
+    /// <summary>Whether a disk may have another size where disks may grow: a larger one, for what lies behind a smaller one would be lost.</summary>
+    /// <param name="name">The disk.</param>
+    /// <param name="from">The size it has.</param>
+    /// <param name="to">The size asked for.</param>
+    /// <returns><c>disk.no-shrink</c> or <c>disk.too-large</c>.</returns>
+    public static Result CheckGrowth(string name, ByteSize from, ByteSize to) => to < from
+        ? Problem.Invalid("disk.no-shrink", $"The disk {name} has {from} and cannot be made smaller; {to} was asked for.", "Capacity")
+        : CheckCapacity(to);
+
+    /// <summary>A disk is never resized after it was created, where the installation does not let disks grow; a new one is added instead.</summary>
     /// <returns>Always <c>disk.no-resize</c>.</returns>
     public static Result CheckResize(string name) =>
         Problem.Conflict("disk.no-resize", $"The disk {name} cannot be resized: disks keep the size they were created with. Add a new disk instead.");

@@ -118,6 +118,7 @@ public sealed partial class VirtualDisk
         DiskAction.Connecting => "being connected",
         DiskAction.Disconnecting => "being disconnected",
         DiskAction.Moving => "being moved",
+        DiskAction.Growing => "being made larger",
         DiskAction.Deleting => "being deleted",
     });
 

@@ -4,7 +4,7 @@ using OpenIaaS.Domain.Identity;
 
 namespace OpenIaaS.Domain.Storage;
 
-/// <summary>A disk of a machine, in the standard VHD format. Its size is fixed when it is created (Concepts, Disk Management).</summary>
+/// <summary>A disk of a machine, in the standard VHD format. Its size is fixed when it is created (Concepts, Disk Management), unless the installation lets disks grow.</summary>
 public sealed partial class VirtualDisk : IOwned, IVersioned
 {
     VirtualDisk() => Name = "";

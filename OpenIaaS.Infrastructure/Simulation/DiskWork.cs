@@ -19,9 +19,16 @@ static class DiskWork
             return;
         }
 
-        // A disk that was not made or not moved, or one that is deleted, gives back what the task took or holds.
+        if (task.Work == SimulatedWork.GrowDisk && task.Succeeds)
+        {
+            if (machine?.Disks.Single(known => known.Id == disk) is { } small) machine.Put(small with { Capacity = small.Capacity + task.Size });
+            else loose!.Capacity += task.Size;
+            return;
+        }
+
+        // A disk that was not made, not moved or not made larger, or one that is deleted, gives back what the task took or holds.
         await Settlement.GiveBackAsync(database, task.VolumeId!.Value, task.Size, stop);
-        if (task.Work == SimulatedWork.MoveDisk) return;
+        if (task.Work is SimulatedWork.MoveDisk or SimulatedWork.GrowDisk) return;
         machine?.Remove(disk);
         if (loose is not null) database.Remove(loose);
     }

@@ -21,6 +21,7 @@ sealed class Durations(SimulationOptions options)
     public static readonly Row Delete = new("delete machine or template", 2, "s", $"{Estimate}: XAPI database and device records");
     public static readonly Row ConvertMachine = new("convert machine to template", 2, "s", $"{Estimate}: XAPI database and device records; the disks stay where they are");
     public static readonly Row DeleteDisk = new("delete disk", 1, "s", $"{Estimate}: the volume is unmapped");
+    public static readonly Row GrowDisk = new("make disk larger", 2, "s", $"{Estimate}: a thick volume is extended and the VHD's table with it, nothing is written");
     public static readonly Row PlugDisk = new("attach, detach or connect disk", 1, "s", $"{Estimate}: the block device comes or goes, and the guest answers");
     public static readonly Row PlugAdapter = new("add, change or remove network adapter", 1, "s", $"{Estimate}: the network device comes or goes, and the guest answers");
     public static readonly Row InsertImage = new("mount or eject ISO", 1, "s", $"{Estimate}: XAPI database, and the guest sees the medium change");
@@ -55,7 +56,7 @@ sealed class Durations(SimulationOptions options)
     /// <summary>Every row, for the table in README.md.</summary>
     public static IEnumerable<Row> All =>
     [
-        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Fetch, Delete, ConvertMachine, DeleteDisk, PlugDisk, PlugAdapter, InsertImage, Propagate, Withdraw, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, SnapshotRevert, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
+        PowerOn, PowerOnMemory, CleanShutdown, ForcedOff, EmptyDisk, CreateMachine, Fetch, Delete, ConvertMachine, DeleteDisk, GrowDisk, PlugDisk, PlugAdapter, InsertImage, Propagate, Withdraw, Resize, ToolsSeen, BladeBoot, Heartbeat, GuestDisks, Snapshot, SnapshotMemory, SnapshotDelete, SnapshotRevert, Coalesce, SwitchOver, Rebuild, RebuildUnderLoad, Spread,
         .. Clone.Select(row => row with { Name = $"copy to {row.Name}" }),
     ];
 
@@ -137,6 +138,8 @@ sealed class Durations(SimulationOptions options)
     public TimeSpan ForDelete(int disks, string key, long ordinal) => Spreading(Delete.Value + (disks * DeleteDisk.Value), key, "delete", ordinal);
 
     public TimeSpan ForCreateDisk(double delay, string key, long ordinal) => Spreading(EmptyDisk.Value * delay, key, "create-disk", ordinal);
+
+    public TimeSpan ForGrowDisk(double delay, string key, long ordinal) => Spreading(GrowDisk.Value * delay, key, "grow-disk", ordinal);
 
     public TimeSpan ForPlugDisk(string key, long ordinal) => Spreading(PlugDisk.Value, key, "plug-disk", ordinal);
 

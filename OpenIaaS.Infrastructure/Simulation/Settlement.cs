@@ -16,7 +16,7 @@ static class Settlement
     public static bool IsNeeded(SimulatedWork work, bool succeeds) => work switch
     {
         SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk or SimulatedWork.Write or SimulatedWork.Clone => !succeeds,
-        SimulatedWork.Migrate or SimulatedWork.MoveDisk or SimulatedWork.Revert or SimulatedWork.Convert or SimulatedWork.Relocate => true,
+        SimulatedWork.Migrate or SimulatedWork.MoveDisk or SimulatedWork.GrowDisk or SimulatedWork.Revert or SimulatedWork.Convert or SimulatedWork.Relocate => true,
         SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk or SimulatedWork.DeleteTemplate => succeeds,
         SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release
             or SimulatedWork.PlugDisk or SimulatedWork.PlugAdapter or SimulatedWork.Insert or SimulatedWork.Propagate or SimulatedWork.Withdraw => false,
@@ -76,7 +76,7 @@ static class Settlement
             return;
         }
 
-        if (task.Work is SimulatedWork.CreateDisk or SimulatedWork.MoveDisk or SimulatedWork.DeleteDisk)
+        if (task.Work is SimulatedWork.CreateDisk or SimulatedWork.MoveDisk or SimulatedWork.GrowDisk or SimulatedWork.DeleteDisk)
         {
             await DiskWork.EndAsync(database, task, stop);
             return;

@@ -69,6 +69,19 @@ sealed partial class SimulatedHypervisor
             SimulatedTask Refuse(string reason) => SimulatedTask.Refused(key, SimulatedWork.MoveDisk, now, reason);
         }, stop);
 
+    public Task<HardwareTask> GrowDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, ByteSize capacity, CancellationToken stop) =>
+        OnDiskAsync(key, SimulatedWork.GrowDisk, machine, disk, async (database, found, name, _, ordinal, now) =>
+        {
+            if (capacity <= found.Capacity) return Refuse($"It has {found.Capacity} already.");
+            var (more, volume) = (capacity - found.Capacity, await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == found.Storage, stop));
+            if (volume.Refuses(more) is { } full) return Refuse(full);
+            var verdict = await faults.DecideAsync(database, SimulatedWork.GrowDisk, disk.ToString(), name, ordinal, now, durations.ForGrowDisk(volume.Delay, disk.ToString(), ordinal), stop);
+            volume.Take(more);
+            return OfDisk(key, SimulatedWork.GrowDisk, machine, disk, volume.Id, null, more, now, verdict);
+
+            SimulatedTask Refuse(string reason) => SimulatedTask.Refused(key, SimulatedWork.GrowDisk, now, reason);
+        }, stop);
+
     public Task<HardwareTask> DeleteDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, CancellationToken stop) =>
         OnDiskAsync(key, SimulatedWork.DeleteDisk, machine, disk, async (database, found, name, _, ordinal, now) =>
         {
@@ -98,7 +111,7 @@ sealed partial class SimulatedHypervisor
             {
                 if (row.Disks.FirstOrDefault(known => known.Id == disk) is not { } found) return SimulatedTask.Refused(key, work, now, $"{row.Name} has no such disk.");
                 var power = row.PowerAt(now, failedAt);
-                if (work == SimulatedWork.DeleteDisk && found.IsPlugged && power != PowerState.Halted) return SimulatedTask.Refused(key, work, now, $"{row.Name} uses the disk.");
+                if (work is SimulatedWork.DeleteDisk or SimulatedWork.GrowDisk && found.IsPlugged && power != PowerState.Halted) return SimulatedTask.Refused(key, work, now, $"{row.Name} uses the disk.");
                 var task = await begin(database, found, row.Name, power == PowerState.Running ? row.HostId : null, row.Works, now);
                 if (task.EndsAt > now) row.WorkUntil(task.EndsAt, power);
                 return task;

@@ -10,5 +10,5 @@ sealed class SimulatedLooseDisk
 
     public required Id<StorageRepository> VolumeId { get; set; }
 
-    public required ByteSize Capacity { get; init; }
+    public required ByteSize Capacity { get; set; }
 }

@@ -43,6 +43,9 @@ enum SimulatedWork
     /// <summary>A disk is copied to another volume.</summary>
     MoveDisk,
 
+    /// <summary>A disk is made larger.</summary>
+    GrowDisk,
+
     DeleteDisk,
 
     /// <summary>A network adapter comes, goes or changes.</summary>

@@ -18,8 +18,14 @@ public sealed class ApiCloud : IAsyncLifetime
 {
     const string Door = "/api/iam/v2/auth/personal_access_token";
 
-    public ApiCloud() => Host = new ConsoleHost(
-        demo: false, "Development", ("OpenIaaS:Api:RequestsPerSecond", "0"), ("OpenIaaS:Api:SignInsPerSecond", "0"), ("OpenIaaS:Simulation:Seed", "7"))
+    public ApiCloud()
+        : this([])
+    {
+    }
+
+    /// <param name="settings">What is set otherwise than in an installation as it comes.</param>
+    internal ApiCloud(params (string Key, string Value)[] settings) => Host = new ConsoleHost(
+        demo: false, "Development", [("OpenIaaS:Api:RequestsPerSecond", "0"), ("OpenIaaS:Api:SignInsPerSecond", "0"), ("OpenIaaS:Simulation:Seed", "7"), .. settings])
     {
         Configure = services =>
         {

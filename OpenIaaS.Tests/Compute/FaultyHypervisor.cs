@@ -60,6 +60,8 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
 
     public Task<HardwareTask> MoveDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, Id<StorageRepository> storage, CancellationToken stop) => sound.MoveDiskAsync(key, machine, disk, storage, stop);
 
+    public Task<HardwareTask> GrowDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, ByteSize capacity, CancellationToken stop) => sound.GrowDiskAsync(key, machine, disk, capacity, stop);
+
     public Task<HardwareTask> DeleteDiskAsync(string key, Id<VirtualMachine>? machine, Id<VirtualDisk> disk, CancellationToken stop) => sound.DeleteDiskAsync(key, machine, disk, stop);
 
     public Task<HardwareTask> PutAdapterAsync(string key, Id<VirtualMachine> machine, AdapterOrder adapter, CancellationToken stop) => sound.PutAdapterAsync(key, machine, adapter, stop);

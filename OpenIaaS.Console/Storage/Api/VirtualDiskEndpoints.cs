@@ -55,8 +55,9 @@ static class VirtualDiskEndpoints
         return Answer.Accepted(await create.SubmitAsync(order, who.Caller, stop), Fields);
     }
 
-    static Task<IResult> ChangeAsync(string id, VirtualDiskChangeBody body, ApiCaller who, RenameDisk rename, CancellationToken stop) =>
-        OnAsync(id, disk => rename.SubmitAsync(new RenameDisk.Input(disk, Given.Text(body.Name), body.Size is { } size ? new ByteSize(size) : null), who.Caller, stop));
+    static Task<IResult> ChangeAsync(string id, VirtualDiskChangeBody body, ApiCaller who, RenameDisk rename, GrowDisk grow, CancellationToken stop) => OnAsync(id, disk => body.Size is { } size
+        ? grow.SubmitAsync(new GrowDisk.Order(disk, Given.Text(body.Name), new ByteSize(size)), who.Caller, stop)
+        : rename.SubmitAsync(new RenameDisk.Input(disk, Given.Text(body.Name)), who.Caller, stop));
 
     static Task<IResult> DeleteAsync(string id, ApiCaller who, DeleteDisk delete, CancellationToken stop) =>
         OnAsync(id, disk => delete.SubmitAsync(new DeleteDisk.Input(disk), who.Caller, stop));

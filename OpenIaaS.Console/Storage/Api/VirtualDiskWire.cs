@@ -38,7 +38,7 @@ sealed record VirtualDiskWire(
 sealed record NewVirtualDiskBody(string? Name, long? Size, string? Mode, string? StorageRepositoryId, string? VirtualMachineId, bool? Bootable);
 
 /// <summary>What of a disk is to change; what is absent stays.</summary>
-/// <param name="Size">Bytes. A size that is not the disk's own is refused, or may be larger where the platform allows growth.</param>
+/// <param name="Size">Bytes. A size that is not the disk's own is refused; where the installation lets disks grow, it may be larger, at most 2 TB, while the disk is disconnected or its machine off.</param>
 sealed record VirtualDiskChangeBody(string? Name, long? Size);
 
 /// <summary>The machine a disk is attached to, with what it is seen as.</summary>
