@@ -32,6 +32,7 @@ static class VirtualMachineEndpoints
         machines.Write("PATCH", "/{id}", Permission.ComputeManagement, "Change settings of a virtual machine, all of them at once or none.", ChangeAsync);
         machines.Write("DELETE", "/{id}", Permission.ComputeManagement, "Delete a virtual machine with its disks and its replica; the power of one that runs is cut.", DeleteAsync);
         machines.MapActions();
+        machines.MapCopies();
     }
 
     static async Task<IResult> ListAsync(string? machineManagerId, ApiCaller who, MachineApiQueries machines, CancellationToken stop) =>
