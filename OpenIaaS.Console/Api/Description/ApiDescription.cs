@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -84,8 +86,9 @@ static class ApiDescription
 
         if (Found(operation.Responses, "429") is OpenApiResponse often)
             often.Headers = new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = new OpenApiHeader { Description = "Seconds.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } } };
-        if (metadata.OfType<Example>().FirstOrDefault() is { } example && Found(operation.RequestBody?.Content, "application/json") is { } body)
-            body.Example = System.Text.Json.Nodes.JsonNode.Parse(example.Body);
+        var sent = context.Description.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
+        if (sent?.GetCustomAttribute<ExampleAttribute>() is { } example && Found(operation.RequestBody?.Content, "application/json") is { } body)
+            body.Example = JsonNode.Parse(example.Body);
         return Task.CompletedTask;
     }
 
@@ -93,5 +96,9 @@ static class ApiDescription
         where T : class => among is not null && among.TryGetValue(key, out var found) ? found : null;
 }
 
-/// <summary>A body that could be sent as it stands.</summary>
-sealed record Example(string Body);
+/// <summary>A body that could be sent as it stands, but for its ids.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+sealed class ExampleAttribute(string body) : Attribute
+{
+    public string Body => body;
+}

@@ -1,4 +1,5 @@
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Infrastructure.Application.Backup;
 
 namespace OpenIaaS.Console.Backup.Api;
@@ -30,4 +31,5 @@ sealed record BackupPolicyWire(
 /// <summary>Which backup policies a machine is to have.</summary>
 /// <param name="VirtualMachineId">The machine.</param>
 /// <param name="PolicyIds">All of them; what is not named is taken away. Empty takes all away, while the machine is powered off.</param>
+[Example("""{"virtualMachineId":"0198c0de-0000-7000-8000-000000000001","policyIds":["0198c0de-0000-7000-8000-000000000009"]}""")]
 sealed record AssignBackupPoliciesWire(string? VirtualMachineId, IReadOnlyList<string?>? PolicyIds);

@@ -1,3 +1,4 @@
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Console.Compute.Api;
 using OpenIaaS.Domain.Catalog;
 
@@ -58,6 +59,7 @@ sealed record MarketplaceItemInfoWire(
 /// <param name="StorageRepositoryId">The block storage for all its disks; the machine lives in its pool.</param>
 /// <param name="NetworkData">The network of each of its adapters.</param>
 /// <param name="CloudInit">What the guest configures itself with, or null.</param>
+[Example("""{"id":"0198c0de-0000-7000-8000-00000000000c","name":"gw-01","storageRepositoryId":"0198c0de-0000-7000-8000-000000000003","networkData":[{"networkAdapterName":"eth0","destinationNetworkId":"0198c0de-0000-7000-8000-000000000004"}],"cloudInit":{"cloudConfig":"#cloud-config\nhostname: gw-01\n"}}""")]
 sealed record DeployItemWire(string? Id, string? Name, string? StorageRepositoryId, IReadOnlyList<DeployItemWire.MappingPart>? NetworkData, CloudInitBody? CloudInit)
 {
     /// <summary>The network of one adapter.</summary>

@@ -1,3 +1,4 @@
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Compute.Api;
@@ -15,6 +16,7 @@ sealed record TagWire(string Key, string Value, string Tenant, string Resource)
 /// <param name="Key">1 to 64 characters without an equals sign.</param>
 /// <param name="Value">At most 256 characters; empty for a tag that is only a key.</param>
 /// <param name="Resources">The machines that get it: all of them or none.</param>
+[Example("""{"key":"env","value":"prod","resources":[{"uuid":"0198c0de-0000-7000-8000-000000000001","type":"iaas_opensource_virtual_machine","source":"iaas_opensource"}]}""")]
 sealed record TagRequest(string? Key, string? Value, TagRequest.Resource?[]? Resources)
 {
     /// <param name="Uuid">The id of a virtual machine.</param>

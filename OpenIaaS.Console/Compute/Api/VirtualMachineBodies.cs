@@ -1,3 +1,5 @@
+using OpenIaaS.Console.Api.Description;
+
 namespace OpenIaaS.Console.Compute.Api;
 
 /// <summary>A machine to be made from a template.</summary>
@@ -6,6 +8,7 @@ namespace OpenIaaS.Console.Compute.Api;
 /// <param name="Memory">Bytes.</param>
 /// <param name="CloudInit">What its system configures itself with at its first boot.</param>
 /// <param name="NetworkAdapters">One entry for each adapter of the template, in their order; or none at all.</param>
+[Example("""{"name":"web-01","templateId":"0198c0de-0000-7000-8000-00000000000c","cpu":2,"memory":4294967296,"cloudInit":{"cloudConfig":"#cloud-config\nhostname: web-01\n"},"networkAdapters":[{"networkId":"0198c0de-0000-7000-8000-000000000004"}]}""")]
 sealed record NewVirtualMachineBody(string? Name, string? TemplateId, int? Cpu, long? Memory, CloudInitBody? CloudInit, IReadOnlyList<NewVirtualMachineBody.Adapter>? NetworkAdapters)
 {
     /// <param name="NetworkId">A network of the pool; empty for the template's.</param>
@@ -21,6 +24,7 @@ sealed record NewVirtualMachineBody(string? Name, string? TemplateId, int? Cpu, 
 /// <param name="BootFirmware"><c>bios</c> or <c>uefi</c>; only while it is off.</param>
 /// <param name="AutoPowerOn">Whether it starts with its host; needs a backup policy.</param>
 /// <param name="HighAvailability"><c>disabled</c>, <c>restart</c> or <c>best-effort</c>.</param>
+[Example("""{"name":"web-01","cpu":4,"numCoresPerSocket":2,"memory":8589934592,"highAvailability":"restart"}""")]
 sealed record VirtualMachineChangeBody(string? Name, int? Cpu, int? NumCoresPerSocket, long? Memory, bool? SecureBoot, string? BootFirmware, bool? AutoPowerOn, string? HighAvailability);
 
 /// <summary>Whether a machine is to run.</summary>
@@ -30,13 +34,17 @@ sealed record VirtualMachineChangeBody(string? Name, int? Cpu, int? NumCoresPerS
 /// <param name="BypassMacAddressesCheck">Starts it although another adapter has one of its MAC addresses.</param>
 /// <param name="ForceShutdownDelay">After how many seconds the power of a system is cut that has not ended by itself, 10 to 1800; absent or 0 to wait.</param>
 /// <param name="BypassBlockedOperation">Taken and without effect: nothing is blocked here that this could pass by.</param>
+[Example("""{"powerState":"on","hostId":"0198c0de-0000-7000-8000-000000000005"}""")]
 sealed record PowerBody(string? PowerState, string? HostId, bool? Force, bool? BypassMacAddressesCheck, int? ForceShutdownDelay, bool? BypassBlockedOperation);
 
 /// <param name="Order">The devices it tries, first one first: one to three of <c>Hard-Drive</c>, <c>DVD-Drive</c>, <c>Network</c>.</param>
+[Example("""{"order":["Hard-Drive","DVD-Drive"]}""")]
 sealed record BootOrderBody(IReadOnlyList<string>? Order);
 
 /// <param name="VirtualDiskId">The ISO, by the id it has among the disks.</param>
+[Example("""{"virtualDiskId":"0198c0de-0000-7000-8000-000000000002"}""")]
 sealed record MountBody(string? VirtualDiskId);
 
 /// <param name="HostId">The host of its pool it moves to, running all along.</param>
+[Example("""{"hostId":"0198c0de-0000-7000-8000-000000000005"}""")]
 sealed record RelocateMachineBody(string? HostId);

@@ -1,4 +1,5 @@
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
@@ -13,6 +14,7 @@ namespace OpenIaaS.Console.HighAvailability.Api;
 static class PoolHighAvailabilityEndpoints
 {
     /// <param name="HeartbeatStorageRepositoryId">The shared block storage that carries the heartbeat; absent or null switches high availability off.</param>
+    [Example("""{"heartbeatStorageRepositoryId":"0198c0de-0000-7000-8000-000000000003"}""")]
     public sealed record SettingWire(string? HeartbeatStorageRepositoryId);
 
     public static void MapPoolHighAvailability(this IEndpointRouteBuilder app) =>

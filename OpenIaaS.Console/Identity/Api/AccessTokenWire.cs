@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Identity.AccessTokens;
 
@@ -29,6 +30,7 @@ sealed record AccessTokenWire(
 /// <summary>An access token to be made.</summary>
 /// <param name="Roles">The ids of roles the caller holds; their names are taken too.</param>
 /// <param name="ExpirationDate">From when on it is to be refused, in milliseconds since 1970; at most 366 days from now.</param>
+[Example("""{"name":"terraform","roles":["0198c0de-0000-7000-8000-00000000000a"],"expirationDate":1798761600000}""")]
 sealed record AccessTokenRequest(string? Name, string?[]? Roles, long? ExpirationDate)
 {
     public CreateAccessToken.Input Input => new(Name ?? "", [.. (Roles ?? []).Select(PermissionOf)], Moment(ExpirationDate ?? 0));

@@ -1,4 +1,5 @@
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -14,12 +15,15 @@ static class BackboneNetworkEndpoints
 
     /// <param name="Names">The names of 1 to 20 new networks; each gets a VLAN ID of its own.</param>
     /// <param name="PoolIds">The pools they are propagated to at once; may be left out.</param>
+    [Example("""{"names":["front","back"],"poolIds":["0198c0de-0000-7000-8000-000000000006"]}""")]
     public sealed record OrderWire(IReadOnlyList<string>? Names, IReadOnlyList<string>? PoolIds);
 
     /// <param name="PoolId">The pool the network is propagated to.</param>
+    [Example("""{"poolId":"0198c0de-0000-7000-8000-000000000006"}""")]
     public sealed record PropagationOrderWire(string? PoolId);
 
     /// <param name="TenantIds">All other tenants of the organization that have it from now on.</param>
+    [Example("""{"tenantIds":["0198c0de-0000-7000-8000-00000000000b"]}""")]
     public sealed record ShareWire(IReadOnlyList<string>? TenantIds);
 
     public static void MapBackboneNetworks(this IEndpointRouteBuilder app)

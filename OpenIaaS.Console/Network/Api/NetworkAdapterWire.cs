@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Infrastructure.Application.Network;
 
 namespace OpenIaaS.Console.Network.Api;
@@ -31,6 +32,7 @@ sealed record NetworkAdapterWire(
 /// <param name="NetworkId">A network of the machine's pool.</param>
 /// <param name="Mac">Its MAC address; absent for a new one.</param>
 /// <param name="IpAddress">An address of a private network of a VPC; refused on every other network.</param>
+[Example("""{"virtualMachineId":"0198c0de-0000-7000-8000-000000000001","networkId":"0198c0de-0000-7000-8000-000000000004","mac":"02:16:3e:00:0a:01"}""")]
 sealed record NewNetworkAdapterBody(string? VirtualMachineId, string? NetworkId, string? Mac, string? IpAddress);
 
 /// <summary>What of an adapter is to change; what is absent stays.</summary>
@@ -39,4 +41,5 @@ sealed record NewNetworkAdapterBody(string? VirtualMachineId, string? NetworkId,
 /// <param name="Attached">Whether its cable is plugged in.</param>
 /// <param name="TxChecksumming">Whether the checksums of what it sends are computed for it.</param>
 /// <param name="IpAddress">An address of a private network of a VPC; refused on every other network.</param>
+[Example("""{"networkId":"0198c0de-0000-7000-8000-000000000004","txChecksumming":false}""")]
 sealed record NetworkAdapterChangeBody(string? NetworkId, string? Mac, bool? Attached, bool? TxChecksumming, string? IpAddress);

@@ -1,4 +1,5 @@
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Replication;
 
@@ -43,6 +44,7 @@ sealed record ReplicationPolicyWire(
 /// <param name="Name">Its name, unique in the tenant.</param>
 /// <param name="StorageRepositoryId">The block storage the replicas will lie on.</param>
 /// <param name="Interval">How often: hours or minutes.</param>
+[Example("""{"name":"every-30-min","storageRepositoryId":"0198c0de-0000-7000-8000-000000000003","interval":{"minutes":30}}""")]
 sealed record NewReplicationPolicyWire(string? Name, string? StorageRepositoryId, NewReplicationPolicyWire.IntervalPart? Interval)
 {
     /// <summary>How often a machine is replicated: one of the two.</summary>
@@ -54,4 +56,5 @@ sealed record NewReplicationPolicyWire(string? Name, string? StorageRepositoryId
 
 /// <summary>The policy a machine is to be replicated by.</summary>
 /// <param name="ConfigurationId">The replication policy.</param>
+[Example("""{"configurationId":"0198c0de-0000-7000-8000-000000000006"}""")]
 sealed record AssociateReplicationWire(string? ConfigurationId);

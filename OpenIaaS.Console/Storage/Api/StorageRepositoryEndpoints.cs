@@ -28,8 +28,8 @@ static class StorageRepositoryEndpoints
     /// <param name="MisspeltTypes">The same as <paramref name="Types"/>: version 1.10.0 of the provider sends it under this name.</param>
     /// <param name="Shared">Only <c>true</c> filters; clients leave it out otherwise.</param>
     internal sealed record Asked(
-        string? MachineManagerId, string? PoolId, string? HostId, [property: FromQuery(Name = "types[]")] string[]? Types, [property: FromQuery(Name = "types,omitempty[]")] string[]? MisspeltTypes,
-        string? Shared)
+        [property: FromQuery(Name = "machineManagerId")] string? MachineManagerId, [property: FromQuery(Name = "poolId")] string? PoolId, [property: FromQuery(Name = "hostId")] string? HostId,
+        [property: FromQuery(Name = "types[]")] string[]? Types, [property: FromQuery(Name = "types,omitempty[]")] string[]? MisspeltTypes, [property: FromQuery(Name = "shared")] string? Shared)
     {
         public StorageApiQueries.Filter Filter => new(
             Given.Id<AvailabilityZone>(MachineManagerId), Given.Id<Pool>(PoolId), Given.Id<Host>(HostId), [.. Types ?? [], .. MisspeltTypes ?? []],

@@ -1,4 +1,5 @@
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Infrastructure.Application.Storage;
 
 namespace OpenIaaS.Console.Storage.Api;
@@ -35,20 +36,25 @@ sealed record VirtualDiskWire(
 /// <param name="Mode"><c>RW</c> or <c>RO</c>.</param>
 /// <param name="StorageRepositoryId">Block storage of the machine's pool.</param>
 /// <param name="Bootable">Whether the machine may boot from it.</param>
+[Example("""{"name":"data","size":107374182400,"mode":"RW","storageRepositoryId":"0198c0de-0000-7000-8000-000000000003","virtualMachineId":"0198c0de-0000-7000-8000-000000000001","bootable":false}""")]
 sealed record NewVirtualDiskBody(string? Name, long? Size, string? Mode, string? StorageRepositoryId, string? VirtualMachineId, bool? Bootable);
 
 /// <summary>What of a disk is to change; what is absent stays.</summary>
 /// <param name="Size">Bytes. A size that is not the disk's own is refused; where the installation lets disks grow, it may be larger, at most 2 TB, while the disk is disconnected or its machine off.</param>
+[Example("""{"name":"logs"}""")]
 sealed record VirtualDiskChangeBody(string? Name, long? Size);
 
 /// <summary>The machine a disk is attached to, with what it is seen as.</summary>
 /// <param name="Mode"><c>RW</c> or <c>RO</c>.</param>
 /// <param name="Position">Taken and without effect: it gets the lowest place that is free.</param>
+[Example("""{"virtualMachineId":"0198c0de-0000-7000-8000-000000000001","bootable":false,"mode":"RW"}""")]
 sealed record AttachDiskBody(string? VirtualMachineId, bool? Bootable, string? Mode, string? Position);
 
 /// <summary>The machine a disk is taken from, or seen or not seen by.</summary>
+[Example("""{"virtualMachineId":"0198c0de-0000-7000-8000-000000000001"}""")]
 sealed record DiskMachineBody(string? VirtualMachineId);
 
 /// <summary>Where a disk is to lie.</summary>
 /// <param name="StorageRepositoryId">Other block storage of its pool.</param>
+[Example("""{"storageRepositoryId":"0198c0de-0000-7000-8000-000000000003"}""")]
 sealed record RelocateDiskBody(string? StorageRepositoryId);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Support;
 using OpenIaaS.Infrastructure.Application.Support;
@@ -12,6 +13,7 @@ static class TicketEndpoints
     /// <param name="Title">What it is about.</param>
     /// <param name="Description">The whole of it.</param>
     /// <param name="Incident">Whether it reports an incident.</param>
+    [Example("""{"title":"More block storage in AZ05","description":"We need 10 TB more of FLASH - Standard by the end of the month.","incident":false}""")]
     public sealed record NewTicketWire(string? Title, string? Description, bool Incident = false);
 
     public static void MapTickets(this IEndpointRouteBuilder app)

@@ -1,4 +1,5 @@
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Identity;
@@ -18,6 +19,7 @@ static class ScenarioEndpoints
 
     /// <param name="Name">What it is called.</param>
     /// <param name="Text">The scenario, as a file has it.</param>
+    [Example("""{"name": "A blade fails", "text": "{\"duration\":\"PT1H\",\"zones\":[{\"name\":\"AZ-A\",\"pools\":[{\"name\":\"P1\",\"storage\":[{\"name\":\"SR1\",\"class\":\"FLASH - Standard\",\"capacityGiB\":4096}],\"hosts\":[{\"name\":\"h1\",\"memoryGiB\":256},{\"name\":\"h2\",\"memoryGiB\":256}],\"virtualMachines\":[{\"name\":\"a\",\"host\":\"h1\",\"memoryGiB\":8}]}]}],\"events\":[{\"at\":\"PT10M\",\"fail\":[\"h1\"]}]}"}""")]
     public sealed record NewScenarioWire(string? Name, string? Text);
 
     public static void MapScenarios(this IEndpointRouteBuilder app)
