@@ -23,6 +23,7 @@ public sealed class MarketplaceTests(ApiCloud cloud) : IClassFixture<ApiCloud>
         Assert.Equal(
             ("OpenIaaS Library", Firewall.Description.French, Firewall.Description.English, "2026-10-26T00:00:00Z", "2026-11-16T00:00:00Z", "1.4", "20261116.1"),
             ((string)item["editor"]!, (string)item["description"]!, (string)item["descriptionEN"]!, (string)item["creationDate"]!, (string)item["lastUpdate"]!, (string)item["version"]!, (string)item["build"]!));
+        Assert.All(await client.ListAsync(Items), listed => Assert.Equal("Virtual Machine Image", (string)listed!["type"]!));
         Assert.Equal(["Network", "Security"], item["categories"]!.AsArray().Select(category => (string)category!));
         Assert.Equal((Firewall.Details.HowToUse.French, Firewall.Details.HowToUse.English), ((string)item["details"]!["howToUse"]!, (string)item["detailsEN"]!["howToUse"]!));
         Assert.Equal("""{"key":"open_iaas","name":"OpenIaaS","skUs":[],"files":[]}""", item["deploymentOptions"]!["targets"]!.AsArray().Single()!.ToJsonString());

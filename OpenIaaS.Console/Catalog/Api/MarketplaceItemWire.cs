@@ -11,7 +11,7 @@ namespace OpenIaaS.Console.Catalog.Api;
 /// <param name="CreationDate">When it was published first (RFC 3339).</param>
 /// <param name="LastUpdate">When this build was published (RFC 3339).</param>
 /// <param name="Categories">What it is for.</param>
-/// <param name="Type">Always <c>template</c>.</param>
+/// <param name="Type">Always <c>Virtual Machine Image</c>: tools take nothing else for a machine to deploy.</param>
 /// <param name="Version">The version of what is in it.</param>
 /// <param name="Build">The build of the image.</param>
 /// <param name="Details">What its page tells, in French.</param>
@@ -24,9 +24,12 @@ sealed record MarketplaceItemWire(
     /// <summary>The one place to deploy to.</summary>
     public const string Target = "open_iaas";
 
+    /// <summary>What every public image is.</summary>
+    public const string Kind = "Virtual Machine Image";
+
     public static MarketplaceItemWire Of(MarketplaceItem item) => new(
         $"{item.Id:D}", item.Name, item.Editor, Drawn(item.Mark), item.Description.French, item.Description.English, Moment(item.CreationDate), Moment(item.LastUpdate),
-        [.. item.Categories.Select(category => $"{category}")], "template", item.Version, item.Build, DetailsPart.Of(item.Details, "fr"), DetailsPart.Of(item.Details, "en"),
+        [.. item.Categories.Select(category => $"{category}")], Kind, item.Version, item.Build, DetailsPart.Of(item.Details, "fr"), DetailsPart.Of(item.Details, "en"),
         new OptionsPart([new TargetPart(Target, "OpenIaaS", [], [])]));
 
     static string Moment(DateOnly day) => day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture);
