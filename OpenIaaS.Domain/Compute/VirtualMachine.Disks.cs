@@ -20,7 +20,8 @@ public sealed partial class VirtualMachine
     }
 
     /// <summary>What its disks must know of it.</summary>
-    public DiskUser AsDiskUser() => new(Name, Power != PowerState.Halted, CanChangeDisks(plugs: true), CanChangeDisks(plugs: false));
+    /// <param name="boots">The disk it runs from, where a disk may have to go.</param>
+    public DiskUser AsDiskUser(Id<VirtualDisk>? boots = null) => new(Name, Power != PowerState.Halted, CanChangeDisks(plugs: true), CanChangeDisks(plugs: false), boots);
 
     /// <summary>Begins to change its disks, after <see cref="CanChangeDisks"/>.</summary>
     public void BeginDiskChange() => Pending = PendingAction.ChangingDisks;

@@ -7,4 +7,5 @@ namespace OpenIaaS.Domain.Storage;
 /// <param name="Runs">Whether it is not powered off, and so uses its disks.</param>
 /// <param name="Plug">Whether its system may see a disk come or go now.</param>
 /// <param name="Change">Whether something may be done to a disk now that its system does not see.</param>
-public sealed record DiskUser(string Name, bool Runs, Result Plug, Result Change);
+/// <param name="Boots">The disk its system runs from: of its connected bootable disks the one at the first place; null where no rule asks.</param>
+public sealed record DiskUser(string Name, bool Runs, Result Plug, Result Change, Id<VirtualDisk>? Boots);

@@ -127,7 +127,7 @@ public sealed partial class VirtualDisk
     Problem NotAttached() => Problem.Conflict("disk.not-attached", $"The disk {Name} is attached to no machine.");
 
     /// <summary>A system cannot lose the disk it runs from.</summary>
-    Problem? Needed(DiskUser machine) => machine.Runs && IsBootable && IsConnected
+    Problem? Needed(DiskUser machine) => machine.Runs && machine.Boots == Id
         ? Problem.Conflict("disk.system", $"{machine.Name} runs from the disk {Name}; power it off first.")
         : null;
 

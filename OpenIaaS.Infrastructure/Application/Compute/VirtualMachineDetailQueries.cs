@@ -129,7 +129,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             {
                 Disk = disk, Storage = storage.Name, Class = storage.ClassName, storage.IsConnected, Snapshots = database.SnapshotDisks.Count(held => held.DiskId == disk.Id),
             }).ToListAsync(stop);
-        var user = machine.AsDiskUser();
+        var user = machine.AsDiskUser(found.FirstOrDefault(row => row.Disk is { IsBootable: true, IsConnected: true })?.Disk.Id);
         var boots = found.FirstOrDefault(row => row.Disk.IsBootable)?.Disk;
         return found.ConvertAll(row => new MachineDisk(
             row.Disk.Id, row.Disk.Name, row.Disk.Capacity, row.Disk.Position, row.Disk.StorageRepositoryId, row.Storage, row.Class, row.IsConnected, row.Disk.ExcludedFromBackup,

@@ -88,6 +88,20 @@ public sealed class VirtualDiskTests(ApiCloud cloud) : IClassFixture<ApiCloud>
     }
 
     [Fact]
+    public async Task Bootable_one_behind_the_systems_goes_while_the_machine_runs_but_the_systems_stays()
+    {
+        var client = await cloud.ClientAsync();
+        var machine = await cloud.RunningAsync(client, "disk-09");
+        var system = (await client.ListAsync($"{Disks}?virtualMachineId={machine}")).Ids().Single();
+        var disk = await AddAsync(client, machine, "rescue", mode: "RO", bootable: true);
+        await client.WriteAsync("PATCH", $"{Disks}/{disk}/disconnect", new { virtualMachineId = machine });
+        await client.WriteAsync("DELETE", $"{Disks}/{disk}");
+        Assert.Null(await client.ReadAsync($"{Disks}/{disk}"));
+        var refused = await client.RefusedAsync(HttpStatusCode.Conflict, "PATCH", $"{Disks}/{system}/disconnect", new { virtualMachineId = machine });
+        Assert.Contains("disk-09 runs from the disk", (string)refused["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Disk_of_a_halted_machine_reads_disconnected_whatever_is_meant()
     {
         var client = await cloud.ClientAsync();
@@ -125,6 +139,6 @@ public sealed class VirtualDiskTests(ApiCloud cloud) : IClassFixture<ApiCloud>
         Assert.Equal(["size", "mode", "storageRepositoryId", "virtualMachineId"], refused["problems"]!.AsArray().Select(error => (string?)error!["field"]));
     }
 
-    Task<string> AddAsync(ProviderClient client, string machine, string name, string mode = "RW") => client.WriteAsync(
-        "POST", Disks, new { name, size = 8 * GiB, mode, storageRepositoryId = $"{cloud.World.StorageA.Id}", virtualMachineId = machine, bootable = false });
+    Task<string> AddAsync(ProviderClient client, string machine, string name, string mode = "RW", bool bootable = false) => client.WriteAsync(
+        "POST", Disks, new { name, size = 8 * GiB, mode, storageRepositoryId = $"{cloud.World.StorageA.Id}", virtualMachineId = machine, bootable });
 }
