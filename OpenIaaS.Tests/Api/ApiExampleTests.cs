@@ -16,13 +16,13 @@ public sealed class ApiExampleTests(ApiCloud cloud) : IClassFixture<ApiCloud>
         var faults = new List<string>();
         var bodies = 0;
         foreach (var (path, operations) in document["paths"]!.AsObject())
-        foreach (var (method, operation) in operations!.AsObject())
-        {
-            if (operation!["requestBody"]?["content"]?["application/json"] is not { } body) continue;
-            bodies++;
-            if (body["example"] is not { } example) faults.Add($"{method} {path} has no example");
-            else faults.AddRange(Strange(document, example, body["schema"], $"{method} {path}"));
-        }
+            foreach (var (method, operation) in operations!.AsObject())
+            {
+                if (operation!["requestBody"]?["content"]?["application/json"] is not { } body) continue;
+                bodies++;
+                if (body["example"] is not { } example) faults.Add($"{method} {path} has no example");
+                else faults.AddRange(Strange(document, example, body["schema"], $"{method} {path}"));
+            }
 
         Assert.Empty(faults);
         Assert.True(bodies >= 30, $"Only {bodies} bodies are described.");
