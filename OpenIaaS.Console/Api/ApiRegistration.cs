@@ -72,6 +72,12 @@ static class ApiRegistration
         app.MapScenarios();
         app.MapTerraform();
         app.MapApiDescription();
-        app.Map("/api/{**rest}", () => ProblemResponse.NoSuchAddress).ExcludeFromDescription();
+        app.Map("/api/{**rest}", Unknown).ExcludeFromDescription();
     }
+
+    /// <summary>What no call takes: mostly a wrong address, and where a body came that is no JSON, mostly that.</summary>
+    static ProblemResponse Unknown(HttpContext context) =>
+        context.Request.HasJsonContentType() || !(HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsPatch(context.Request.Method) || HttpMethods.IsPut(context.Request.Method))
+            ? ProblemResponse.NoSuchAddress
+            : ProblemResponse.NotJson;
 }

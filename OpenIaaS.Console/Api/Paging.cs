@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 
@@ -7,9 +8,9 @@ namespace OpenIaaS.Console.Api;
 
 /// <summary>Which part of a long list is asked for. Lists of the provider's contract are whole; those beyond it are read in pages.</summary>
 sealed record Paging(
-    [property: Description("The page, from 1; 1 when left out.")] int? Page,
-    [property: Description("How many rows a page has, 1 to 200; 50 when left out.")] int? PageSize,
-    [property: Description("What it is sorted by; with a minus in front downwards.")] string? Sort)
+    [property: FromQuery(Name = "page"), Description("The page, from 1; 1 when left out.")] int? Page,
+    [property: FromQuery(Name = "pageSize"), Description("How many rows a page has, 1 to 200; 50 when left out.")] int? PageSize,
+    [property: FromQuery(Name = "sort"), Description("What it is sorted by; with a minus in front downwards.")] string? Sort)
 {
     const int Usual = 50;
 

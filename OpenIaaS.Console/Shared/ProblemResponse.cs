@@ -21,7 +21,7 @@ public sealed class ProblemResponse : IResult
 
     public static ProblemResponse NoSuchAddress { get; } = Of(StatusCodes.Status404NotFound, "no-such-address", "There is nothing at this address of the API.");
 
-    public static ProblemResponse NotJson { get; } = Of(StatusCodes.Status415UnsupportedMediaType, "not-json", "This address takes JSON: send it with Content-Type application/json.");
+    public static ProblemResponse NotJson { get; } = Of(StatusCodes.Status415UnsupportedMediaType, "not-json", "This takes JSON: send it with Content-Type application/json.");
 
     public static ProblemResponse TooLarge { get; } = Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is larger than this address takes.");
 

@@ -31,4 +31,25 @@ public sealed class ApiSpeechTests(ApiCloud cloud) : IClassFixture<ApiCloud>
     [Fact]
     public async Task Address_nobody_knows_is_a_problem_and_not_a_page() =>
         await (await cloud.ClientAsync()).RefusedAsync(HttpStatusCode.NotFound, "GET", "/compute/v1/closed_iaas");
+
+    [Fact]
+    public async Task Body_that_is_no_json_is_told_what_it_should_be()
+    {
+        var client = await cloud.ClientAsync();
+        using var form = new FormUrlEncodedContent([new("name", "web-01")]);
+        using var answer = await client.PostAsync("/compute/v1/open_iaas/virtual_machines", form);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("application/json", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"name\": 5}", "name")]
+    [InlineData("{\"name\": ", "whole JSON")]
+    public async Task Body_that_cannot_be_read_is_refused_with_its_place(string body, string place)
+    {
+        using var json = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await (await cloud.ClientAsync()).PostAsync("/compute/v1/open_iaas/virtual_machines", json);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(place, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 }

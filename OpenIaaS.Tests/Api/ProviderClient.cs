@@ -91,6 +91,9 @@ sealed class ProviderClient(HttpClient http, ApiCloud cloud)
         return text;
     }
 
+    /// <summary>Sends a body as it is, for what the provider never sends.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => http.PostAsync("/api" + path, content);
+
     /// <summary>Sends a request as the provider writes it: compact JSON with a line's end, a content type only where there is a body.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null)
     {
