@@ -39,6 +39,8 @@ public static class ActivityWords
         ActivityTypes.VirtualMachineMoveDisks => L["Move disks of"],
         ActivityTypes.DiskGrow => L["Make a disk larger of"],
         ActivityTypes.DiskDelete => L["Delete a disk of"],
+        ActivityTypes.StaticAddressCreate => L["Keep"],
+        ActivityTypes.StaticAddressDelete => L["Give back"],
         ActivityTypes.AdapterCreate => L["Add a network adapter to"],
         ActivityTypes.AdapterUpdate => L["Change a network adapter of"],
         ActivityTypes.AdapterConnect => L["Plug in a network adapter of"],

@@ -124,6 +124,15 @@ public static class ActivityTypes
     /// <summary>Sets with which tenants a network is shared.</summary>
     public const string NetworkShare = "network.network.share";
 
+    /// <summary>Keeps an address of a private network for a MAC address.</summary>
+    public const string StaticAddressCreate = "vpc.static_ip.create";
+
+    /// <summary>Changes what a static address is for, or the MAC address it is kept for.</summary>
+    public const string StaticAddressUpdate = "vpc.static_ip.update";
+
+    /// <summary>Gives a static address back.</summary>
+    public const string StaticAddressDelete = "vpc.static_ip.delete";
+
     /// <summary>Adds a network adapter to a virtual machine.</summary>
     public const string AdapterCreate = "compute.network_adapter.create";
 

@@ -14,9 +14,11 @@ public static class AdapterLimits
         ? Result.Success
         : Problem.Invalid("adapter.too-many", $"A machine has at most {Most} network adapters; this would make {adapters}. A VLAN trunk carries more networks over one adapter.", "Adapters");
 
-    /// <summary>Whether an adapter can be given this address: only on a private network of a VPC (API contract 7, <c>ipAddress</c>), of which no pool has one.</summary>
+    /// <summary>Whether an adapter can be given an address: only on a private network of a VPC (API contract 7, <c>ipAddress</c>).</summary>
+    /// <param name="address">The address it is to have, or null.</param>
+    /// <param name="network">The private network it is on, or null when its network carries none.</param>
     /// <returns><c>adapter.no-vpc</c>.</returns>
-    public static Result CheckAddress(string? address) => string.IsNullOrEmpty(address)
+    public static Result CheckAddress(string? address, PrivateNetwork? network) => string.IsNullOrEmpty(address) || network is not null
         ? Result.Success
         : Problem.Invalid("adapter.no-vpc", $"The address {address} cannot be given: only a private network of a VPC gives addresses, and this one is none. Leave it out and set it inside the machine.", "IpAddress");
 

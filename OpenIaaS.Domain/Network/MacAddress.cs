@@ -17,6 +17,9 @@ public static partial class MacAddress
         return (first & 1) == 0 ? kept : Problem.Invalid("mac.multicast", $"The MAC address {kept} names a group; the first pair must be even.", field);
     }
 
+    /// <summary>A text as an address would be kept, unchecked: to look one up by.</summary>
+    public static string KeyOf(string text) => text.Trim().Replace('-', ':').ToLowerInvariant();
+
     /// <summary>An address made from an identity: locally administered, so that it meets no vendor's.</summary>
     public static string From(Guid id)
     {

@@ -44,6 +44,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<BackboneNetwork> BackboneNetworks => Set<BackboneNetwork>();
     public DbSet<Propagation> Propagations => Set<Propagation>();
     public DbSet<NetworkShare> NetworkShares => Set<NetworkShare>();
+    public DbSet<Vpc> Vpcs => Set<Vpc>();
+    public DbSet<PrivateNetwork> PrivateNetworks => Set<PrivateNetwork>();
+    public DbSet<StaticAddress> StaticAddresses => Set<StaticAddress>();
     public DbSet<NetworkAdapter> NetworkAdapters => Set<NetworkAdapter>();
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<DiskImage> DiskImages => Set<DiskImage>();

@@ -22,7 +22,8 @@ sealed partial class SimulatedHypervisor(SimulationStore store, Durations durati
             foreach (var asked in machines.Chunk(IdentitiesPerQuery))
             {
                 var known = await database.Set<SimulatedMachine>().Where(row => asked.Contains(row.Id) && row.CreatedAt <= now).OrderBy(row => row.Id).ToListAsync(stop);
-                seen.AddRange(known.Select(machine => Observe(machine, lost, now, FailedAt(failures, machine))));
+                var given = await GivenAddresses.ReadAsync(database, [.. known.Where(machine => AnswersAt(machine, now)).Select(machine => machine.Id)], stop);
+                seen.AddRange(known.Select(machine => Observe(machine, lost, now, FailedAt(failures, machine)).With(given[machine.Id])));
             }
 
             return seen;

@@ -30,18 +30,4 @@ public sealed class NetworkTests(ApiCloud cloud) : IClassFixture<ApiCloud>
         Assert.Empty(await client.ListAsync($"{Networks}?poolId={strange["pools"]}"));
         Assert.Null(await client.ReadAsync($"{Networks}/{strange["networks"]}"));
     }
-
-    [Fact]
-    public async Task Adapter_has_no_static_address_and_none_can_be_taken()
-    {
-        var client = await cloud.ClientAsync();
-        Assert.Null(await client.ReadAsync("/vpc/v1/static_ips/mac/02:00:00:00:00:01"));
-        Assert.Null(await client.ReadAsync($"/vpc/v1/static_ips/{cloud.World.NetworkA.Id}"));
-        var none = System.Net.HttpStatusCode.NotFound;
-        await client.RefusedAsync(none, "GET", $"/vpc/v1/private_networks/{cloud.World.NetworkA.Id}/static_ips");
-        await client.RefusedAsync(none, "POST", $"/vpc/v1/private_networks/{cloud.World.NetworkA.Id}/static_ips", new { macAddress = "02:00:00:00:00:01", resourceDescription = "web" });
-        await client.RefusedAsync(none, "PATCH", $"/vpc/v1/static_ips/{cloud.World.NetworkA.Id}", new { resourceDescription = "web" });
-        await client.RefusedAsync(none, "DELETE", $"/vpc/v1/static_ips/{cloud.World.NetworkA.Id}");
-        await (await cloud.ClientAsync(Domain.Identity.Permission.ComputeRead)).RefusedAsync(System.Net.HttpStatusCode.Forbidden, "GET", "/vpc/v1/static_ips/mac/02:00:00:00:00:01");
-    }
 }

@@ -100,6 +100,10 @@ sealed class TwoTenants : IAsyncDisposable
         var backbone = new BackboneNetwork(ids.Next<BackboneNetwork>(), world.Tenant, "prod-20", 20, Cloud.Clock.GetUtcNow());
         var propagation = new Propagation(ids.Next<Propagation>(), Owner.TenantId, backbone.Id, world.PoolA.Id);
         propagation.Deliver(world.NetworkA.Id);
+        var vpc = new Vpc(ids.Next<Vpc>(), Owner.TenantId, "vpc-erp");
+        var carried = new PrivateNetwork(ids.Next<PrivateNetwork>(), vpc, backbone.Id, "erp-private", Ipv4Range.Parse("10.60.0.0/24").Value);
+        var kept = new StaticAddress(ids.Next<StaticAddress>(), carried, "10.60.0.20", MacAddress.From(machine.Id.Value), "erp");
+        database.AddRange(vpc, carried, kept, new StaticAddress(ids.Next<StaticAddress>(), carried, "10.60.0.21", "text", "erp, off"));
         var token = new AccessToken(ids.Next<AccessToken>(), Owner.TenantId, Owner.UserId!.Value, "ci-erp", "0", [Permission.ComputeRead], Cloud.Clock.GetUtcNow().AddDays(1));
         database.AddRange(token, sister, backbone, propagation, new NetworkShare(backbone.Id, Owner.TenantId, sister.Id));
         var ticket = await database.Tickets.SingleAsync();
@@ -108,6 +112,7 @@ sealed class TwoTenants : IAsyncDisposable
         return new Dictionary<Type, Guid>(PermissionTests.Objects(Cloud, machine))
         {
             [typeof(AccessToken)] = token.Id.Value, [typeof(Organization)] = world.Organization.Id.Value, [typeof(Infrastructure.Identity.User)] = world.Operator.Id,
+            [typeof(PrivateNetwork)] = carried.Id.Value, [typeof(StaticAddress)] = kept.Id.Value,
             [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value, [typeof(MachineBackup)] = backup.Id.Value,
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Upload)] = upload.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
@@ -148,7 +153,10 @@ sealed class TwoTenants : IAsyncDisposable
         var backbone = new BackboneNetwork(ids.Next<BackboneNetwork>(), await database.Tenants.SingleAsync(row => row.Id == tenant), "fleuve-30", 30, now);
         var propagation = new Propagation(ids.Next<Propagation>(), tenant, backbone.Id, pool.Id);
         propagation.Deliver(network.Id);
-        database.AddRange(backbone, propagation);
+        var vpc = new Vpc(ids.Next<Vpc>(), tenant, "vpc-fleuve");
+        var carried = new PrivateNetwork(ids.Next<PrivateNetwork>(), vpc, backbone.Id, "fleuve-private", Ipv4Range.Parse("10.60.0.0/24").Value);
+        var kept = new StaticAddress(ids.Next<StaticAddress>(), carried, "10.60.0.30", "02:00:00:00:00:30", "fleuve");
+        database.AddRange(backbone, propagation, vpc, carried, kept);
         database.AddRange(token, upload, adapter, disk, snapshot, scenario, view, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
         // Of the hardware a chassis and a volume are the stranger's alone; the interconnects serve both.
@@ -157,6 +165,7 @@ sealed class TwoTenants : IAsyncDisposable
             [new FleetPlan.Volume(storage.Id, pool.ZoneId, storage.Name, storage.ClassName, storage.Array, storage.Capacity)], [], []), default);
         return new()
         {
+            [typeof(PrivateNetwork)] = carried.Id.Value, [typeof(StaticAddress)] = kept.Id.Value,
             [typeof(AccessToken)] = token.Id.Value, [typeof(HardwarePart)] = PartList.IdOf(world.ZoneA.Id, "UCS 1", host.Chassis).Value, [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value,
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,

@@ -1,7 +1,10 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using OpenIaaS.Console.Network;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Network;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Tests.Compute;
 using OpenIaaS.Tests.Shared;
@@ -26,6 +29,23 @@ public sealed class NetworksPageTests : PageTest
         Assert.Contains("2 delivered", page.Markup, StringComparison.Ordinal);
         Assert.Equal("/virtual-machines?network=prod-20", page.Find("a[aria-label='Machines on prod-20']").GetAttribute("href"));
         Assert.NotNull(page.Find("button[aria-label='Copy VLAN ID 20']"));
+    }
+
+    [Fact]
+    public async Task Network_of_a_VPC_says_so_and_opens_to_the_addresses_it_keeps()
+    {
+        var (network, there) = await Cloud.AddPrivateAsync();
+        var machine = await Cloud.AddMachineAsync("erp-web-01");
+        await Cloud.CompleteAsync(await Cloud.Get<CreateAdapter>().SubmitAsync(new(machine.Id, there.Id, "02:00:00:00:00:60", IpAddress: "10.60.0.20"), Cloud.World.Caller, default));
+        await Cloud.CompleteAsync(await Cloud.Get<CreateStaticAddress>().SubmitAsync(new(network.Id, "02:00:00:00:00:61", null, "load balancer"), Cloud.World.Caller, default));
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/networks?open={network.NetworkId}");
+        var page = await RenderAsync<NetworksPage>();
+        page.WaitForElement("table[aria-label='Static addresses of app-private']", Patience);
+        Assert.Contains("VPC vpc-app, 10.60.0.0/24", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("10.60.0.0/24, gateway 10.60.0.1.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(
+            ["10.60.0.2 02:00:00:00:00:61 none has this MAC address load balancer", "10.60.0.20 02:00:00:00:00:60 erp-web-01 eth1 came with the adapter"],
+            page.FindAll("table[aria-label='Static addresses of app-private'] tbody tr").Select(MachinePanelTests.Text));
     }
 
     [Fact]

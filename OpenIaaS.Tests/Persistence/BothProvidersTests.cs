@@ -8,6 +8,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
@@ -111,6 +112,7 @@ public sealed class BothProvidersTests
             new SavedScenario(scene.Ids.Next<SavedScenario>(), machine.TenantId, "two blades", "{ \"duration\": \"PT1H\" }", "Maya Lefort", scene.Now),
             new SavedView(scene.Ids.Next<SavedView>(), ViewedList.Replicas, shared: false, "Réplicas en retard", "status=Breached", caller, scene.Now),
             new Upload(scene.Ids.Next<Upload>(), caller, new UploadFile(UploadKind.Iso, "Été_2026.ISO", ByteSize.FromGiB(3), scene.Now.AddDays(-2)), "{}", scene.Now),
+            new StaticAddress(scene.Ids.Next<StaticAddress>(), scene.Rows.OfType<PrivateNetwork>().First(), "10.60.0.99", "02:16:3e:60:00:99", "adresse réservée").ComingWith(scene.Rows.OfType<NetworkAdapter>().First().Id),
             snapshot,
             merged,
             new MachineBackup(scene.Ids.Next<MachineBackup>(), machine.TenantId, machine.Id, scene.Rows.OfType<BackupPolicy>().First().Id, scene.Now, ByteSize.FromGiB(12)),

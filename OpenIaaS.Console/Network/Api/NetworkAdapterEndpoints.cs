@@ -11,7 +11,7 @@ namespace OpenIaaS.Console.Network.Api;
 /// <summary>Network adapters of virtual machines.</summary>
 static class NetworkAdapterEndpoints
 {
-    static readonly Dictionary<string, string> Fields = new() { ["MacAddress"] = "mac", ["Network"] = "networkId", ["VirtualMachine"] = "virtualMachineId" };
+    static readonly Dictionary<string, string> Fields = new() { ["MacAddress"] = "mac", ["IpAddress"] = "ipAddress", ["Network"] = "networkId", ["VirtualMachine"] = "virtualMachineId" };
 
     public static void MapNetworkAdapters(this IEndpointRouteBuilder app)
     {

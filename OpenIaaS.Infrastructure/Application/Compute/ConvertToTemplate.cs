@@ -1,11 +1,12 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Network;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -55,6 +56,7 @@ public sealed class ConvertToTemplate(Submission submission, IHypervisor hypervi
             [.. disks.Select(disk => new TemplateDisk(disk.Name, disk.Capacity, disk.StorageRepositoryId, disk.Id))],
             [.. adapters.Select(adapter => new TemplateAdapter(string.Create(CultureInfo.InvariantCulture, $"eth{adapter.Position}"), adapter.NetworkId))]));
         database.RemoveRange(disks);
+        await AdapterAddress.GiveBackAsync(database, adapters, stop);
         database.RemoveRange(adapters);
         database.RemoveRange(await database.BackupAssignments.Where(assignment => assignment.MachineId == machine.Id).ToListAsync(stop));
         database.Remove(machine);

@@ -6,6 +6,7 @@ using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Network;
 using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
@@ -67,7 +68,9 @@ public sealed class DeleteVirtualMachine(
         foreach (var disk in snapshots) storages[disk.StorageRepositoryId].Release(disk.Size);
         database.RemoveRange(disks);
         database.RemoveRange(snapshots);
-        database.RemoveRange(await database.NetworkAdapters.Where(adapter => adapter.MachineId == machine.Id).ToListAsync(stop));
+        var adapters = await database.NetworkAdapters.Where(adapter => adapter.MachineId == machine.Id).ToListAsync(stop);
+        await AdapterAddress.GiveBackAsync(database, adapters, stop);
+        database.RemoveRange(adapters);
         database.RemoveRange(await database.Snapshots.Where(snapshot => snapshot.MachineId == machine.Id).ToListAsync(stop));
         database.RemoveRange(await database.BackupAssignments.Where(assignment => assignment.MachineId == machine.Id).ToListAsync(stop));
         database.Remove(machine);

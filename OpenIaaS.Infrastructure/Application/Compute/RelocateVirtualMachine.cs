@@ -7,6 +7,7 @@ using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.Network;
 using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
@@ -64,7 +65,13 @@ public sealed class RelocateVirtualMachine(Submission submission, IHypervisor hy
         }
 
         foreach (var adapter in await database.NetworkAdapters.Where(row => row.MachineId == machine.Id).ToListAsync(stop))
-            if (input.Relocation.NetworkOf(adapter.Id) is { } network) adapter.Change(network, adapter.MacAddress, adapter.TxChecksumming);
+        {
+            if (input.Relocation.NetworkOf(adapter.Id) is not { } network) continue;
+            adapter.Change(network, adapter.MacAddress, adapter.TxChecksumming);
+            // In the same private network on the other pool it keeps its address; in another one it gives it back.
+            await AdapterAddress.SettleAsync(database, adapter, stop);
+        }
+
         await ChangeBackupAsync(database, machine, input, stop);
         var host = input.Relocation.Host;
         machine.ArriveIn(input.Relocation.Pool!.Value, host);

@@ -38,10 +38,11 @@ sealed record AdapterCase(NetworkAdapter Adapter, VirtualMachine Machine)
     }
 
     /// <summary>Notes the address its guest reports now; none while it does not run or its agent is not seen.</summary>
-    public async Task ReportAsync(IHypervisor hypervisor, CancellationToken stop)
+    /// <param name="given">The address its private network gives it from this change on; null when it gives it none.</param>
+    public async Task ReportAsync(IHypervisor hypervisor, string? given, CancellationToken stop)
     {
         if (Machine.Power != PowerState.Running || await hypervisor.ObserveAsync([Machine.Id], stop) is not [var seen]) return;
-        if (Adapter.Position < seen.Addresses.Count) Adapter.Report(seen.Addresses[Adapter.Position]);
+        if (Adapter.Position < seen.Addresses.Count) Adapter.Report(given ?? seen.Addresses[Adapter.Position]);
     }
 
     /// <summary>Whether an adapter can be on a network of a pool; one that is on it already may stay.</summary>
@@ -65,6 +66,9 @@ sealed record AdapterCase(NetworkAdapter Adapter, VirtualMachine Machine)
         var taken = await database.VisibleTo<NetworkAdapter>(caller).AnyAsync(adapter => adapter.MacAddress == parsed.Value && (except == null || adapter.Id != except), stop);
         return MacAddress.CheckFree(typed.Trim(), taken ? [parsed.Value] : []);
     }
+
+    /// <summary>What was typed, or what it is otherwise.</summary>
+    public static string TypedOr(string? typed, string otherwise) => string.IsNullOrWhiteSpace(typed) ? otherwise : typed;
 
     /// <summary>An address as it is kept: the one that was typed and checked, or one made from the adapter's identity.</summary>
     public static string MacOf(string? typed, Id<NetworkAdapter> adapter) => string.IsNullOrWhiteSpace(typed) ? MacAddress.From(adapter.Value) : MacAddress.Parse(typed.Trim()).Value;

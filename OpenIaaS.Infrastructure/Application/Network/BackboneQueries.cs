@@ -12,21 +12,25 @@ public sealed class BackboneQueries(IDbContextFactory<ConsoleDbContext> database
 {
     /// <param name="Owner">The tenant it is shared by; null for one of the caller's own.</param>
     /// <param name="SharedWith">The tenants it is shared with; those of another tenant's network are not told.</param>
+    /// <param name="Private">The private network of a VPC it carries, or null.</param>
     /// <param name="VlanIds">Its VLAN ID, or those a trunk carries on any of the caller's pools.</param>
     /// <param name="Adapters">How many adapters of the caller's tenant are on it.</param>
     public sealed record Row(
         Id<BackboneNetwork> Id, string Name, NetworkKind Kind, IReadOnlyList<int> VlanIds, string PublicRange, bool IsDeactivated, string? Owner, IReadOnlyList<string> SharedWith,
-        IReadOnlyList<Place> Places, int Adapters, Problem? Deactivate)
+        IReadOnlyList<Place> Places, int Adapters, Problem? Deactivate, Carried? Private)
     {
         /// <summary>Everything a reader sees of it: a row is another one when that differs, and not when it was read again.</summary>
         string Seen => string.Join(
-            '|', Id, Name, string.Join(',', VlanIds), PublicRange, IsDeactivated, Owner, string.Join(',', SharedWith), Adapters, Deactivate,
+            '|', Id, Name, string.Join(',', VlanIds), PublicRange, IsDeactivated, Owner, Private, string.Join(',', SharedWith), Adapters, Deactivate,
             string.Join(',', Places.Select(place => $"{place.Id} {place.State} {place.Reason} {place.Adapters} {place.Remove}")));
 
         public bool Equals(Row? other) => other is not null && Seen == other.Seen;
 
         public override int GetHashCode() => Seen.GetHashCode(StringComparison.Ordinal);
     }
+
+    /// <summary>A private network of a VPC.</summary>
+    public sealed record Carried(Id<PrivateNetwork> Id, string Name, string Vpc, string Range, string Gateway);
 
     /// <summary>A network on a pool of the caller.</summary>
     public sealed record Place(Id<Propagation> Id, Id<Pool> PoolId, string Pool, string Zone, PropagationState State, string Reason, int Adapters, Problem? Remove);
@@ -47,6 +51,8 @@ public sealed class BackboneQueries(IDbContextFactory<ConsoleDbContext> database
         var tenants = await OrganizationAsync(database, caller, stop);
         var shares = (await database.VisibleTo<NetworkShare>(caller).ToListAsync(stop)).ToLookup(share => share.NetworkId);
         var places = await PlacesAsync(database, caller, stop);
+        var carried = await database.VisibleTo<PrivateNetwork>(caller).Join(database.Vpcs, row => row.VpcId, vpc => vpc.Id, (row, vpc) => new { row.NetworkId, Row = new Carried(row.Id, row.Name, vpc.Name, row.Range, row.Gateway) })
+            .ToDictionaryAsync(row => row.NetworkId, row => row.Row, stop);
         var changing = (await database.Propagations.Where(row => row.State != PropagationState.Delivered && row.State != PropagationState.Failed).Select(row => row.NetworkId).Distinct().ToListAsync(stop)).ToHashSet();
         return networks.ConvertAll(network =>
         {
@@ -58,7 +64,7 @@ public sealed class BackboneQueries(IDbContextFactory<ConsoleDbContext> database
                 own ? null : tenants.GetValueOrDefault(network.TenantId, ""), own ? [.. shares[network.Id].Select(share => tenants.GetValueOrDefault(share.WithTenantId, "")).Order(StringComparer.CurrentCulture)] : [],
                 here.ConvertAll(place => new Place(
                     place.Row.Id, place.Row.PoolId, place.Pool, place.Zone, place.Row.State, place.Row.Reason, place.Use.Adapters, place.Row.CanRemove(network.Name, place.Use).First)),
-                use.Adapters, own ? (network.IsDeactivated ? network.CanReactivate() : network.CanDeactivate(use, changing.Contains(network.Id))).First : null);
+                use.Adapters, own ? (network.IsDeactivated ? network.CanReactivate() : network.CanDeactivate(use, changing.Contains(network.Id))).First : null, carried.GetValueOrDefault(network.Id));
         });
     }
 

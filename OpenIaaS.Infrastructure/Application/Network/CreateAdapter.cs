@@ -34,7 +34,8 @@ public sealed class CreateAdapter(Submission submission, IHypervisor hypervisor,
             var taken = await database.NetworkAdapters.Where(adapter => adapter.MachineId == machine.Id).Select(adapter => adapter.Position).ToListAsync(stop);
             List<Problem> found =
             [
-                .. machine.CanChangeAdapters().Problems, .. AdapterLimits.CheckCount(taken.Count + 1).Problems, .. AdapterLimits.CheckAddress(order.IpAddress).Problems,
+                .. machine.CanChangeAdapters().Problems, .. AdapterLimits.CheckCount(taken.Count + 1).Problems,
+                .. (await AdapterAddress.HoldAsync(database, ids, new(input.Adapter, machine.TenantId, order.Network, AdapterCase.TypedOr(order.MacAddress, MacAddress.From(input.Adapter.Value)), order.IpAddress), stop)).Problems,
                 .. (await AdapterCase.CheckNetworkAsync(database, order.Network, machine, taken.Count, stop)).Problems, .. (await AdapterCase.CheckMacAsync(database, order.MacAddress, caller, null, stop)).Problems,
             ];
             if (found.Count > 0) return found;
@@ -55,9 +56,15 @@ public sealed class CreateAdapter(Submission submission, IHypervisor hypervisor,
         return await progress.FollowAsync(task, hypervisor.TaskAsync, stop);
     }
 
-    public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop) =>
-        await (await AdapterCase.SettleAsync(database, input.Adapter, stop)).ReportAsync(hypervisor, stop);
+    public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
+    {
+        var added = await AdapterCase.SettleAsync(database, input.Adapter, stop);
+        await added.ReportAsync(hypervisor, await AdapterAddress.SettleAsync(database, added.Adapter, stop), stop);
+    }
 
-    public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop) =>
+    public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
+    {
         database.Remove((await AdapterCase.SettleAsync(database, input.Adapter, stop)).Adapter);
+        await AdapterAddress.LetGoAsync(database, input.Adapter, stop);
+    }
 }

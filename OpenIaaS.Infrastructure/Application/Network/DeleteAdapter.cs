@@ -35,8 +35,12 @@ public sealed class DeleteAdapter(Submission submission, IHypervisor hypervisor,
         return await progress.FollowAsync(task, hypervisor.TaskAsync, stop);
     }
 
-    public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop) =>
-        database.Remove((await AdapterCase.SettleAsync(database, input.Adapter, stop)).Adapter);
+    public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
+    {
+        var removed = (await AdapterCase.SettleAsync(database, input.Adapter, stop)).Adapter;
+        await AdapterAddress.GiveBackAsync(database, [removed], stop);
+        database.Remove(removed);
+    }
 
     public Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop) => AdapterCase.SettleAsync(database, input.Adapter, stop);
 }

@@ -11,8 +11,13 @@ namespace OpenIaaS.Infrastructure.Application.Network;
 public sealed class NetworkApiQueries(IDbContextFactory<ConsoleDbContext> databases)
 {
     /// <param name="Adapters">The network adapters on it.</param>
+    /// <param name="Vpc">The private network it carries, or null.</param>
     public sealed record Row(
-        Id<VirtualNetwork> Id, string Name, Id<AvailabilityZone> ZoneId, string Zone, Id<Pool> PoolId, string Pool, int Mtu, IReadOnlyList<Id<NetworkAdapter>> Adapters);
+        Id<VirtualNetwork> Id, string Name, Id<AvailabilityZone> ZoneId, string Zone, Id<Pool> PoolId, string Pool, int Mtu, IReadOnlyList<Id<NetworkAdapter>> Adapters,
+        Place? Vpc);
+
+    /// <summary>A private network with its VPC.</summary>
+    public sealed record Place(Id<Vpc> Id, string Name, Id<PrivateNetwork> PrivateNetworkId, string PrivateNetwork);
 
     /// <summary>Those of a zone, of a pool, or all, by name.</summary>
     public async Task<Result<IReadOnlyList<Row>>> ListAsync(Id<AvailabilityZone>? zone, Id<Pool>? pool, Caller caller, CancellationToken stop)
@@ -40,8 +45,14 @@ public sealed class NetworkApiQueries(IDbContextFactory<ConsoleDbContext> databa
             from network in networks
             join pool in database.Pools on network.PoolId equals pool.Id
             join zone in database.AvailabilityZones on pool.ZoneId equals zone.Id
+            join propagation in database.Propagations on (Id<VirtualNetwork>?)network.Id equals propagation.VirtualNetworkId into propagations
+            from propagation in propagations.DefaultIfEmpty()
+            join carried in database.PrivateNetworks on new { propagation.NetworkId, network.TenantId } equals new { carried.NetworkId, carried.TenantId } into privates
+            from carried in privates.DefaultIfEmpty()
+            join vpc in database.Vpcs on carried.VpcId equals vpc.Id into vpcs
+            from vpc in vpcs.DefaultIfEmpty()
             orderby network.Name, pool.Name, network.Id
-            select new { network.Id, network.Name, ZoneId = zone.Id, Zone = zone.Name, network.PoolId, Pool = pool.Name, network.Mtu }).ToListAsync(stop);
+            select new { network.Id, network.Name, ZoneId = zone.Id, Zone = zone.Name, network.PoolId, Pool = pool.Name, network.Mtu, VpcId = (Id<Vpc>?)vpc.Id, Vpc = vpc.Name, PrivateId = (Id<PrivateNetwork>?)carried.Id, Private = carried.Name }).ToListAsync(stop);
         if (found.Count == 0) return [];
         var adapters = (await (
             from adapter in database.NetworkAdapters
@@ -49,6 +60,6 @@ public sealed class NetworkApiQueries(IDbContextFactory<ConsoleDbContext> databa
             where adapter.NetworkId == network.Id && adapter.Pending != AdapterAction.Adding
             orderby adapter.Id
             select new { adapter.NetworkId, adapter.Id }).ToListAsync(stop)).ToLookup(adapter => adapter.NetworkId, adapter => adapter.Id);
-        return found.ConvertAll(row => new Row(row.Id, row.Name, row.ZoneId, row.Zone, row.PoolId, row.Pool, row.Mtu, [.. adapters[row.Id]]));
+        return found.ConvertAll(row => new Row(row.Id, row.Name, row.ZoneId, row.Zone, row.PoolId, row.Pool, row.Mtu, [.. adapters[row.Id]], row.VpcId is { } vpc ? new Place(vpc, row.Vpc, row.PrivateId!.Value, row.Private) : null));
     }
 }

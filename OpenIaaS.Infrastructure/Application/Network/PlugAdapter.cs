@@ -39,7 +39,7 @@ public abstract class PlugAdapter(Submission submission, IHypervisor hypervisor,
     {
         var plugged = await AdapterCase.SettleAsync(database, input.Adapter, stop);
         plugged.Adapter.Plug(connected);
-        await plugged.ReportAsync(hypervisor, stop);
+        await plugged.ReportAsync(hypervisor, await AdapterAddress.SettleAsync(database, plugged.Adapter, stop), stop);
     }
 
     public Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop) => AdapterCase.SettleAsync(database, input.Adapter, stop);

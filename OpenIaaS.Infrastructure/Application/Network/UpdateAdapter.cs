@@ -11,7 +11,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Application.Network;
 
 /// <summary>Puts a network adapter on another network, gives it another MAC address or checksumming, plugs it in or pulls it: all of it at once. What is null stays as it is.</summary>
-public sealed class UpdateAdapter(Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases) : IOperation<UpdateAdapter.Input>
+public sealed class UpdateAdapter(Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases, IdSource ids) : IOperation<UpdateAdapter.Input>
 {
     public sealed record Input(Id<NetworkAdapter> Adapter, Id<VirtualNetwork>? Network = null, string? MacAddress = null, bool? TxChecksumming = null, bool? Connected = null, string? IpAddress = null);
 
@@ -24,7 +24,8 @@ public sealed class UpdateAdapter(Submission submission, IHypervisor hypervisor,
             List<Problem> problems =
             [
                 .. found.Machine.CanChangeAdapters().Problems, .. (await AdapterCase.CheckNetworkAsync(database, input.Network ?? found.Adapter.NetworkId, found.Machine, found.Adapter.Position, stop)).Problems,
-                .. (await AdapterCase.CheckMacAsync(database, input.MacAddress, caller, input.Adapter, stop)).Problems, .. AdapterLimits.CheckAddress(input.IpAddress).Problems,
+                .. (await AdapterCase.CheckMacAsync(database, input.MacAddress, caller, input.Adapter, stop)).Problems,
+                .. (await AdapterAddress.HoldAsync(database, ids, new(input.Adapter, found.Adapter.TenantId, input.Network ?? found.Adapter.NetworkId, AdapterCase.TypedOr(input.MacAddress, found.Adapter.MacAddress), input.IpAddress), stop)).Problems,
             ];
             if (problems.Count > 0) return problems;
             found.Begin(AdapterAction.Changing);
@@ -44,10 +45,14 @@ public sealed class UpdateAdapter(Submission submission, IHypervisor hypervisor,
     {
         var changed = await AdapterCase.SettleAsync(database, input.Adapter, stop);
         Change(changed.Adapter, input);
-        await changed.ReportAsync(hypervisor, stop);
+        await changed.ReportAsync(hypervisor, await AdapterAddress.SettleAsync(database, changed.Adapter, stop), stop);
     }
 
-    public Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop) => AdapterCase.SettleAsync(database, input.Adapter, stop);
+    public async Task UndoAsync(Input input, string reason, ConsoleDbContext database, CancellationToken stop)
+    {
+        await AdapterCase.SettleAsync(database, input.Adapter, stop);
+        await AdapterAddress.LetGoAsync(database, input.Adapter, stop);
+    }
 
     static void Change(NetworkAdapter adapter, Input input)
     {

@@ -43,6 +43,7 @@ sealed class DemoWorld(IDbContextFactory<ConsoleDbContext> databases, Fleet flee
         }
 
         DemoNetworks.Lay(scene);
+        DemoVpc.Lay(scene, scene.Rows.OfType<Tenant>().First().Id);
         return scene;
     }
 

@@ -83,7 +83,7 @@ sealed class FactReader(SimulationStore store, Durations durations, Guest guest,
 
     async Task<IReadOnlyList<MachineFacts.Adapter>> AdaptersAsync(ConsoleDbContext database, SimulatedMachine machine, CancellationToken stop)
     {
-        var addresses = machine.HasGuestSystem ? guest.Addresses(machine) : [];
+        IReadOnlyList<string> addresses = machine.HasGuestSystem ? GivenAddresses.Over(guest.Addresses(machine), (await GivenAddresses.ReadAsync(database, [machine.Id], stop))[machine.Id]) : [];
         var adapters = await database.NetworkAdapters.Where(adapter => adapter.MachineId == machine.Id).OrderBy(adapter => adapter.Position)
             .Join(database.VirtualNetworks, adapter => adapter.NetworkId, network => network.Id, (adapter, network) => new
             {
