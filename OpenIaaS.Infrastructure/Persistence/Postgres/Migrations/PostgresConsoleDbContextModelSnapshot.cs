@@ -1120,6 +1120,42 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("NetworkShares");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Network.PrivateNetwork", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("NetworkId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Range")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("VpcId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NetworkId")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("PrivateNetworks");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Network.Propagation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1162,6 +1198,54 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("Propagations");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Network.StaticAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AdapterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsComing")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("MacAddress")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PrivateNetworkId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AdapterId");
+
+                    b.HasIndex("PrivateNetworkId", "Address")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "MacAddress");
+
+                    b.HasIndex("PrivateNetworkId", "MacAddress", "IsComing")
+                        .IsUnique();
+
+                    b.ToTable("StaticAddresses");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Network.VirtualNetwork", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1201,6 +1285,25 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("PoolId");
 
                     b.ToTable("VirtualNetworks");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Network.Vpc", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("Vpcs");
                 });
 
             modelBuilder.Entity("OpenIaaS.Domain.Replication.RecoveryPoint", b =>

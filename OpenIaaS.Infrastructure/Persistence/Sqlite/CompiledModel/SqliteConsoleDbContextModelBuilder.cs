@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d007e00e-0f7a-4b74-bf56-eefd80d32907"), entityTypeCount: 53)
+            : base(skipDetectChanges: false, modelId: new Guid("1231cd2d-3e6d-48d3-9269-900e65a0e825"), entityTypeCount: 56)
         {
         }
 
@@ -45,8 +45,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var backboneNetwork = BackboneNetworkEntityType.Create(this);
             var networkAdapter = NetworkAdapterEntityType.Create(this);
             var networkShare = NetworkShareEntityType.Create(this);
+            var privateNetwork = PrivateNetworkEntityType.Create(this);
             var propagation = PropagationEntityType.Create(this);
+            var staticAddress = StaticAddressEntityType.Create(this);
             var virtualNetwork = VirtualNetworkEntityType.Create(this);
+            var vpc = VpcEntityType.Create(this);
             var recoveryPoint = RecoveryPointEntityType.Create(this);
             var replica = ReplicaEntityType.Create(this);
             var replicationPolicy = ReplicationPolicyEntityType.Create(this);
@@ -103,8 +106,11 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             BackboneNetworkEntityType.CreateAnnotations(backboneNetwork);
             NetworkAdapterEntityType.CreateAnnotations(networkAdapter);
             NetworkShareEntityType.CreateAnnotations(networkShare);
+            PrivateNetworkEntityType.CreateAnnotations(privateNetwork);
             PropagationEntityType.CreateAnnotations(propagation);
+            StaticAddressEntityType.CreateAnnotations(staticAddress);
             VirtualNetworkEntityType.CreateAnnotations(virtualNetwork);
+            VpcEntityType.CreateAnnotations(vpc);
             RecoveryPointEntityType.CreateAnnotations(recoveryPoint);
             ReplicaEntityType.CreateAnnotations(replica);
             ReplicationPolicyEntityType.CreateAnnotations(replicationPolicy);

@@ -1113,6 +1113,42 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("NetworkShares");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Network.PrivateNetwork", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NetworkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Range")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VpcId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NetworkId")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("PrivateNetworks");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Network.Propagation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1155,6 +1191,54 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("Propagations");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Network.StaticAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AdapterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsComing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MacAddress")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PrivateNetworkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AdapterId");
+
+                    b.HasIndex("PrivateNetworkId", "Address")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "MacAddress");
+
+                    b.HasIndex("PrivateNetworkId", "MacAddress", "IsComing")
+                        .IsUnique();
+
+                    b.ToTable("StaticAddresses");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Network.VirtualNetwork", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1194,6 +1278,25 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("PoolId");
 
                     b.ToTable("VirtualNetworks");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Network.Vpc", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("Vpcs");
                 });
 
             modelBuilder.Entity("OpenIaaS.Domain.Replication.RecoveryPoint", b =>
