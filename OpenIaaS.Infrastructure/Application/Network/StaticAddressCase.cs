@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Infrastructure.Persistence;
 
