@@ -37,7 +37,8 @@ sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
         _ => ProblemResponse.From([Problem.Invalid("request.unreadable", $"The request cannot be read: {refused.Message}")]),
     };
 
-    static string Place(JsonException wrong) => Field(wrong.Path) is { } field
+    /// <summary>What the reader itself stumbled over is no JSON; anything else is a value of another type.</summary>
+    static string Place(JsonException wrong) => wrong.InnerException is not JsonException && Field(wrong.Path) is { } field
         ? $"the value of \"{field}\" has the wrong type, line {(wrong.LineNumber ?? 0) + 1}"
         : $"it is not whole JSON, line {(wrong.LineNumber ?? 0) + 1}";
 

@@ -7,6 +7,8 @@ namespace OpenIaaS.Tests.Network;
 /// <summary>Which addresses a private network gives, and to whom.</summary>
 public sealed class PrivateNetworkRuleTests
 {
+    static int made;
+
     static readonly PrivateNetwork Network = Of("10.60.0.8/29");
 
     [Theory]
@@ -86,7 +88,7 @@ public sealed class PrivateNetworkRuleTests
     [Fact]
     public void Address_that_came_with_an_adapter_stays_with_it()
     {
-        var kept = Keep("10.60.0.10", "02:00:00:00:00:01").ComingWith(new Id<NetworkAdapter>(Guid.CreateVersion7()));
+        var kept = Keep("10.60.0.10", "02:00:00:00:00:01").ComingWith(new Id<NetworkAdapter>(Next()));
         Assert.Equal("ip.of-adapter", kept.CanChangeMac("02:00:00:00:00:02").First!.Code);
         Assert.True(kept.CanChangeMac("02:00:00:00:00:01").Ok);
         Assert.True(Keep("10.60.0.10", "02:00:00:00:00:01").CanChangeMac("02:00:00:00:00:02").Ok);
@@ -101,8 +103,11 @@ public sealed class PrivateNetworkRuleTests
     [Fact]
     public void Description_has_an_end() => Assert.Equal("ip.description-too-long", StaticAddress.CheckDescription(new string('x', StaticAddress.LongestDescription + 1)).First!.Code);
 
-    static StaticAddress Keep(string address, string mac) => new(new(Guid.CreateVersion7()), Network, address, mac, "");
+    static StaticAddress Keep(string address, string mac) => new(new(Next()), Network, address, mac, "");
 
     static PrivateNetwork Of(string range) => new(
-        new(Guid.CreateVersion7()), new Vpc(new(Guid.CreateVersion7()), new Id<Tenant>(Guid.CreateVersion7()), "vpc"), new(Guid.CreateVersion7()), "app", Ipv4Range.Parse(range).Value);
+        new(Next()), new Vpc(new(Next()), new Id<Tenant>(Next()), "vpc"), new(Next()), "app", Ipv4Range.Parse(range).Value);
+
+    /// <summary>An identity no other one here has.</summary>
+    static Guid Next() => new(Interlocked.Increment(ref made), 0, 0, new byte[8]);
 }
