@@ -56,6 +56,20 @@ public sealed class AdapterAddressTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_addresses_of_a_MAC_address_the_one_where_its_adapter_is_is_found()
+    {
+        var (second, onA) = await cloud.AddPrivateAsync("data", "10.61.0.0/24", 61);
+        await cloud.CompleteAsync(await KeepAsync("02:00:00:00:00:09", "10.60.0.33"));
+        await cloud.CompleteAsync(await cloud.Get<CreateStaticAddress>().SubmitAsync(new(second.Id, "02:00:00:00:00:09", "10.61.0.33", "front end"), cloud.World.Caller, default));
+        Assert.Equal("10.60.0.33", await FoundAsync());
+        var machine = await RunningAsync();
+        await cloud.CompleteAsync(await cloud.Get<CreateAdapter>().SubmitAsync(new(machine.Id, onA.Id, "02:00:00:00:00:09"), cloud.World.Caller, default));
+        Assert.Equal("10.61.0.33", await FoundAsync());
+
+        async Task<string> FoundAsync() => (await cloud.Get<StaticAddressQueries>().FindByMacAsync("02-00-00-00-00-09", cloud.World.Caller, default)).Value.Address;
+    }
+
+    [Fact]
     public async Task Addition_that_fails_keeps_nothing()
     {
         var machine = await RunningAsync();

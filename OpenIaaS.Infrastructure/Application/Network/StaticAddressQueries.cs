@@ -43,7 +43,7 @@ public sealed class StaticAddressQueries(IDbContextFactory<ConsoleDbContext> dat
         await using var database = await databases.CreateDbContextAsync(stop);
         var key = MacAddress.KeyOf(mac);
         var rows = await ReadAsync(database, database.VisibleTo<StaticAddress>(caller).Where(row => row.MacAddress == key), stop);
-        return rows.OrderBy(row => row.AdapterId is null).ThenBy(row => row.Id).FirstOrDefault() is { } found ? found : Problem.NotFound(StaticAddressCase.Noun, mac);
+        return rows.OrderBy(row => row.AdapterId is null).ThenBy(row => row.Id.Value).FirstOrDefault() is { } found ? found : Problem.NotFound(StaticAddressCase.Noun, mac);
     }
 
     static async Task<List<Row>> ReadAsync(ConsoleDbContext database, IQueryable<StaticAddress> addresses, CancellationToken stop)

@@ -5,37 +5,41 @@ using OpenIaaS.Domain.Network;
 
 namespace OpenIaaS.Infrastructure.Persistence.Demo;
 
-/// <summary>The VPC of the main tenant: one private network on a VLAN that no machine was on, and some machines of each of its pools with one more adapter there.</summary>
+/// <summary>The VPC of the main tenant: one private network on a VLAN of its own, which is on every pool of the tenant, and some machines of each with one more adapter there.</summary>
 static class DemoVpc
 {
+    const int Vlan = 60;
     const string Range = "10.60.0.0/24";
     const int MachinesPerPool = 4;
 
-    public static void Lay(DemoScene scene, Id<Tenant> tenant)
+    public static void Lay(DemoScene scene, Tenant tenant)
     {
-        var used = scene.Rows.OfType<NetworkAdapter>().Select(adapter => adapter.NetworkId).ToHashSet();
-        var there = scene.Rows.OfType<Propagation>().Where(row => row.VirtualNetworkId is not null).ToLookup(row => row.NetworkId);
-        var carrier = scene.Rows.OfType<BackboneNetwork>().Where(network =>
-            network.TenantId == tenant && network.Kind == NetworkKind.Vlan && network.PublicRange.Length == 0
-            && there[network.Id].Any() && there[network.Id].All(row => row.TenantId == tenant && !used.Contains(row.VirtualNetworkId!.Value))).MinBy(network => network.VlanId);
-        if (carrier is null) return;
-        var vpc = scene.Add(new Vpc(scene.Ids.Next<Vpc>(), tenant, "vpc-prod"));
+        var carrier = scene.Add(new BackboneNetwork(scene.Ids.Next<BackboneNetwork>(), tenant, $"vpc-{Vlan}", Vlan, scene.Now));
+        var vpc = scene.Add(new Vpc(scene.Ids.Next<Vpc>(), tenant.Id, "vpc-prod"));
         var network = scene.Add(new PrivateNetwork(scene.Ids.Next<PrivateNetwork>(), vpc, carrier.Id, "prod-private", Ipv4Range.Parse(Range).Value));
         HashSet<string> kept = [];
-        foreach (var place in there[carrier.Id].ToList()) Join(scene, network, place, kept);
+        foreach (var pool in scene.Rows.OfType<Pool>().Where(pool => pool.TenantId == tenant.Id).ToList()) Join(scene, network, Propagate(scene, carrier, pool), kept);
         Keep(scene, network, kept, "02:16:3e:60:00:01", "virtual address of the load balancers");
     }
 
-    static void Join(DemoScene scene, PrivateNetwork network, Propagation place, HashSet<string> kept)
+    /// <summary>Puts the network on a pool, whose trunk carries all its VLANs.</summary>
+    static VirtualNetwork Propagate(DemoScene scene, BackboneNetwork carrier, Pool pool)
+    {
+        var trunk = scene.Rows.OfType<VirtualNetwork>().Single(network => network.PoolId == pool.Id && network.Kind == NetworkKind.VlanTrunk);
+        trunk.Carry(Vlan);
+        var there = scene.Add(new VirtualNetwork(scene.Ids.Next<VirtualNetwork>(), pool.TenantId, pool.Id, carrier.Name, NetworkKind.Vlan, [Vlan], trunk.Mtu));
+        scene.Add(new Propagation(scene.Ids.Next<Propagation>(), pool.TenantId, carrier.Id, pool.Id)).Deliver(there.Id);
+        return there;
+    }
+
+    static void Join(DemoScene scene, PrivateNetwork network, VirtualNetwork there, HashSet<string> kept)
     {
         var adapters = scene.Rows.OfType<NetworkAdapter>().ToLookup(adapter => adapter.MachineId);
-        foreach (var machine in scene.Rows.OfType<VirtualMachine>().Where(machine => machine.PoolId == place.PoolId).OrderBy(machine => machine.Id).Take(MachinesPerPool).ToList())
+        foreach (var machine in scene.Rows.OfType<VirtualMachine>().Where(machine => machine.PoolId == there.PoolId).Take(MachinesPerPool).ToList())
         {
             var id = scene.Ids.Next<NetworkAdapter>();
-            var mac = MacAddress.From(id.Value);
-            var address = network.NextFree(kept).Value;
-            scene.Add(new NetworkAdapter(id, machine.TenantId, machine.Id, place.VirtualNetworkId!.Value, adapters[machine.Id].Count(), mac, address));
-            Keep(scene, network, kept, mac, "", id);
+            var adapter = scene.Add(new NetworkAdapter(id, machine.TenantId, machine.Id, there.Id, adapters[machine.Id].Count(), MacAddress.From(id.Value), network.NextFree(kept).Value));
+            Keep(scene, network, kept, adapter.MacAddress, "", id);
         }
     }
 

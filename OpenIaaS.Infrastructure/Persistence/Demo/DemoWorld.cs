@@ -43,7 +43,7 @@ sealed class DemoWorld(IDbContextFactory<ConsoleDbContext> databases, Fleet flee
         }
 
         DemoNetworks.Lay(scene);
-        DemoVpc.Lay(scene, scene.Rows.OfType<Tenant>().First().Id);
+        DemoVpc.Lay(scene, scene.Rows.OfType<Tenant>().First());
         return scene;
     }
 
