@@ -46,6 +46,7 @@ public sealed class NetworksPageTests : PageTest
         Assert.Equal(
             ["10.60.0.2 02:00:00:00:00:61 none has this MAC address load balancer", "10.60.0.20 02:00:00:00:00:60 erp-web-01 eth1 came with the adapter"],
             page.FindAll("table[aria-label='Static addresses of app-private'] tbody tr").Select(MachinePanelTests.Text));
+        Assert.Equal($"/virtual-machines/{machine.Id}?tab=network", page.Find("table[aria-label='Static addresses of app-private'] a").GetAttribute("href"));
     }
 
     [Fact]
