@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenIaaS.Console.Api;
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Infrastructure.Application.Network;
 
 namespace OpenIaaS.Console.Network.Api;
@@ -32,9 +33,11 @@ sealed record FloatingAddressWire(string Id, string IpAddress);
 /// <param name="MacAddress">The MAC address it is kept for; no adapter needs to have it yet.</param>
 /// <param name="IpAddress">An address of the private network that is free; absent for the lowest one.</param>
 /// <param name="ResourceDescription">What it is for.</param>
+[Example("""{"macAddress":"02:16:3e:00:0a:01","ipAddress":"10.60.0.40","resourceDescription":"db listener"}""")]
 sealed record NewStaticAddressBody(string? MacAddress, string? IpAddress, string? ResourceDescription);
 
 /// <summary>What of a static address is to change; what is absent stays.</summary>
 /// <param name="ResourceDescription">What it is for.</param>
 /// <param name="MacAddress">Another MAC address; not of one that came with a network adapter.</param>
+[Example("""{"resourceDescription":"db listener"}""")]
 sealed record StaticAddressChangeBody(string? ResourceDescription, string? MacAddress);
