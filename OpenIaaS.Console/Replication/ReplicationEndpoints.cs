@@ -3,9 +3,9 @@ using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Replication;
-using OpenIaaS.Domain.Identity;
 
 namespace OpenIaaS.Console.Replication;
 

@@ -2,8 +2,8 @@ using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Compute;
 
 namespace OpenIaaS.Console.Compute.Metrics;
 
