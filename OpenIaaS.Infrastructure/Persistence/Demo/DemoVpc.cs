@@ -5,12 +5,15 @@ using OpenIaaS.Domain.Network;
 
 namespace OpenIaaS.Infrastructure.Persistence.Demo;
 
-/// <summary>The VPC of the main tenant: one private network on a VLAN of its own, which is on every pool of the tenant, and some machines of each with one more adapter there.</summary>
+/// <summary>The VPC of the main tenant: one private network on a VLAN of its own, which is on its first pools, and some machines of each with one more adapter there.</summary>
 static class DemoVpc
 {
     const int Vlan = 60;
     const string Range = "10.60.0.0/24";
     const int MachinesPerPool = 4;
+
+    /// <summary>However large the world is: a range of addresses is soon full.</summary>
+    const int Pools = 3;
 
     public static void Lay(DemoScene scene, Tenant tenant)
     {
@@ -18,7 +21,7 @@ static class DemoVpc
         var vpc = scene.Add(new Vpc(scene.Ids.Next<Vpc>(), tenant.Id, "vpc-prod"));
         var network = scene.Add(new PrivateNetwork(scene.Ids.Next<PrivateNetwork>(), vpc, carrier.Id, "prod-private", Ipv4Range.Parse(Range).Value));
         HashSet<string> kept = [];
-        foreach (var pool in scene.Rows.OfType<Pool>().Where(pool => pool.TenantId == tenant.Id).ToList()) Join(scene, network, Propagate(scene, carrier, pool), kept);
+        foreach (var pool in scene.Rows.OfType<Pool>().Where(pool => pool.TenantId == tenant.Id).Take(Pools).ToList()) Join(scene, network, Propagate(scene, carrier, pool), kept);
         Keep(scene, network, kept, "02:16:3e:60:00:01", "virtual address of the load balancers");
     }
 
