@@ -27,6 +27,17 @@ public sealed class DemoWorldTests
     }
 
     [Fact]
+    public async Task Private_network_has_room_however_large_the_world_is()
+    {
+        await using var world = await BuiltAsync(3_000);
+        await using var database = world.Database();
+
+        var network = await database.Set<PrivateNetwork>().SingleAsync();
+        Assert.True(await database.Pools.CountAsync(pool => pool.TenantId == network.TenantId) > await database.Propagations.CountAsync(propagation => propagation.NetworkId == network.NetworkId));
+        Assert.Equal(13, await database.Set<StaticAddress>().CountAsync());
+    }
+
+    [Fact]
     public async Task World_fits_its_hardware_and_the_hardware_agrees()
     {
         await using var world = await BuiltAsync(60);

@@ -24,13 +24,7 @@ static class PoolHighAvailabilityEndpoints
     static async Task<IResult> SetAsync(string id, SettingWire setting, ApiCaller who, PoolQueries pools, SetPoolHighAvailability set, CancellationToken stop)
     {
         if (!Id<Pool>.TryParse(id, null, out var known)) return Answer.NotFound("pool", id);
-        Id<StorageRepository>? heartbeat = null;
-        if (setting.HeartbeatStorageRepositoryId is { } text)
-        {
-            if (!Id<StorageRepository>.TryParse(text, null, out var storage)) return Answer.NotFound("block storage", text);
-            heartbeat = storage;
-        }
-
+        var heartbeat = Given.Id<StorageRepository>(setting.HeartbeatStorageRepositoryId);
         var found = await pools.ListAsync(who.Caller, stop);
         if (!found.Ok) return ProblemResponse.From(found.Problems);
         // What is asked for is a whole setting: it holds whatever the pool was before.

@@ -43,22 +43,17 @@ static class BackboneNetworkEndpoints
 
     static async Task<IResult> OrderAsync(OrderWire order, ApiCaller who, CreateNetworks create, CancellationToken stop)
     {
-        List<Id<Pool>> pools = [];
-        foreach (var text in order.PoolIds ?? [])
-        {
-            if (!Id<Pool>.TryParse(text, null, out var pool)) return Answer.NotFound("pool", text);
-            pools.Add(pool);
-        }
-
-        return Answer.Accepted(await create.SubmitAsync(new CreateNetworks.Input(order.Names ?? [], pools), who.Caller, stop));
+        List<Problem> found = [];
+        Id<Pool>[] pools = [.. (order.PoolIds ?? []).Select(text => BodyIds.Read<Pool>(text, "poolIds", "pool", found))];
+        return Answer.Accepted(found.Count > 0 ? found : await create.SubmitAsync(new CreateNetworks.Input(order.Names ?? [], pools), who.Caller, stop));
     }
 
     static async Task<IResult> PropagateAsync(string id, PropagationOrderWire order, ApiCaller who, PropagateNetwork propagate, CancellationToken stop)
     {
         if (!Id<BackboneNetwork>.TryParse(id, null, out var network)) return Answer.NotFound(Noun, id);
-        return Id<Pool>.TryParse(order.PoolId, null, out var pool)
-            ? Answer.Accepted(await propagate.SubmitAsync(new PropagateNetwork.Order(network, pool), who.Caller, stop))
-            : Answer.NotFound("pool", order.PoolId ?? "");
+        List<Problem> found = [];
+        var pool = BodyIds.Read<Pool>(order.PoolId, "poolId", "pool", found);
+        return Answer.Accepted(found.Count > 0 ? found : await propagate.SubmitAsync(new PropagateNetwork.Order(network, pool), who.Caller, stop));
     }
 
     static async Task<IResult> WithdrawAsync(string id, ApiCaller who, WithdrawNetwork withdraw, CancellationToken stop) =>
@@ -69,14 +64,9 @@ static class BackboneNetworkEndpoints
     static async Task<IResult> ShareAsync(string id, ShareWire share, ApiCaller who, ShareNetwork command, CancellationToken stop)
     {
         if (!Id<BackboneNetwork>.TryParse(id, null, out var network)) return Answer.NotFound(Noun, id);
-        List<Id<Tenant>> tenants = [];
-        foreach (var text in share.TenantIds ?? [])
-        {
-            if (!Id<Tenant>.TryParse(text, null, out var tenant)) return Answer.NotFound("tenant", text);
-            tenants.Add(tenant);
-        }
-
-        return Answer.Accepted(await command.SubmitAsync(new ShareNetwork.Input(network, tenants), who.Caller, stop));
+        List<Problem> found = [];
+        Id<Tenant>[] tenants = [.. (share.TenantIds ?? []).Select(text => BodyIds.Read<Tenant>(text, "tenantIds", "tenant", found))];
+        return Answer.Accepted(found.Count > 0 ? found : await command.SubmitAsync(new ShareNetwork.Input(network, tenants), who.Caller, stop));
     }
 
     static async Task<IResult> DeactivateAsync(string id, ApiCaller who, DeactivateNetwork deactivate, CancellationToken stop) =>

@@ -1,5 +1,4 @@
 using OpenIaaS.Console.Api;
-using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
@@ -18,10 +17,7 @@ static class ReplicaEndpoints
         [AsParameters] Paging paging, string? search, RecoveryPointStatus? status, string? policyId, string? machineManagerId, ApiCaller who, ReplicaQueries replicas, TimeProvider clock,
         CancellationToken stop)
     {
-        // An id that is none names nothing: the empty one finds nothing either.
-        var filter = new ReplicaFilter(search, status, Of<ReplicationPolicy>(policyId), Of<AvailabilityZone>(machineManagerId));
+        var filter = new ReplicaFilter(search, status, Given.Id<ReplicationPolicy>(policyId), Given.Id<AvailabilityZone>(machineManagerId));
         return PagedAnswer.Of(await replicas.ListAsync(filter, paging.Query, who.Caller, stop), row => ReplicaWire.Of(row, clock.GetUtcNow()));
     }
-
-    static Id<T>? Of<T>(string? text) => string.IsNullOrEmpty(text) ? null : Id<T>.TryParse(text, null, out var id) ? id : default(Id<T>);
 }
