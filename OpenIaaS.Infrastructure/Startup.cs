@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure;
 /// somebody is there who can sign in.
 /// </summary>
 sealed class Startup(
-    DataDirectory data, DatabaseStartup database, DatabaseStatistics statistics, DemoStartup demo, Fleet fleet, FirstAdministrator administrator, DemoAccessToken demoToken, ApiTokens tokens, StartupState state) : IHostedService
+    DataDirectory data, DatabaseStartup database, DemoStartup demo, Fleet fleet, FirstAdministrator administrator, DemoAccessToken demoToken, ApiTokens tokens, StartupState state) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,7 +19,6 @@ sealed class Startup(
         await database.MigrateAsync(cancellationToken);
         await demo.BuildAsync(cancellationToken);
         await fleet.CompleteAsync(cancellationToken);
-        await statistics.RefreshAsync(cancellationToken);
         await administrator.EnsureAsync(cancellationToken);
         await tokens.ReadSigningKeyAsync(cancellationToken);
         await demoToken.EnsureAsync(cancellationToken);

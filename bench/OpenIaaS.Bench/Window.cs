@@ -44,7 +44,7 @@ sealed class Window : IAsyncDisposable
             async tries => {
               const names = () => [...document.querySelectorAll('{{Places.RowNames}}')].map(name => name.textContent.trim()).filter(name => name);
               const first = names()[0];
-              const all = [...new Set(names())].filter(name => name !== first && /^[a-z0-9.-]+$/i.test(name));
+              const all = [...new Set(names())].filter(name => name !== first && /^[a-z0-9 .-]+$/i.test(name));
               if (all.length < 5) throw new Error(`too few names to search for: ${names().join(', ')}`);
               const search = document.querySelector('{{Places.Search}}');
               const send = text => new Promise((done, failed) => {
