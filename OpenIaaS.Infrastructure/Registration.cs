@@ -114,6 +114,11 @@ public static class Registration
         return services;
     }
 
+    /// <summary>The one model in a file of SQLite, whose writers queue.</summary>
+    internal static IServiceCollection AddSqliteFile(this IServiceCollection services, Func<IServiceProvider, string> connection) =>
+        services.AddSingleton<WriterQueue>().AddDatabase<SqliteConsoleDbContext>((provider, options) =>
+            options.UseSqlite(connection(provider)).AddInterceptors(provider.GetRequiredService<WriterQueue>().Interceptors));
+
     /// <summary>Lets nodes that share one PostgreSQL hear of each other's changes.</summary>
     internal static IServiceCollection AddPostgresRelay(this IServiceCollection services) =>
         services.AddSingleton<ChangeNotices>().AddHostedService<PostgresRelay>();
@@ -130,8 +135,7 @@ public static class Registration
             return;
         }
 
-        services.AddDatabase<SqliteConsoleDbContext>((provider, options) => options.UseSqlite(
-            settings.Database.ConnectionString is { Length: > 0 } given ? given : $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"));
+        services.AddSqliteFile(provider => settings.Database.ConnectionString is { Length: > 0 } given ? given : $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}");
     }
 
     /// <summary>By convention, so that none can be forgotten: every command and engine, and every class of queries.</summary>

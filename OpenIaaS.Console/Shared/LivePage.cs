@@ -6,11 +6,15 @@ namespace OpenIaaS.Console.Shared;
 
 /// <summary>
 /// A page that follows changes. Whoever hears of one calls <see cref="ReloadSoon"/>, from any thread and as often as it likes: the
-/// page reloads at most four times a second, the first time at once, and the last call is never lost.
+/// page reloads at most four times a second, the first time at once, and the last call is never lost. A page that takes long to read
+/// rests for four times as long afterwards, so that it never keeps more than a fifth of a core.
 /// </summary>
 public abstract class LivePage : ComponentBase, IDisposable
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many times as long as a reading took the page rests after it.</summary>
+    const int Rest = 4;
 
     readonly Lock gate = new();
     readonly CancellationTokenSource gone = new();
@@ -19,6 +23,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     bool waiting;
     bool again;
     bool disposed;
+    TimeSpan pace = Pace;
     bool missed;
     bool reading;
     bool readAgain;
@@ -66,7 +71,7 @@ public abstract class LivePage : ComponentBase, IDisposable
             }
             waiting = true;
             timer ??= Time.CreateTimer(_ => Elapsed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            timer.Change(Pace, Timeout.InfiniteTimeSpan);
+            timer.Change(pace, Timeout.InfiniteTimeSpan);
         }
         _ = InvokeAsync(RunAsync);
     }
@@ -142,10 +147,23 @@ public abstract class LivePage : ComponentBase, IDisposable
             again = false;
             waiting = run;
             if (run)
-                timer!.Change(Pace, Timeout.InfiniteTimeSpan);
+                timer!.Change(pace, Timeout.InfiniteTimeSpan);
         }
         if (run)
             _ = InvokeAsync(RunAsync);
+    }
+
+    void ReadAgainRested()
+    {
+        lock (gate)
+        {
+            if (disposed || !readAgain)
+                return;
+            readAgain = false;
+            waiting = again = true;
+            timer ??= Time.CreateTimer(_ => Elapsed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            timer.Change(pace, Timeout.InfiniteTimeSpan);
+        }
     }
 
     async Task RunAsync()
@@ -169,10 +187,13 @@ public abstract class LivePage : ComponentBase, IDisposable
             do
             {
                 readAgain = false;
+                var began = Time.GetTimestamp();
                 await ReloadAsync();
                 StateHasChanged();
+                var rest = Rest * Time.GetElapsedTime(began);
+                pace = rest > Pace ? rest : Pace;
             }
-            while (readAgain && !disposed);
+            while (readAgain && !disposed && pace == Pace);
         }
         catch (OperationCanceledException) when (disposed)
         {
@@ -185,6 +206,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         finally
         {
             reading = false;
+            ReadAgainRested();
         }
     }
 }

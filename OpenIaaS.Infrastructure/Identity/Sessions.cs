@@ -46,6 +46,7 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, IdSo
         var session = new SignInSession { Id = ids.Next(), UserId = userId, SecurityStamp = user.SecurityStamp ?? "", SignedInAt = now, LastSeenAt = now };
         database.SignInSessions.Add(session);
         await database.SaveChangesAsync(stop);
+        Note(session.Id, now);
         return new SignedIn(session.Id, userId, user.DisplayName, begun);
     }
 
@@ -82,11 +83,19 @@ public sealed class Sessions(IDbContextFactory<ConsoleDbContext> databases, IdSo
         if (signs.TryGetValue(sessionId, out var noted) && now - noted < WriteEvery) return;
         var (written, idle) = (now - WriteEvery, now - SignInRule.IdleSession);
         await using var database = await databases.CreateDbContextAsync(stop);
+        // Asked before it is written: another node, or this one before it was started anew, may have noted it a moment ago, and a write waits for every other one.
+        var last = await database.SignInSessions.Where(session => session.Id == sessionId).Select(session => (DateTimeOffset?)session.LastSeenAt).SingleOrDefaultAsync(stop);
+        if (last > written) Note(sessionId, last.Value);
+        if (last > written || last is null || last <= idle) return;
         var changed = await database.SignInSessions.Where(session => session.Id == sessionId && session.LastSeenAt <= written && session.LastSeenAt > idle)
             .ExecuteUpdateAsync(session => session.SetProperty(row => row.LastSeenAt, now), stop);
-        if (changed == 0) return;
+        if (changed > 0) Note(sessionId, now);
+    }
+
+    void Note(Guid sessionId, DateTimeOffset seenAt)
+    {
         if (signs.Count > Most) signs.Clear();
-        signs[sessionId] = now;
+        signs[sessionId] = seenAt;
     }
 
     /// <summary>Signs out one browser.</summary>

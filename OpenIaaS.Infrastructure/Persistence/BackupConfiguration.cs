@@ -20,6 +20,8 @@ sealed class BackupAssignmentConfiguration : IEntityTypeConfiguration<BackupAssi
     {
         builder.HasKey(assignment => new { assignment.MachineId, assignment.PolicyId });
         builder.HasIndex(assignment => assignment.PolicyId);
+        // How many machines are protected is read from it alone.
+        builder.HasIndex(assignment => new { assignment.TenantId, assignment.MachineId, assignment.PolicyId });
     }
 }
 

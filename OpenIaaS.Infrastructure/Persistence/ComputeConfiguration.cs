@@ -54,6 +54,7 @@ sealed class VirtualDiskConfiguration : IEntityTypeConfiguration<VirtualDisk>
         builder.HasIndex(disk => disk.StorageRepositoryId);
         // Answers a search for a name without touching a row.
         builder.HasIndex(disk => new { disk.TenantId, disk.Name });
+        builder.HasIndex(disk => new { disk.TenantId, disk.StorageRepositoryId });
     }
 }
 

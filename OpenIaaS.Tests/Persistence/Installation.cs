@@ -61,7 +61,7 @@ sealed class Installation : IAsyncDisposable
     public IServiceProvider AddNode()
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock);
-        if (store == Store.SqliteFile) services.AddDatabase<SqliteConsoleDbContext>((_, options) => options.UseSqlite(connection));
+        if (store == Store.SqliteFile) services.AddSqliteFile(_ => connection);
         else services.AddDatabase<PostgresConsoleDbContext>((_, options) => options.UseNpgsql(connection)).AddPostgresRelay();
         services.AddOpenIaaSCore();
         services.AddSingleton(new SimulationOptions(Seed, 1)).AddSimulation();

@@ -42,8 +42,9 @@ public sealed class BackupPolicyQueries(IDbContextFactory<ConsoleDbContext> data
         var assignments = database.VisibleTo<BackupAssignment>(caller);
         var protecting = database.VisibleTo<BackupPolicy>(caller).Where(policy => policy.Schedule != "").Select(policy => policy.Id);
         var total = await machines.CountAsync(stop);
-        var assigned = await machines.CountAsync(machine => assignments.Any(it => it.MachineId == machine.Id), stop);
-        var kept = await machines.CountAsync(machine => assignments.Any(it => it.MachineId == machine.Id && protecting.Contains(it.PolicyId)), stop);
+        // An assignment goes with its machine, so the machines need not be looked at.
+        var assigned = await assignments.Select(it => it.MachineId).Distinct().CountAsync(stop);
+        var kept = await assignments.Where(it => protecting.Contains(it.PolicyId)).Select(it => it.MachineId).Distinct().CountAsync(stop);
         return new BackupSummary(total, kept, assigned - kept, await database.VisibleTo<BackupPolicy>(caller).CountAsync(stop));
     }
 

@@ -41,12 +41,7 @@ public sealed class StorageQueries(IDbContextFactory<ConsoleDbContext> databases
             select new { Storage = storage, Pool = pool.Name, ZoneId = zone.Id, Zone = zone.Name, IsHeartbeat = pool.HeartbeatStorageId == storage.Id }).ToListAsync(stop);
         var disks = await database.VisibleTo<VirtualDisk>(caller).GroupBy(disk => disk.StorageRepositoryId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
         var policies = await database.VisibleTo<Domain.Replication.ReplicationPolicy>(caller).GroupBy(policy => policy.TargetStorageId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
-        var stalled = await (
-            from disk in database.VisibleTo<VirtualDisk>(caller)
-            join storage in database.StorageRepositories on disk.StorageRepositoryId equals storage.Id
-            join machine in database.VirtualMachines on disk.MachineId equals machine.Id
-            where !storage.IsConnected && disk.IsConnected && machine.Power == PowerState.Running
-            select new { Storage = storage.Id, Machine = machine.Id }).Distinct().GroupBy(pair => pair.Storage).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, stop);
+        var stalled = found.Exists(row => !row.Storage.IsConnected) ? await StalledAsync(database, caller, stop) : [];
         var snapshots = (await database.VisibleTo<SnapshotDisk>(caller).Select(disk => new { disk.StorageRepositoryId, disk.SnapshotId, disk.Size, disk.Debt, disk.ExpectedAt }).ToListAsync(stop)).ToLookup(disk => disk.StorageRepositoryId);
         var templates = (await database.VisibleTo<Domain.Catalog.Template>(caller).AsNoTracking().Select(template => template.Disks).ToListAsync(stop))
             .SelectMany(held => held).Where(disk => disk.DiskId is not null).ToLookup(disk => disk.StorageRepositoryId, disk => disk.Capacity);
@@ -56,6 +51,14 @@ public sealed class StorageQueries(IDbContextFactory<ConsoleDbContext> databases
             snapshots[row.Storage.Id].Where(disk => disk.ExpectedAt is null).Select(disk => disk.SnapshotId).Distinct().Count(), Sum(snapshots[row.Storage.Id].Where(disk => disk.ExpectedAt is null).Select(disk => disk.Size)),
             Sum(snapshots[row.Storage.Id].Select(disk => disk.Debt)), Sum(snapshots[row.Storage.Id].Where(disk => disk.ExpectedAt is not null).Select(disk => disk.Size)), snapshots[row.Storage.Id].Max(disk => disk.ExpectedAt), Sum(templates[row.Storage.Id]))).ToList();
     }
+
+    static Task<Dictionary<Id<StorageRepository>, int>> StalledAsync(ConsoleDbContext database, Caller caller, CancellationToken stop) => (
+        from disk in database.VisibleTo<VirtualDisk>(caller)
+        join storage in database.StorageRepositories on disk.StorageRepositoryId equals storage.Id
+        join machine in database.VirtualMachines on disk.MachineId equals machine.Id
+        where !storage.IsConnected && disk.IsConnected && machine.Power == PowerState.Running
+        select new { Storage = storage.Id, Machine = machine.Id }).Distinct().GroupBy(pair => pair.Storage).Select(group => new { group.Key, Count = group.Count() })
+        .ToDictionaryAsync(group => group.Key, group => group.Count, stop);
 
     static ByteSize Sum(IEnumerable<ByteSize> sizes) => new(sizes.Sum(size => size.Bytes));
 }

@@ -82,7 +82,7 @@ public sealed class LivePageTests : PageTest
     }
 
     [Fact]
-    public async Task Slow_reload_is_neither_overtaken_nor_cut_off_and_what_changed_meanwhile_is_read_after_it()
+    public async Task Slow_reload_is_neither_overtaken_nor_cut_off_and_what_changed_meanwhile_is_read_after_a_rest_of_four_times_as_long()
     {
         var slow = new TaskCompletionSource();
         var rendered = Render<Page>();
@@ -98,8 +98,38 @@ public sealed class LivePageTests : PageTest
 
         page.Reading = Task.CompletedTask;
         await rendered.InvokeAsync(slow.SetResult);
+        Clock.Advance(TimeSpan.FromSeconds(19));
+
+        Assert.Equal(1, page.Reloads);
+
+        Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(2, page.Reloads);
+
+        // That one was quick: after the rest that was begun the pace is the usual one again.
+        page.ReloadSoon();
+        Clock.Advance(TimeSpan.FromSeconds(20));
+        page.ReloadSoon();
+        page.ReloadSoon();
+        Clock.Advance(TimeSpan.FromMilliseconds(250));
+
+        Assert.Equal(4, page.Reloads);
+    }
+
+    [Fact]
+    public async Task Quick_reload_is_followed_at_once_by_what_changed_meanwhile()
+    {
+        var quick = new TaskCompletionSource();
+        var rendered = Render<Page>();
+        rendered.Instance.Reading = quick.Task;
+        rendered.Instance.ReloadSoon();
+        rendered.Instance.ReloadSoon();
+        Clock.Advance(TimeSpan.FromMilliseconds(50));
+        rendered.Instance.Reading = Task.CompletedTask;
+        await rendered.InvokeAsync(quick.SetResult);
+        Clock.Advance(TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal(2, rendered.Instance.Reloads);
     }
 
     [Fact]

@@ -192,6 +192,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasIndex("PolicyId");
 
+                    b.HasIndex("TenantId", "MachineId", "PolicyId");
+
                     b.ToTable("BackupAssignments");
                 });
 
@@ -1643,6 +1645,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("StorageRepositoryId");
 
                     b.HasIndex("TenantId", "Name");
+
+                    b.HasIndex("TenantId", "StorageRepositoryId");
 
                     b.ToTable("VirtualDisks");
                 });

@@ -23,7 +23,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(BackupAssignment),
                 baseEntityType,
                 propertyCount: 3,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var machineId = runtimeEntityType.AddProperty(
@@ -58,6 +58,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
 
             var index = runtimeEntityType.AddIndex(
                 new[] { policyId });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { tenantId, machineId, policyId });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1231cd2d-3e6d-48d3-9269-900e65a0e825"), entityTypeCount: 56)
+            : base(skipDetectChanges: false, modelId: new Guid("e38e94a0-430e-4761-91ce-ee2bae8f3631"), entityTypeCount: 56)
         {
         }
 

@@ -23,7 +23,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(VirtualDisk),
                 baseEntityType,
                 propertyCount: 14,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -145,6 +145,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
 
             var index1 = runtimeEntityType.AddIndex(
                 new[] { tenantId, name });
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { tenantId, storageRepositoryId });
 
             return runtimeEntityType;
         }

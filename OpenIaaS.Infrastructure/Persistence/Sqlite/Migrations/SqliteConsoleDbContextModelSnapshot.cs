@@ -183,6 +183,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("PolicyId");
 
+                    b.HasIndex("TenantId", "MachineId", "PolicyId");
+
                     b.ToTable("BackupAssignments");
                 });
 
@@ -1636,6 +1638,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("StorageRepositoryId");
 
                     b.HasIndex("TenantId", "Name");
+
+                    b.HasIndex("TenantId", "StorageRepositoryId");
 
                     b.ToTable("VirtualDisks");
                 });
