@@ -8,7 +8,7 @@ namespace OpenIaaS.Console.Shell;
 /// <summary>The document. Pages marked <c>[ExcludeFromInteractiveRouting]</c> (sign-in) are rendered without a circuit.</summary>
 public sealed partial class App
 {
-    static readonly string[] Sheets = ["tokens", "console", "shell", "controls", "form", "table", "blades", "dialog", "compute", "lab", "machines", "replication", "wizard", "catalog", "dashboard", "metrics", "palette", "console-page", "library", "apis"];
+    static readonly string[] Sheets = ["tokens", "console", "shell", "controls", "form", "table", "blades", "dialog", "compute", "lab", "machines", "replication", "availability", "wizard", "catalog", "dashboard", "metrics", "palette", "console-page", "library", "apis"];
 
     Appearance look = Appearance.Of(null);
 

@@ -25,6 +25,10 @@ public interface IHypervisor
     /// <returns>A task whose result is the identity of the host.</returns>
     Task<HardwareTask> StartAsync(string key, Id<VirtualMachine> machine, Id<Host>? host, CancellationToken stop);
 
+    /// <summary>How long a machine of so much memory usually takes from the order to start until its system is up; nothing begins.</summary>
+    /// <param name="memory">Its memory.</param>
+    TimeSpan UsualStart(ByteSize memory);
+
     /// <summary>Shuts a machine down, or cuts its power when <paramref name="force"/> is set.</summary>
     Task<HardwareTask> StopAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop);
 

@@ -20,6 +20,8 @@ sealed partial class SimulatedHypervisor
             return Task(key, SimulatedWork.Start, machine, chosen.Id, now, verdict);
         }, stop);
 
+    public TimeSpan UsualStart(ByteSize memory) => durations.Boots(memory);
+
     public Task<HardwareTask> StopAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop) =>
         WorkAsync(key, SimulatedWork.Stop, machine, PowerState.Running, async (database, row, _, now) =>
         {

@@ -14,6 +14,8 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
 
     public Task<HardwareTask> CreateAsync(string key, MachineOrder order, CancellationToken stop) => sound.CreateAsync(key, order, stop);
 
+    public TimeSpan UsualStart(ByteSize memory) => sound.UsualStart(memory);
+
     public Task<HardwareTask> StopAsync(string key, Id<VirtualMachine> machine, bool force, CancellationToken stop) => sound.StopAsync(key, machine, force, stop);
 
     public Task<HardwareTask> ShutDownAsync(string key, Id<VirtualMachine> machine, TimeSpan forceAfter, CancellationToken stop) => sound.ShutDownAsync(key, machine, forceAfter, stop);

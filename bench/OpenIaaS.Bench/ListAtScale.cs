@@ -28,6 +28,7 @@ static class ListAtScale
         figures.Add("list interactive, by its address", Figures.Median(opened.Skip(10)), "ms", bar: 700, note: $"median of 15; {await RangeAsync(page)}");
         await window.FilterAsync(3);
         figures.Add("search by name answered, p95 of 30", Figures.Percentile(await window.FilterAsync(30), 0.95), "ms", bar: 200, note: "after the typing pause");
+        await PaletteAtScale.MeasureAsync(window, figures);
         await FilterAsync(page, figures);
         await SortAsync(page, figures);
         await LeafAsync(console, page, window.At($"{Places.Machines}?rows=100"), figures);

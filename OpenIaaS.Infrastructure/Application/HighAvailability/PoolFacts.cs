@@ -12,14 +12,18 @@ static class PoolFacts
         database.Hosts.CountAsync(host => host.PoolId == pool && host.Status == HostStatus.Connected, stop);
 
     /// <summary>Names of machines that run, are set to restart and hold an ISO of storage that only one host reaches.</summary>
-    public static Task<List<string>> TiedToHostAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop) =>
+    public static async Task<List<string>> TiedToHostAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop) =>
+        (await MachinesTiedToHostAsync(database, pool, stop)).ConvertAll(machine => machine.Name);
+
+    /// <inheritdoc cref="TiedToHostAsync"/>
+    public static Task<List<TiedMachine>> MachinesTiedToHostAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop) =>
         (from machine in database.VirtualMachines
          where machine.PoolId == pool && machine.Power == PowerState.Running && machine.HighAvailability == HighAvailabilityPriority.Restart
          join image in database.DiskImages on machine.MountedImageId equals image.Id
          join storage in database.StorageRepositories on image.StorageRepositoryId equals storage.Id
          where !storage.IsShared
          orderby machine.Name
-         select machine.Name).ToListAsync(stop);
+         select new TiedMachine(machine.Id, machine.Name)).ToListAsync(stop);
 
     /// <summary>The machines of a pool that run and cannot leave their host, and the block storage that only it reaches: they have a disk or an ISO there.</summary>
     public static async Task<Dictionary<Id<VirtualMachine>, string>> TiedToAsync(ConsoleDbContext database, Id<Pool> pool, CancellationToken stop)
@@ -61,3 +65,6 @@ static class PoolFacts
         return [.. hosts.Select(host => new HostRoom(host.Id, host.Name, host.Status, host.MemoryForMachines - new ByteSize(byHost[host.Id].Sum())))];
     }
 }
+
+/// <summary>A machine that keeps high availability of its pool from being switched on.</summary>
+public sealed record TiedMachine(Id<VirtualMachine> Id, string Name);

@@ -12,7 +12,7 @@ namespace OpenIaaS.Infrastructure.Background.Engines;
 /// Brings back machines that went down with their host. Restart machines are tried again whenever room appears, and at the least every two
 /// minutes; a best-effort machine is tried once, after every restart machine of the pool was planned (Concepts, High Availability).
 /// </summary>
-public sealed class HighAvailabilityEngine(IDbContextFactory<ConsoleDbContext> databases, RecoverVirtualMachine recover, TimeProvider clock) : IEngine
+public sealed class HighAvailabilityEngine(IDbContextFactory<ConsoleDbContext> databases, RecoverVirtualMachine recover, IBladeFabric fabric, TimeProvider clock) : IEngine
 {
     public string Name => "High availability";
 
@@ -50,7 +50,11 @@ public sealed class HighAvailabilityEngine(IDbContextFactory<ConsoleDbContext> d
         var bestEffort = lost.Where(machine => machine.HighAvailability == HighAvailabilityPriority.BestEffort && !machine.BestEffortSpent).ToList();
         if (restart.Count + bestEffort.Count == 0) return 0;
 
-        var hosts = (await PoolFacts.RoomAsync(database, pool, stop)).Where(host => host.Status == HostStatus.Connected)
+        var silent = await database.Hosts.Where(host => host.PoolId == pool && host.Status == HostStatus.Connected && host.HeartbeatLostAt != null)
+            .ToDictionaryAsync(host => host.Id, host => host.HeartbeatLostAt!.Value, stop);
+        // Hosts that fail together are found one after the other: one plan for all their machines, and none onto a host that is silent.
+        if (silent.Values.Any(since => since + fabric.HeartbeatTimeOut - clock.GetUtcNow() <= HeartbeatRule.Together)) return 0;
+        var hosts = (await PoolFacts.RoomAsync(database, pool, stop)).Where(host => host.Status == HostStatus.Connected && !silent.ContainsKey(host.Host))
             .Select(host => new RestartHost(host.Host, host.Name, host.Free)).ToList();
         var plan = RestartPlanner.Plan(hosts, [.. restart.Select(Waiting)], [.. bestEffort.Select(Waiting)]);
         var byId = lost.ToDictionary(machine => machine.Id);

@@ -1,0 +1,71 @@
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
+
+namespace OpenIaaS.Domain.HighAvailability;
+
+/// <summary>
+/// Asks the restart planner what would happen if hosts of a pool failed together, before they do. It is the plan that the engine makes when they
+/// have failed (Concepts, High Availability), from the same facts: nothing is guessed beside it.
+/// </summary>
+public static class WhatIf
+{
+    /// <summary>What would happen.</summary>
+    /// <param name="pool">The pool as it is now.</param>
+    /// <param name="failing">The hosts that fail; one that is not connected fails as well, and has no machines.</param>
+    public static WhatIfAnswer Ask(WhatIfPool pool, IReadOnlySet<Id<Host>> failing)
+    {
+        var names = pool.Hosts.ToDictionary(host => host.Host, host => host.Name);
+        List<WhatIfMachine> hit = [.. pool.Machines.Where(machine => machine.IsWaiting || (machine.Host is { } host && failing.Contains(host)))];
+        if (!pool.IsEnabled) return new WhatIfAnswer([.. hit.OrderBy(machine => machine.Name, StringComparer.Ordinal).Select(machine => new MachineFate(machine, Fate.PoolOff, From(machine), null, null, null))], Free(pool, failing, null), true);
+
+        List<RestartHost> places = [.. pool.Hosts.Where(host => host.Status == HostStatus.Connected && !failing.Contains(host.Host)).Select(host => new RestartHost(host.Host, host.Name, host.Free))];
+        var plan = RestartPlanner.Plan(places, [.. hit.Where(machine => machine.Priority == HighAvailabilityPriority.Restart).Select(Asked)],
+            [.. hit.Where(machine => machine is { Priority: HighAvailabilityPriority.BestEffort, IsSpent: false }).Select(Asked)]);
+        var byId = hit.ToDictionary(machine => machine.Machine);
+        List<MachineFate> fates = [.. plan.Placements.Select(placement => Of(byId[placement.Machine.Machine], placement))];
+        fates.AddRange(hit.Where(machine => machine is { Priority: HighAvailabilityPriority.BestEffort, IsSpent: true }).OrderBy(machine => machine.Name, StringComparer.Ordinal)
+            .Select(machine => new MachineFate(machine, Fate.StaysDown, From(machine), null, null, null)));
+        fates.AddRange(hit.Where(machine => machine.Priority == HighAvailabilityPriority.Disabled).OrderBy(machine => machine.Name, StringComparer.Ordinal)
+            .Select(machine => new MachineFate(machine, Fate.OffByChoice, From(machine), null, null, null)));
+        return new WhatIfAnswer(fates, Free(pool, failing, plan), plan.IsExact);
+
+        string? From(WhatIfMachine machine) => machine.Host is { } host ? names.GetValueOrDefault(host) : null;
+
+        MachineFate Of(WhatIfMachine machine, RestartPlacement placement) => placement.Host is { } host
+            ? new MachineFate(machine, Fate.Restarts, From(machine), host, names[host], null)
+            : new MachineFate(machine, machine.Priority == HighAvailabilityPriority.Restart ? Fate.Waits : Fate.StaysDown, From(machine), null, null, placement.Reason);
+    }
+
+    static RestartMachine Asked(WhatIfMachine machine) => new(machine.Machine, machine.Name, machine.Memory, machine.StartOrder);
+
+    static List<HostAfter> Free(WhatIfPool pool, IReadOnlySet<Id<Host>> failing, RestartPlan? plan)
+    {
+        var taken = plan?.Placements.Where(placement => placement.Host is not null).ToLookup(placement => placement.Host!.Value, placement => placement.Machine.Memory.Bytes);
+        return [.. pool.Hosts.OrderBy(host => host.Name, StringComparer.Ordinal).Select(host => new HostAfter(
+            host.Host, host.Name, host.Status, failing.Contains(host.Host), host.Free, failing.Contains(host.Host) ? ByteSize.Zero : new ByteSize(taken?[host.Host].Sum() ?? 0),
+            pool.Machines.Count(machine => machine.Host == host.Host)))];
+    }
+}
+
+/// <summary>A pool as the question takes it.</summary>
+/// <param name="IsEnabled">Whether its high availability is on; while it is off nothing is restarted.</param>
+/// <param name="Hosts">Every host with what it has left.</param>
+/// <param name="Machines">Its machines that run, and those that wait for a restart since an earlier failure.</param>
+public sealed record WhatIfPool(bool IsEnabled, IReadOnlyList<HostRoom> Hosts, IReadOnlyList<WhatIfMachine> Machines);
+
+/// <summary>A machine as the question takes it.</summary>
+/// <param name="Machine">Its identity.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Memory">Its memory.</param>
+/// <param name="Priority">What is to happen when its host fails.</param>
+/// <param name="StartOrder">Its start order, lower first.</param>
+/// <param name="Host">The host it runs on, or null when it waits.</param>
+/// <param name="IsWaiting">Whether it went down with a host and waits for its restart.</param>
+/// <param name="IsSpent">Whether it is a best-effort machine that waits and whose one attempt has been made.</param>
+public sealed record WhatIfMachine(
+    Id<VirtualMachine> Machine, string Name, ByteSize Memory, HighAvailabilityPriority Priority, int StartOrder, Id<Host>? Host, bool IsWaiting = false, bool IsSpent = false)
+{
+    /// <summary>A machine as the console knows it.</summary>
+    public static WhatIfMachine Of(VirtualMachine machine) => new(
+        machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine is { LostAt: not null, HostId: null }, machine.BestEffortSpent);
+}
