@@ -37,7 +37,7 @@ sealed class ApiGroup(IEndpointRouteBuilder app, string path, string tag)
     public RouteHandlerBuilder Do(string method, string route, string permission, string summary, Delegate handler) =>
         Refuses(Describe(group.MapMethods(route, [method], handler), permission, summary));
 
-    static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint, string permission, string summary) => endpoint
+    static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint, string permission, string summary) => endpoint.AskFirst(permission)
         .WithSummary(summary).WithMetadata(new NeedsPermission(permission))
         .Produces<ProblemBody>(StatusCodes.Status401Unauthorized, ProblemResponse.ContentType)
         .Produces<ProblemBody>(StatusCodes.Status403Forbidden, ProblemResponse.ContentType)
@@ -49,7 +49,7 @@ sealed class ApiGroup(IEndpointRouteBuilder app, string path, string tag)
         .Produces<ProblemBody>(StatusCodes.Status409Conflict, ProblemResponse.ContentType);
 }
 
-/// <summary>The permission an endpoint's use case asks for; for the description, the use case checks it.</summary>
+/// <summary>The permission an endpoint's use case asks for; for the description.</summary>
 sealed record NeedsPermission(string Name);
 
 /// <summary>Marks an endpoint that answers with an activity.</summary>

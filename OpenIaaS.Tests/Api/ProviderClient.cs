@@ -94,6 +94,13 @@ sealed class ProviderClient(HttpClient http, ApiCloud cloud)
     /// <summary>Sends a body as it is, for what the provider never sends.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => http.PostAsync("/api" + path, content);
 
+    /// <summary>Sends anything as it is; answers once the head of the answer has come, for what never ends.</summary>
+    public async Task<HttpResponseMessage> SendAsItIsAsync(string method, string path, HttpContent? content)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>Sends a request as the provider writes it: compact JSON with a line's end, a content type only where there is a body.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null)
     {

@@ -19,9 +19,9 @@ static class SnapshotEndpoints
         snapshots.List<SnapshotWire>("", Permission.ComputeRead, "The snapshots of the tenant, or of one virtual machine.", ListAsync).Remembered();
         snapshots.Read<SnapshotWire>("/{id}", Permission.ComputeRead, "One snapshot.", ReadAsync).Remembered();
         snapshots.Write("POST", "", Permission.ComputeManagement, "Take a snapshot of a virtual machine.", TakeAsync);
-        snapshots.Write("PATCH", "/{id}", Permission.ComputeManagement, "Give a snapshot another name or description; it must be one that may be read.", ChangeAsync);
-        snapshots.Write("DELETE", "/{id}", Permission.ComputeManagement, "Delete a snapshot that may be read; its space is free once it is merged.", DeleteAsync);
-        snapshots.Write("POST", "/{id}/revert", Permission.ComputeManagement, "Bring a virtual machine back to a snapshot that may be read.", RevertAsync);
+        snapshots.Write("PATCH", "/{id}", Permission.ComputeManagement, "Give a snapshot another name or description.", ChangeAsync);
+        snapshots.Write("DELETE", "/{id}", Permission.ComputeManagement, "Delete a snapshot; its space is free once it is merged.", DeleteAsync);
+        snapshots.Write("POST", "/{id}/revert", Permission.ComputeManagement, "Bring a virtual machine back to a snapshot.", RevertAsync);
     }
 
     static async Task<IResult> ListAsync(string? virtualMachineId, ApiCaller who, SnapshotApiQueries snapshots, CancellationToken stop) =>
@@ -52,7 +52,7 @@ static class SnapshotEndpoints
     static async Task<IResult> OnAsync(string id, SnapshotApiQueries snapshots, ApiCaller who, Func<SnapshotApiQueries.Row, Task<Result<Id<Activity>>>> submit, CancellationToken stop)
     {
         if (!Id<Snapshot>.TryParse(id, null, out var known)) return NotFound(id);
-        var found = await snapshots.FindAsync(known, who.Caller, stop);
+        var found = await snapshots.FindToChangeAsync(known, who.Caller, stop);
         return found.Ok ? Answer.Accepted(await submit(found.Value), Fields) : ProblemResponse.From(found.Problems);
     }
 

@@ -1,11 +1,9 @@
 using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Api.Description;
-using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Storage;
-using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.HighAvailability;
 
 namespace OpenIaaS.Console.HighAvailability.Api;
@@ -21,14 +19,7 @@ static class PoolHighAvailabilityEndpoints
         new ApiGroup(app, "/compute/v1/open_iaas/pools", "Pools").Write(
             "PUT", "/{id}/high_availability", Permission.InfrastructureWrite, "Switches high availability of a pool on or off.", SetAsync);
 
-    static async Task<IResult> SetAsync(string id, SettingWire setting, ApiCaller who, PoolQueries pools, SetPoolHighAvailability set, CancellationToken stop)
-    {
-        if (!Id<Pool>.TryParse(id, null, out var known)) return Answer.NotFound("pool", id);
-        var heartbeat = Given.Id<StorageRepository>(setting.HeartbeatStorageRepositoryId);
-        var found = await pools.ListAsync(who.Caller, stop);
-        if (!found.Ok) return ProblemResponse.From(found.Problems);
-        // What is asked for is a whole setting: it holds whatever the pool was before.
-        var version = found.Value.FirstOrDefault(pool => pool.Id == known)?.Version ?? 0;
-        return Answer.Accepted(await set.SubmitAsync(new SetPoolHighAvailability.Input(known, version, heartbeat), who.Caller, stop));
-    }
+    static async Task<IResult> SetAsync(string id, SettingWire setting, ApiCaller who, SetPoolHighAvailability set, CancellationToken stop) => Id<Pool>.TryParse(id, null, out var known)
+        ? Answer.Accepted(await set.SubmitAsync(new SetPoolHighAvailability.Input(known, null, Given.Id<StorageRepository>(setting.HeartbeatStorageRepositoryId)), who.Caller, stop))
+        : Answer.NotFound("pool", id);
 }

@@ -24,9 +24,14 @@ public sealed class SnapshotApiQueries(IDbContextFactory<ConsoleDbContext> datab
     }
 
     /// <summary>One of them.</summary>
-    public async Task<Result<Row>> FindAsync(Id<Snapshot> id, Caller caller, CancellationToken stop)
+    public Task<Result<Row>> FindAsync(Id<Snapshot> id, Caller caller, CancellationToken stop) => FindAsync(id, Permission.ComputeRead, caller, stop);
+
+    /// <summary>One of them for whoever changes it, who need not be allowed to read everything else.</summary>
+    public Task<Result<Row>> FindToChangeAsync(Id<Snapshot> id, Caller caller, CancellationToken stop) => FindAsync(id, Permission.ComputeManagement, caller, stop);
+
+    async Task<Result<Row>> FindAsync(Id<Snapshot> id, string permission, Caller caller, CancellationToken stop)
     {
-        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        if (!caller.May(permission)) return Problem.Forbidden(permission);
         await using var database = await databases.CreateDbContextAsync(stop);
         var row = await Rows(Whole(database, caller).Where(snapshot => snapshot.Id == id)).SingleOrDefaultAsync(stop);
         return row is null ? Problem.NotFound("snapshot", id) : row;

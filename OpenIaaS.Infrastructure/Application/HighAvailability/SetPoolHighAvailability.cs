@@ -12,9 +12,9 @@ namespace OpenIaaS.Infrastructure.Application.HighAvailability;
 /// <summary>Switches high availability of a pool on, with its heartbeat storage, or off.</summary>
 public sealed class SetPoolHighAvailability(Submission submission) : ICommand
 {
-    /// <param name="Version">The version of the pool the caller saw.</param>
+    /// <param name="Version">The version of the pool the caller saw; null for a whole setting, which holds whatever the pool was before.</param>
     /// <param name="Heartbeat">The heartbeat storage; null switches it off.</param>
-    public sealed record Input(Id<Pool> Pool, int Version, Id<StorageRepository>? Heartbeat);
+    public sealed record Input(Id<Pool> Pool, int? Version, Id<StorageRepository>? Heartbeat);
 
     public string ActivityType => ActivityTypes.PoolHighAvailability;
 
@@ -23,7 +23,7 @@ public sealed class SetPoolHighAvailability(Submission submission) : ICommand
         {
             var pool = await database.FindVisibleAsync(input.Pool, caller, stop);
             if (pool is null) return Problem.NotFound("pool", input.Pool);
-            if (pool.Version != input.Version) return Problem.Changed("pool", pool.Name);
+            if (input.Version is { } seen && pool.Version != seen) return Problem.Changed("pool", pool.Name);
             if (input.Heartbeat is not { } asked)
             {
                 pool.DisableHighAvailability();
