@@ -20,7 +20,7 @@ public interface IHypervisor
     /// <summary>Powers a machine on. Fails when no host (or not <paramref name="host"/>) has the memory for it.</summary>
     /// <param name="key">The key of this work.</param>
     /// <param name="machine">The machine, powered off.</param>
-    /// <param name="host">The host to start on, or null for any with room.</param>
+    /// <param name="host">The host to start on, or null for the one it ran on last, and any with room while that has none or does not take machines.</param>
     /// <param name="stop">Gives up asking; the work goes on.</param>
     /// <returns>A task whose result is the identity of the host.</returns>
     Task<HardwareTask> StartAsync(string key, Id<VirtualMachine> machine, Id<Host>? host, CancellationToken stop);

@@ -83,12 +83,12 @@ public sealed partial class VirtualMachine
     /// <summary>Notes that it runs on <paramref name="host"/>.</summary>
     public void ObserveRunning(Id<Host> host)
     {
-        (Power, HostId, Pending, WantedRunning) = (PowerState.Running, host, PendingAction.None, true);
+        (Power, HostId, LastHostId, Pending, WantedRunning) = (PowerState.Running, host, host, PendingAction.None, true);
         (LostAt, BestEffortSpent, ScheduledHostId, RecoveryTriedAt, RecoveryFoundNoRoom) = (null, false, null, null, false);
     }
 
     /// <summary>Notes that it is powered off, after a creation or a shutdown.</summary>
-    public void ObserveHalted() => (Power, HostId, Pending, Tools, ScheduledHostId) = (PowerState.Halted, null, PendingAction.None, GuestTools.None, null);
+    public void ObserveHalted() => (Power, HostId, LastHostId, Pending, Tools, ScheduledHostId) = (PowerState.Halted, null, HostId ?? LastHostId, PendingAction.None, GuestTools.None, null);
 
     /// <summary>Notes that what was being done to it did not work; its power state is as it was.</summary>
     public void Abandon() => (Pending, ScheduledHostId) = (PendingAction.None, null);

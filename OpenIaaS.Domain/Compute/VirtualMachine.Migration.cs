@@ -45,7 +45,7 @@ public sealed partial class VirtualMachine
     /// <summary>Notes that it has arrived on another host. One that was lost meanwhile stays lost.</summary>
     public void Arrive(Id<Host> host)
     {
-        if (Pending == PendingAction.Migrating) (HostId, ScheduledHostId, Pending) = (host, null, PendingAction.None);
+        if (Pending == PendingAction.Migrating) (HostId, LastHostId, ScheduledHostId, Pending) = (host, host, null, PendingAction.None);
     }
 
     /// <summary>Notes that it did not get there; it is where it was.</summary>

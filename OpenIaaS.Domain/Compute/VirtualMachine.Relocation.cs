@@ -42,7 +42,7 @@ public sealed partial class VirtualMachine
     /// <param name="host">The host it runs on, or null when it is powered off.</param>
     public void ArriveIn(Id<Pool> pool, Id<Host>? host)
     {
-        PoolId = pool;
+        (PoolId, LastHostId) = (pool, null);
         if (host is { } there) ObserveRunning(there);
         else ObserveHalted();
     }

@@ -33,6 +33,9 @@ public sealed partial class VirtualMachine : IOwned, IVersioned
     /// <summary>The host it runs on; null while it is not running, for then it has none.</summary>
     public Id<Host>? HostId { get; private set; }
 
+    /// <summary>The host of its pool it ran on last, or runs on: where it is started again while there is room (<see cref="Placement"/>); null when it never ran in this pool.</summary>
+    public Id<Host>? LastHostId { get; private set; }
+
     /// <summary>
     /// Its name. New names follow <see cref="MachineName"/>; names taken over from a platform hold anything and are kept as they are
     /// (Console specification 3.1).

@@ -5,7 +5,7 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Simulation;
 
-/// <summary>Which host takes a machine. Memory counts as taken from the moment a start or a move is accepted until the machine is down or gone.</summary>
+/// <summary>Which host takes a machine: the one asked for, else the one it ran on last, else the emptiest. Memory counts as taken from the moment a start or a move is accepted until the machine is down or gone.</summary>
 static class Admission
 {
     /// <summary>The host of its pool, or why there is none.</summary>
@@ -32,6 +32,7 @@ static class Admission
         live.RemoveAll(host => host.DisabledAt is not null);
         if (live.Count == 0) return (null, $"Every host of the pool of {machine.Name} that answers is in maintenance.");
         var free = await FreeAsync(database, live, now, stop);
+        if (live.Find(host => host.Id == machine.LastHostId) is { } last && free[last.Id] >= memory.Bytes) return (last, null);
         var best = live.OrderByDescending(host => free[host.Id]).ThenBy(host => host.Name, StringComparer.Ordinal).First();
         return free[best.Id] >= memory.Bytes
             ? (best, null)

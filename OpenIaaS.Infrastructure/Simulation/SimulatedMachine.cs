@@ -40,6 +40,9 @@ sealed class SimulatedMachine : IVersioned
     /// <summary>The host it was last placed on.</summary>
     public Id<Host>? HostId { get; private set; }
 
+    /// <summary>The host of its pool it ran on last, or runs on; null when it never ran there.</summary>
+    public Id<Host>? LastHostId { get; private set; }
+
     /// <summary>When the start that placed it there was accepted: its memory is taken from then on.</summary>
     public DateTimeOffset? PlacedAt { get; private set; }
 
@@ -141,7 +144,9 @@ sealed class SimulatedMachine : IVersioned
         (HostId, PlacedAt, From, ChangedAt) = (host, now, PowerState.Halted, end);
         To = succeeds ? PowerState.Running : PowerState.Halted;
         BootedAt = succeeds ? end : null;
-        if (succeeds) FirstBootAt ??= end;
+        if (!succeeds) return;
+        FirstBootAt ??= end;
+        LastHostId = host;
     }
 
     public void Stop(DateTimeOffset end, bool succeeds) =>
@@ -161,15 +166,16 @@ sealed class SimulatedMachine : IVersioned
     /// <param name="succeeded">Whether it arrived.</param>
     public void EndMigration(DateTimeOffset begunAt, DateTimeOffset endedAt, bool succeeded)
     {
-        if (succeeded) (HostId, PlacedAt) = (MigratesToId, begunAt);
+        if (succeeded) (HostId, LastHostId, PlacedAt) = (MigratesToId, MigratesToId, begunAt);
         (MigratesToId, ChangedAt) = (null, endedAt);
     }
 
     /// <summary>It belongs to another pool from now on.</summary>
-    public void Join(Id<Pool> pool, Id<AvailabilityZone> zone) => (PoolId, ZoneId) = (pool, zone);
+    public void Join(Id<Pool> pool, Id<AvailabilityZone> zone) => (PoolId, ZoneId, LastHostId) = (pool, zone, HostId);
 
     /// <summary>Work on a machine that is off and has no host.</summary>
-    public void Occupy(DateTimeOffset end) => (HostId, PlacedAt, From, To, ChangedAt) = (null, null, PowerState.Halted, PowerState.Halted, end);
+    public void Occupy(DateTimeOffset end) =>
+        (LastHostId, HostId, PlacedAt, From, To, ChangedAt) = (LastHostId ?? HostId, null, null, PowerState.Halted, PowerState.Halted, end);
 
     /// <summary>A machine taken over that has been running for some time.</summary>
     public void RunSince(Id<Host> host, DateTimeOffset since)

@@ -12,6 +12,13 @@ public class PlacementTests
     public void Machine_starts_on_the_host_with_the_most_free_memory() => Assert.Equal(Large.Host, Placement.Choose(ByteSize.FromGiB(4), [Small, Large]).Value);
 
     [Theory]
+    [InlineData(HostStatus.Connected, 8, 1)]
+    [InlineData(HostStatus.Connected, 9, 2)]
+    [InlineData(HostStatus.Maintenance, 1, 2)]
+    public void Machine_returns_to_the_host_it_ran_on_last_while_that_takes_it(HostStatus status, long gib, int number) =>
+        Assert.Equal(Room(number, "", 0).Host, Placement.Choose(ByteSize.FromGiB(gib), [Small with { Status = status }, Large], Small.Host).Value);
+
+    [Theory]
     [InlineData(HostStatus.Maintenance)]
     [InlineData(HostStatus.Failed)]
     public void Host_that_is_not_connected_is_not_chosen(HostStatus status) =>

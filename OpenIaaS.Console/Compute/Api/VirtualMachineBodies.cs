@@ -29,7 +29,7 @@ sealed record VirtualMachineChangeBody(string? Name, int? Cpu, int? NumCoresPerS
 
 /// <summary>Whether a machine is to run.</summary>
 /// <param name="PowerState"><c>on</c> or <c>off</c>.</param>
-/// <param name="HostId">The host to start on; absent for any with room.</param>
+/// <param name="HostId">The host to start on; absent for the one it ran on last, or any other while that has no room.</param>
 /// <param name="Force">Cuts the power at once; a clean shutdown needs the management agent.</param>
 /// <param name="BypassMacAddressesCheck">Starts it although another adapter has one of its MAC addresses.</param>
 /// <param name="ForceShutdownDelay">After how many seconds the power of a system is cut that has not ended by itself, 10 to 1800; absent or 0 to wait.</param>

@@ -31,7 +31,7 @@ public sealed class MachinePreviews(MachineForecast forecast, IStringLocalizer<P
             case "start" or "start-on":
                 if (machine.Actions.Start is { } without && without.Code == action.Mends) notes.Add((Tone.Warn, forecast.Sentence(without)));
                 if (machine.Power == PowerState.Halted) await PlaceAsync(machine, caller, facts, notes, stop);
-                return action.Key == "start" ? L["The pool chooses the host with the most free memory."] : L["You choose the host."];
+                return action.Key == "start" ? L["On the host it ran on last, or the one with the most free memory."] : L["You choose the host."];
             case "stop":
                 Protection(machine, facts, frees: true);
                 StaysOff(machine, notes);

@@ -71,7 +71,7 @@ public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, I
             if (can.Ok) can = machine.CheckMacAddresses([.. shared[machine.Id]], bypass: false);
             if (!can.Ok) return can;
             var hosts = rooms[machine.PoolId];
-            var chosen = Placement.Choose(machine.Memory, hosts);
+            var chosen = Placement.Choose(machine.Memory, hosts, machine.LastHostId);
             if (!chosen.Ok) return Result.From(chosen.Problems);
             var at = hosts.FindIndex(host => host.Host == chosen.Value);
             hosts[at] = hosts[at] with { Free = hosts[at].Free - machine.Memory };

@@ -23,7 +23,7 @@ public sealed class PlacementQueries(IDbContextFactory<ConsoleDbContext> databas
         var machine = await database.VisibleTo<VirtualMachine>(caller).AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, stop);
         if (machine is null) return Problem.NotFound(MachineTarget.Noun, id);
         var rooms = await PoolFacts.RoomAsync(database, machine.PoolId, stop);
-        var chosen = Placement.Choose(machine.Memory, rooms);
+        var chosen = Placement.Choose(machine.Memory, rooms, machine.LastHostId);
         if (!chosen.Ok) return Result<Place>.Refused(chosen.Problems);
         var room = rooms.Single(host => host.Host == chosen.Value);
         return new Place(room.Host, room.Name, room.Free, room.Free - machine.Memory);

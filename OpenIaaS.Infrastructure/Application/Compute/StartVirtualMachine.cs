@@ -8,7 +8,7 @@ using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
-/// <summary>Powers on a virtual machine, on the host asked for or on any with room.</summary>
+/// <summary>Powers on a virtual machine, on the host asked for, or else where <see cref="Placement"/> says.</summary>
 public sealed class StartVirtualMachine(Submission submission, IHypervisor hypervisor) : IOperation<StartVirtualMachine.Input>
 {
     /// <param name="BypassMacAddressesCheck">Whether whoever starts it knows that another adapter has one of its MAC addresses.</param>
