@@ -20,12 +20,24 @@ public sealed partial class Template : IOwned
     Template() => (Name, Description, GuestSystem, Disks, Adapters) = ("", "", "", [], []);
 
     /// <summary>Puts a template into a tenant's catalog.</summary>
+    /// <param name="id">Its identity.</param>
+    /// <param name="tenantId">The tenant it belongs to.</param>
+    /// <param name="poolId">The pool it lies in.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it holds, in a sentence.</param>
+    /// <param name="guestSystem">The operating system, in text.</param>
+    /// <param name="virtualCpus">vCPUs.</param>
+    /// <param name="memory">Memory.</param>
+    /// <param name="firmware">Firmware.</param>
+    /// <param name="disks">Its disks.</param>
+    /// <param name="adapters">Its adapters.</param>
+    /// <param name="coresPerSocket">Cores in each virtual socket; divides the vCPUs.</param>
     public Template(
         Id<Template> id, Id<Tenant> tenantId, Id<Pool> poolId, string name, string description, string guestSystem, int virtualCpus, ByteSize memory,
-        Firmware firmware, IReadOnlyList<TemplateDisk> disks, IReadOnlyList<TemplateAdapter> adapters)
+        Firmware firmware, IReadOnlyList<TemplateDisk> disks, IReadOnlyList<TemplateAdapter> adapters, int coresPerSocket = 1)
     {
         (Id, TenantId, PoolId, Name, Description, GuestSystem) = (id, tenantId, poolId, name, description, guestSystem);
-        (VirtualCpus, Memory, Firmware) = (virtualCpus, memory, firmware);
+        (VirtualCpus, CoresPerSocket, Memory, Firmware) = (virtualCpus, coresPerSocket, memory, firmware);
         (Disks, Adapters) = ([.. disks], [.. adapters]);
     }
 
@@ -50,6 +62,9 @@ public sealed partial class Template : IOwned
     /// <summary>The vCPUs a machine made from it begins with.</summary>
     public int VirtualCpus { get; private set; }
 
+    /// <summary>Cores in each virtual socket of a machine made from it: those of the machine it was made of, otherwise 1.</summary>
+    public int CoresPerSocket { get; private set; } = 1;
+
     /// <summary>The memory a machine made from it begins with.</summary>
     public ByteSize Memory { get; private set; }
 
@@ -61,6 +76,9 @@ public sealed partial class Template : IOwned
 
     /// <summary>The adapters each machine begins with; their MAC addresses are never taken over.</summary>
     public List<TemplateAdapter> Adapters { get; private set; }
+
+    /// <summary>The cores in each socket of a machine with so many vCPUs: the template's where they divide them, otherwise 1, which divides any.</summary>
+    public int CoresPerSocketOf(int virtualCpus) => virtualCpus % CoresPerSocket == 0 ? CoresPerSocket : 1;
 
     /// <summary>
     /// The identity of one of its disks: that of the disk it was made of, or one of its own (a UUID of version 8 from a hash of its place), so that it is

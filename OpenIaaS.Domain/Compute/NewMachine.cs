@@ -52,7 +52,7 @@ public sealed partial record NewMachine(
         template.Id,
         "",
         template.VirtualCpus,
-        1,
+        template.CoresPerSocket,
         template.Memory,
         [.. template.Disks.Select(disk => new NewDisk(disk.Name, disk.Capacity, disk.StorageRepositoryId))],
         [.. template.Adapters.Select(adapter => new NewAdapter(adapter.NetworkId, null))],

@@ -9,6 +9,7 @@ sealed class TemplateConfiguration : IEntityTypeConfiguration<Template>
     public void Configure(EntityTypeBuilder<Template> builder)
     {
         builder.Ignore(template => template.Kind);
+        builder.Property(template => template.CoresPerSocket).HasDefaultValue(1);
         builder.Property(template => template.Disks).AsJson();
         builder.Property(template => template.Adapters).AsJson();
         builder.HasIndex(template => new { template.TenantId, template.PoolId });

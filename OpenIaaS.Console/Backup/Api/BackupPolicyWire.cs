@@ -6,8 +6,8 @@ namespace OpenIaaS.Console.Backup.Api;
 
 /// <summary>A backup policy as the API's clients read it.</summary>
 /// <param name="InternalId">Its identity at the platform, which is the same here.</param>
-/// <param name="Running">Whether it makes backups right now.</param>
-/// <param name="Mode"><c>full</c>, or <c>none</c> for a policy that never runs.</param>
+/// <param name="Running">Whether it makes backups right now: always false, since policies are assigned here and do not run yet.</param>
+/// <param name="Mode"><c>full</c>, or <c>none</c> for a policy that never runs; incremental ones are not offered, each backup is restored by itself.</param>
 /// <param name="MachineManager">The availability zone whose machines it backs up.</param>
 /// <param name="VirtualMachines">The identities of the machines under it.</param>
 /// <param name="Schedulers">When it runs; empty for a policy that never does.</param>

@@ -5,7 +5,7 @@ namespace OpenIaaS.Console.Backup.Api;
 
 /// <summary>A backup as the API's clients read it.</summary>
 /// <param name="InternalId">Its identity at the platform, which is the same here.</param>
-/// <param name="Mode"><c>full</c>: each is restored by itself.</param>
+/// <param name="Mode">Always <c>full</c>: each is restored by itself.</param>
 /// <param name="IsVirtualMachineDeleted">Whether its machine is gone.</param>
 /// <param name="Size">What it takes, in bytes.</param>
 /// <param name="Timestamp">The moment it shows the machine at, in seconds since 1970 (Unix time).</param>

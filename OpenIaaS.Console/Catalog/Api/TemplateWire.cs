@@ -7,7 +7,7 @@ namespace OpenIaaS.Console.Catalog.Api;
 /// <param name="MachineManager">The availability zone of its pool.</param>
 /// <param name="InternalId">Its identity at the hypervisor, which is the same here.</param>
 /// <param name="Cpu">The vCPUs a machine made from it begins with.</param>
-/// <param name="NumCoresPerSocket">The cores of each of its sockets.</param>
+/// <param name="NumCoresPerSocket">The cores in each socket of such a machine: those of the machine it was converted from, otherwise 1.</param>
 /// <param name="Memory">The memory such a machine begins with, in bytes.</param>
 /// <param name="PowerState">Always <c>Halted</c>: a template never runs.</param>
 /// <param name="Snapshots">A template has none.</param>
@@ -17,7 +17,7 @@ sealed record TemplateWire(
     IReadOnlyList<string> SlaPolicies, IReadOnlyList<TemplateWire.DiskPart> Disks, IReadOnlyList<TemplateWire.AdapterPart> NetworkAdapters)
 {
     public static TemplateWire Of(TemplateApiQueries.Row row) => new(
-        $"{row.Id}", Reference.To(row.ZoneId, row.Zone), $"{row.Id}", row.Name, row.VirtualCpus, 1, row.Memory.Bytes, "Halted", [], [],
+        $"{row.Id}", Reference.To(row.ZoneId, row.Zone), $"{row.Id}", row.Name, row.VirtualCpus, row.CoresPerSocket, row.Memory.Bytes, "Halted", [], [],
         [.. row.Disks.Select(disk => new DiskPart($"{disk.Id}", disk.Name, "", disk.Capacity.Bytes, Reference.To(disk.StorageId, disk.Storage ?? "")))],
         [.. row.Adapters.Select(adapter => new AdapterPart(adapter.Name, "", adapter.Mtu, true, Reference.To(adapter.NetworkId, adapter.Network ?? "")))]);
 

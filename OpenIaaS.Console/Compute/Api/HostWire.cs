@@ -12,7 +12,7 @@ namespace OpenIaaS.Console.Compute.Api;
 /// <param name="Master">Whether it is the master of its pool.</param>
 /// <param name="Uptime">For how many seconds it has been running; 0 while it is down.</param>
 /// <param name="PowerState"><c>Running</c>, or <c>Halted</c> once it has failed.</param>
-/// <param name="RebootRequired">Whether an update waits for a restart.</param>
+/// <param name="RebootRequired">Whether an update waits for a restart: always false, for the provider replaces the software of hosts with the platform and never leaves an update behind.</param>
 /// <param name="VirtualMachines">The identities of the machines on it.</param>
 sealed record HostWire(
     string Id, Reference MachineManager, string InternalId, HostWire.PoolPart Pool, string Name, bool Master, long Uptime, string PowerState, HostWire.UpdatePart UpdateData, bool RebootRequired,
@@ -34,11 +34,11 @@ sealed record HostWire(
 
     /// <summary>How a host stands with updates.</summary>
     /// <param name="MaintenanceMode">Whether it is in maintenance, or is being emptied for it.</param>
-    /// <param name="Status">Which updates wait: <c>up-to-date</c>.</param>
+    /// <param name="Status">Which updates wait: always <c>up-to-date</c>, since none is ever left behind.</param>
     public sealed record UpdatePart(bool MaintenanceMode, string Status);
 
     /// <summary>What a host has and what of it is taken.</summary>
-    /// <param name="Xoa">The release of its hypervisor.</param>
+    /// <param name="Xoa">The release of its hypervisor: the one this version of the platform speaks as, the same on every host.</param>
     public sealed record MetricsPart(ReleasePart Xoa, MemoryWire Memory, ProcessorPart Cpu);
 
     /// <summary>The release of a hypervisor.</summary>

@@ -33,6 +33,8 @@ sealed record VirtualMachineWire(
     public sealed record Seen(bool Detected, string Version);
 
     /// <summary>The paravirtualization drivers inside it.</summary>
+    /// <param name="Version">What they report, or empty.</param>
+    /// <param name="AreUpToDate">Whether they are those the platform offers: of the drivers that are seen always true, since there is one version of them.</param>
     public sealed record Drivers(bool Detected, string Version, bool AreUpToDate);
 
     /// <summary>The management agent inside it.</summary>

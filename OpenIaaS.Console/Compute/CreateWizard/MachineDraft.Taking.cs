@@ -67,8 +67,7 @@ public sealed partial class MachineDraft
     {
         var stays = Template is not null && Pool == template.PoolId;
         (Pool, Template) = (template.PoolId, template.Id);
-        VirtualCpus = template.VirtualCpus;
-        CoresPerSocket = 1;
+        (VirtualCpus, CoresPerSocket) = (template.VirtualCpus, template.CoresPerSocket);
         (Memory, MemoryUnit) = SizeUnits.Split(template.Memory);
         Disks.RemoveAll(disk => disk.OfTemplate || !stays);
         Disks.InsertRange(0, template.Disks.Select(DraftDisk.Of));

@@ -52,7 +52,7 @@ public sealed class CatalogQueries(IDbContextFactory<ConsoleDbContext> databases
         var networks = await database.VisibleTo<VirtualNetwork>(caller).AsNoTracking().Where(network => plugged.Contains(network.Id)).ToDictionaryAsync(network => network.Id, stop);
         return new TemplateDetail(
             found.template.Id, found.template.Name, found.template.Description, found.template.GuestSystem, found.template.Kind, found.Zone, found.City, found.Pool,
-            found.template.VirtualCpus, found.template.Memory, found.template.Firmware,
+            found.template.VirtualCpus, found.template.CoresPerSocket, found.template.Memory, found.template.Firmware,
             [.. found.template.Disks.Select(disk => new TemplateDetail.Disk(disk.Name, disk.Capacity, storages.GetValueOrDefault(disk.StorageRepositoryId)))],
             [.. found.template.Adapters.Select(adapter => AdapterOf(adapter, networks.GetValueOrDefault(adapter.NetworkId)))],
             caller.May(Permission.ComputeManagement), (await TemplateUses.CheckAsync(database, found.template, stop)).First);

@@ -19,7 +19,7 @@ public sealed class DeleteTemplate(Submission submission, IHypervisor hypervisor
     /// <summary>All of it, so that it can stand there again when the hardware would not let it go.</summary>
     public sealed record Stored(
         Id<Template> Template, Id<Tenant> Tenant, Id<Pool> Pool, string Name, string Description, string GuestSystem, int VirtualCpus, ByteSize Memory, Firmware Firmware,
-        IReadOnlyList<TemplateDisk> Disks, IReadOnlyList<TemplateAdapter> Adapters);
+        IReadOnlyList<TemplateDisk> Disks, IReadOnlyList<TemplateAdapter> Adapters, int CoresPerSocket = 1);
 
     public string ActivityType => ActivityTypes.TemplateDelete;
 
@@ -59,10 +59,11 @@ public sealed class DeleteTemplate(Submission submission, IHypervisor hypervisor
     {
         var names = await database.Templates.Where(template => template.PoolId == input.Pool).Select(template => template.Name).ToListAsync(stop);
         database.Add(new Template(
-            input.Template, input.Tenant, input.Pool, DiskImage.FreeName(input.Name, names), input.Description, input.GuestSystem, input.VirtualCpus, input.Memory, input.Firmware, input.Disks, input.Adapters));
+            input.Template, input.Tenant, input.Pool, DiskImage.FreeName(input.Name, names), input.Description, input.GuestSystem, input.VirtualCpus, input.Memory, input.Firmware, input.Disks, input.Adapters,
+            input.CoresPerSocket));
     }
 
     static Stored Of(Template template) => new(
         template.Id, template.TenantId, template.PoolId, template.Name, template.Description, template.GuestSystem, template.VirtualCpus, template.Memory, template.Firmware,
-        template.Disks, template.Adapters);
+        template.Disks, template.Adapters, template.CoresPerSocket);
 }

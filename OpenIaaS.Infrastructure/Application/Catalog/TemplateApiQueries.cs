@@ -13,7 +13,7 @@ namespace OpenIaaS.Infrastructure.Application.Catalog;
 public sealed class TemplateApiQueries(IDbContextFactory<ConsoleDbContext> databases)
 {
     public sealed record Row(
-        Id<Template> Id, string Name, Id<AvailabilityZone> ZoneId, string Zone, int VirtualCpus, ByteSize Memory, IReadOnlyList<Disk> Disks, IReadOnlyList<Adapter> Adapters);
+        Id<Template> Id, string Name, Id<AvailabilityZone> ZoneId, string Zone, int VirtualCpus, int CoresPerSocket, ByteSize Memory, IReadOnlyList<Disk> Disks, IReadOnlyList<Adapter> Adapters);
 
     /// <param name="Storage">The name of the block storage it lies on; null when that is gone.</param>
     public sealed record Disk(Id<VirtualDisk> Id, string Name, ByteSize Capacity, Id<StorageRepository> StorageId, string? Storage);
@@ -55,7 +55,7 @@ public sealed class TemplateApiQueries(IDbContextFactory<ConsoleDbContext> datab
         var networks = await database.VisibleTo<VirtualNetwork>(caller).Where(network => pools.Contains(network.PoolId))
             .Select(network => new { network.Id, network.Name, network.Mtu }).ToDictionaryAsync(network => network.Id, stop);
         return found.ConvertAll(row => new Row(
-            row.Template.Id, row.Template.Name, row.ZoneId, row.Zone, row.Template.VirtualCpus, row.Template.Memory,
+            row.Template.Id, row.Template.Name, row.ZoneId, row.Zone, row.Template.VirtualCpus, row.Template.CoresPerSocket, row.Template.Memory,
             [.. row.Template.Disks.Select((disk, position) => new Disk(row.Template.IdOfDisk(position), disk.Name, disk.Capacity, disk.StorageRepositoryId, storages.GetValueOrDefault(disk.StorageRepositoryId)))],
             [.. row.Template.Adapters.Select(adapter => networks.GetValueOrDefault(adapter.NetworkId) is { } network
                 ? new Adapter(adapter.Name, network.Id, network.Name, network.Mtu)

@@ -9,7 +9,7 @@ namespace OpenIaaS.Infrastructure.Application.Catalog;
 /// <param name="MayDelete">Whether the caller may delete templates.</param>
 /// <param name="Delete">Why it cannot be deleted now, or null.</param>
 public sealed record TemplateDetail(
-    Id<Template> Id, string Name, string Description, string GuestSystem, CatalogItemKind Kind, string Zone, string City, string Pool, int VirtualCpus, ByteSize Memory,
+    Id<Template> Id, string Name, string Description, string GuestSystem, CatalogItemKind Kind, string Zone, string City, string Pool, int VirtualCpus, int CoresPerSocket, ByteSize Memory,
     Firmware Firmware, IReadOnlyList<TemplateDetail.Disk> Disks, IReadOnlyList<TemplateDetail.Adapter> Adapters, bool MayDelete, Problem? Delete)
 {
     /// <param name="Storage">Where it lies, or null when that storage is gone.</param>

@@ -54,7 +54,7 @@ public sealed class ConvertToTemplate(Submission submission, IHypervisor hypervi
         database.Add(new Template(
             input.Template, machine.TenantId, machine.PoolId, machine.Name, input.Description, machine.GuestSystem, machine.VirtualCpus, machine.Memory, machine.Firmware,
             [.. disks.Select(disk => new TemplateDisk(disk.Name, disk.Capacity, disk.StorageRepositoryId, disk.Id))],
-            [.. adapters.Select(adapter => new TemplateAdapter(string.Create(CultureInfo.InvariantCulture, $"eth{adapter.Position}"), adapter.NetworkId))]));
+            [.. adapters.Select(adapter => new TemplateAdapter(string.Create(CultureInfo.InvariantCulture, $"eth{adapter.Position}"), adapter.NetworkId))], machine.CoresPerSocket));
         database.RemoveRange(disks);
         await AdapterAddress.GiveBackAsync(database, adapters, stop);
         database.RemoveRange(adapters);

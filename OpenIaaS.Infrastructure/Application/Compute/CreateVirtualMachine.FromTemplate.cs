@@ -19,7 +19,10 @@ public sealed partial class CreateVirtualMachine
         if (!caller.May(Permission.ComputeManagement)) return Problem.Forbidden(Permission.ComputeManagement);
         await using var database = await databases.CreateDbContextAsync(stop);
         if (await database.FindVisibleAsync(order.Template, caller, stop) is not { } template) return Problem.NotFound("template", order.Template);
-        var machine = (NewMachine.From(template) with { Name = order.Name, VirtualCpus = order.VirtualCpus, Memory = order.Memory, CloudInit = order.CloudInit }).With(template, order.Adapters);
+        var machine = (NewMachine.From(template) with
+        {
+            Name = order.Name, VirtualCpus = order.VirtualCpus, CoresPerSocket = template.CoresPerSocketOf(order.VirtualCpus), Memory = order.Memory, CloudInit = order.CloudInit,
+        }).With(template, order.Adapters);
         return machine.Ok ? await AcceptAsync(machine.Value, disksMayFollow: true, caller, stop) : Result<Id<Activity>>.Refused(machine.Problems);
     }
 }
