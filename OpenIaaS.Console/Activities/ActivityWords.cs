@@ -53,6 +53,7 @@ public static class ActivityWords
         ActivityTypes.UploadAbandon => L["Discard"],
         ActivityTypes.CatalogAdd => L["Add to the catalog:"],
         ActivityTypes.DiskImagePublish => L["Publish"],
+        ActivityTypes.DiskImageSystem => L["Set the system of"],
         _ => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),
     };
 

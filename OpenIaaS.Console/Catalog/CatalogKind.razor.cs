@@ -23,7 +23,7 @@ public sealed partial class CatalogKind
     {
         GuestFamily.Windows => Icons.Panes,
         GuestFamily.Unix => Icons.Terminal,
-        GuestFamily.None => Icon(kind),
+        GuestFamily.None or GuestFamily.Unknown => Icon(kind),
     };
 
     public static string Word(CatalogItemKind kind, IStringLocalizer<CatalogText> L) => kind switch

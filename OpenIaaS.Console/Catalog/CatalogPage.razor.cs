@@ -20,7 +20,7 @@ public sealed partial class CatalogPage
         ["iso"] = CatalogItemKind.DiskImage, ["configuration"] = CatalogItemKind.ConfigurationTemplate, ["preinstalled"] = CatalogItemKind.PreinstalledTemplate,
     };
 
-    readonly Dictionary<string, GuestFamily> families = new() { ["unix"] = GuestFamily.Unix, ["windows"] = GuestFamily.Windows, ["none"] = GuestFamily.None };
+    readonly Dictionary<string, GuestFamily> families = new() { ["unix"] = GuestFamily.Unix, ["windows"] = GuestFamily.Windows, ["none"] = GuestFamily.None, ["unknown"] = GuestFamily.Unknown };
 
     TableView view = First;
     CatalogFilter filter = new();
@@ -146,11 +146,14 @@ public sealed partial class CatalogPage
 
     void Add(CatalogRow row) => adding = PublicItem.Find(row.Id);
 
+    string SystemOf(CatalogRow row) => row.GuestSystem.Length > 0 ? row.GuestSystem : L["unknown"];
+
     string FamilyWord(GuestFamily family) => family switch
     {
         GuestFamily.Windows => L["Windows"],
         GuestFamily.Unix => L["Linux and others"],
         GuestFamily.None => L["Without a system"],
+        GuestFamily.Unknown => L["Unknown system"],
     };
 
     void SetKind(CatalogItemKind kind) => Url.Set(new Dictionary<string, object?>

@@ -220,6 +220,9 @@ public static class ActivityTypes
     /// <summary>Makes a disk image of the catalog out of a file that was sent.</summary>
     public const string DiskImagePublish = "catalog.disk_image.publish";
 
+    /// <summary>Says which operating system a disk image of the catalog installs.</summary>
+    public const string DiskImageSystem = "catalog.disk_image.set_system";
+
     /// <summary>Deletes a disk image of the catalog.</summary>
     public const string DiskImageDelete = "catalog.disk_image.delete";
 

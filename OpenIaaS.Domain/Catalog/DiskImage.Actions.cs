@@ -12,6 +12,9 @@ public sealed partial class DiskImage
     /// <summary>The longest description, in characters (own bound).</summary>
     public const int LongestDescription = 500;
 
+    /// <summary>The longest name of an operating system, in characters (own bound).</summary>
+    public const int LongestGuestSystem = 100;
+
     /// <summary>How many machines a refusal names at the most.</summary>
     const int MostNamed = 5;
 
@@ -42,7 +45,16 @@ public sealed partial class DiskImage
     }
 
     /// <summary>Notes what was read in the file it is made of.</summary>
-    public void Describe(DiskImageFormat format, string label) => (Format, Label) = (format, label);
+    public void Describe(DiskImageFormat format, string label) => (Format, Label, GuestSystem) = (format, label, InstallMedium.SystemOf(label, Name));
+
+    /// <summary>Whether an operating system may be called so.</summary>
+    /// <returns><c>image.system-long</c>.</returns>
+    public static Result CheckGuestSystem(string system) => system.Length <= LongestGuestSystem
+        ? Result.Success
+        : Problem.Invalid("image.system-long", $"The name of an operating system has at most {LongestGuestSystem} characters; {system.Length} were given.", nameof(GuestSystem));
+
+    /// <summary>Says what it installs, after <see cref="CheckGuestSystem"/>; empty when that is not known.</summary>
+    public void Install(string system) => GuestSystem = system;
 
     /// <summary>Whether it may be deleted: no machine has it in its drive (Console specification 2.15), and its storage can be reached.</summary>
     /// <param name="mounting">The names of the machines that have it in their drive, or are about to.</param>

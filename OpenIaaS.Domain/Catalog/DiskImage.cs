@@ -7,11 +7,14 @@ namespace OpenIaaS.Domain.Catalog;
 /// <summary>A disk image (ISO) to install from (Concepts, Catalogs).</summary>
 public sealed partial class DiskImage : IOwned, IVersioned
 {
-    DiskImage() => (Name, Description, Label) = ("", "", "");
+    DiskImage() => (Name, Description, Label, GuestSystem) = ("", "", "", "");
 
-    /// <summary>Puts a disk image into a tenant's catalog.</summary>
-    public DiskImage(Id<DiskImage> id, Id<Tenant> tenantId, Id<StorageRepository> storageRepositoryId, string name, string description, ByteSize size) =>
+    /// <summary>Puts a disk image into a tenant's catalog; what it installs is taken from its name until more is known.</summary>
+    public DiskImage(Id<DiskImage> id, Id<Tenant> tenantId, Id<StorageRepository> storageRepositoryId, string name, string description, ByteSize size)
+    {
         (Id, TenantId, StorageRepositoryId, Name, Description, Size, Label) = (id, tenantId, storageRepositoryId, name, description, size, "");
+        GuestSystem = InstallMedium.SystemOf("", name);
+    }
 
     /// <summary>Its identity.</summary>
     public Id<DiskImage> Id { get; private set; }
@@ -36,6 +39,9 @@ public sealed partial class DiskImage : IOwned, IVersioned
 
     /// <summary>The label of its volume; empty where it has none or no file of it was sent here.</summary>
     public string Label { get; private set; }
+
+    /// <summary>The operating system it installs, in text (<see cref="InstallMedium"/>, or what whoever manages the catalog says); empty where it is not known.</summary>
+    public string GuestSystem { get; private set; }
 
     /// <summary>How often it was put into a drive; counted so that it cannot be deleted while that is being done.</summary>
     public int Mounts { get; private set; }

@@ -1,6 +1,6 @@
 namespace OpenIaaS.Domain.Catalog;
 
-/// <summary>What kind of operating system an item of the catalog holds, as its name tells.</summary>
+/// <summary>What kind of operating system an item of the catalog holds or installs, as its name tells.</summary>
 public enum GuestFamily
 {
     /// <summary>A system whose name says Windows.</summary>
@@ -11,4 +11,7 @@ public enum GuestFamily
 
     /// <summary>None: it is to be installed.</summary>
     None,
+
+    /// <summary>Nobody has said, and its name does not tell.</summary>
+    Unknown,
 }

@@ -10,7 +10,7 @@ namespace OpenIaaS.Domain.Catalog;
 /// <param name="Kind">Which of the three kinds it is.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it holds, in a sentence.</param>
-/// <param name="GuestSystem">The operating system, in text; empty for a disk image.</param>
+/// <param name="GuestSystem">The operating system it holds or installs, in text.</param>
 /// <param name="VirtualCpus">The vCPUs a machine made from it begins with; 0 for a disk image.</param>
 /// <param name="Memory">The memory such a machine begins with.</param>
 /// <param name="Size">The file of a disk image; nothing for a template.</param>
@@ -49,13 +49,15 @@ public sealed record PublicItem(
 
     /// <summary>The kind of system that a text names.</summary>
     public static GuestFamily FamilyOf(string guestSystem) =>
-        guestSystem.Contains("Windows", StringComparison.OrdinalIgnoreCase) ? GuestFamily.Windows : guestSystem.Length == 0 || guestSystem == NoSystem ? GuestFamily.None : GuestFamily.Unix;
+        guestSystem.Contains("Windows", StringComparison.OrdinalIgnoreCase) ? GuestFamily.Windows
+        : guestSystem.Length == 0 ? GuestFamily.Unknown
+        : guestSystem == NoSystem ? GuestFamily.None : GuestFamily.Unix;
 
     static PublicItem Preinstalled(int number, string name, string description, string system, int cpus, int memory, int disk) => new(
         Identity(number), CatalogItemKind.PreinstalledTemplate, name, description, system, cpus, ByteSize.FromGiB(memory), ByteSize.Zero, [("system", ByteSize.FromGiB(disk))]);
 
     static PublicItem Image(int number, string name, string description, int mebibytes) => new(
-        Identity(number), CatalogItemKind.DiskImage, name, description, "", 0, ByteSize.Zero, ByteSize.FromMiB(mebibytes), []);
+        Identity(number), CatalogItemKind.DiskImage, name, description, InstallMedium.SystemOf("", name), 0, ByteSize.Zero, ByteSize.FromMiB(mebibytes), []);
 
     static Guid Identity(int number) => new(0x0199a000, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, (byte)number);
 }

@@ -69,7 +69,7 @@ sealed class CatalogList(ConsoleDbContext database, Caller caller, CatalogFilter
         {
             // What went between the two reads is left out; the next reading counts without it.
             if (images.TryGetValue(key.Id, out var image))
-                rows.Add(new CatalogRow(key.Id, CatalogItemKind.DiskImage, key.Name, image.image.Description, "", key.Place, image.Storage, null, null, image.image.Size, null, null));
+                rows.Add(new CatalogRow(key.Id, CatalogItemKind.DiskImage, key.Name, image.image.Description, image.image.GuestSystem, key.Place, image.Storage, null, null, image.image.Size, null, null));
             else if (templates.TryGetValue(key.Id, out var template))
                 rows.Add(RowOf(template, key.Place));
         }
@@ -122,7 +122,8 @@ sealed class CatalogList(ConsoleDbContext database, Caller caller, CatalogFilter
         found = filter.Family switch
         {
             GuestFamily.Windows => found.Where(template => template.GuestSystem.ToUpper().Contains("WINDOWS")),
-            GuestFamily.None => found.Where(template => template.GuestSystem == "" || template.GuestSystem == PublicItem.NoSystem),
+            GuestFamily.None => found.Where(template => template.GuestSystem == PublicItem.NoSystem),
+            GuestFamily.Unknown => found.Where(template => template.GuestSystem == ""),
             GuestFamily.Unix => found.Where(template => template.GuestSystem != "" && template.GuestSystem != PublicItem.NoSystem && !template.GuestSystem.ToUpper().Contains("WINDOWS")),
             null => found,
         };
@@ -138,11 +139,17 @@ sealed class CatalogList(ConsoleDbContext database, Caller caller, CatalogFilter
         if (filter.Search is { Length: > 0 } typed)
         {
             var search = typed.ToUpperInvariant();
-            found = found.Where(image => image.Name.ToUpper().Contains(search) || image.Description.ToUpper().Contains(search));
+            found = found.Where(image => image.Name.ToUpper().Contains(search) || image.Description.ToUpper().Contains(search) || image.GuestSystem.ToUpper().Contains(search));
         }
 
-        // What a disk image installs is said in its description alone.
-        if (filter.Family is GuestFamily.Windows or GuestFamily.Unix) found = found.Where(_ => false);
+        found = filter.Family switch
+        {
+            GuestFamily.Windows => found.Where(image => image.GuestSystem.ToUpper().Contains("WINDOWS")),
+            GuestFamily.None => found.Where(image => image.GuestSystem == PublicItem.NoSystem),
+            GuestFamily.Unknown => found.Where(image => image.GuestSystem == ""),
+            GuestFamily.Unix => found.Where(image => image.GuestSystem != "" && image.GuestSystem != PublicItem.NoSystem && !image.GuestSystem.ToUpper().Contains("WINDOWS")),
+            null => found,
+        };
         return from image in found
                join storage in database.VisibleTo<StorageRepository>(caller) on image.StorageRepositoryId equals storage.Id
                join pool in Pools() on storage.PoolId equals pool.Id

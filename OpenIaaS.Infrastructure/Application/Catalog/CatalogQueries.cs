@@ -75,7 +75,7 @@ public sealed class CatalogQueries(IDbContextFactory<ConsoleDbContext> databases
         var named = await mounting.OrderBy(machine => machine.NameKey).Take(MachinesNamed).Select(machine => new DiskImageDetail.Machine(machine.Id, machine.Name)).ToListAsync(stop);
         return new DiskImageDetail(
             id, found.image.Name, found.image.Description, found.image.Size, found.Zone, found.City, found.Pool, found.storage.Name, found.storage.IsShared, await mounting.CountAsync(stop), named,
-            found.image.Format, found.image.Label, caller.May(Permission.ComputeManagement),
+            found.image.Format, found.image.Label, found.image.GuestSystem, found.image.Version, caller.May(Permission.ComputeManagement),
             found.image.CanDelete(await ImageMounts.NamesAsync(database, found.image, stop), found.storage.Name, found.storage.IsConnected).First);
     }
 

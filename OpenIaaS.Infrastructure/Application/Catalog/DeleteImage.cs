@@ -17,7 +17,7 @@ public sealed class DeleteImage(Submission submission, IBlockStorage storages, U
 
     /// <summary>All of it, so that it can stand there again when the storage would not let it go.</summary>
     public sealed record Stored(
-        Id<DiskImage> Image, Id<Tenant> Tenant, Id<StorageRepository> Storage, string Name, string Description, ByteSize Size, DiskImageFormat? Format, string Label);
+        Id<DiskImage> Image, Id<Tenant> Tenant, Id<StorageRepository> Storage, string Name, string Description, ByteSize Size, DiskImageFormat? Format, string Label, string? GuestSystem = null);
 
     public string ActivityType => ActivityTypes.DiskImageDelete;
 
@@ -26,7 +26,7 @@ public sealed class DeleteImage(Submission submission, IBlockStorage storages, U
         if (!caller.May(Permission.ComputeManagement)) return Problem.Forbidden(Permission.ComputeManagement);
         await using var reading = await databases.CreateDbContextAsync(stop);
         if (await reading.FindVisibleAsync(input.Image, caller, stop) is not { } known) return Problem.NotFound("ISO", input.Image);
-        var stored = new Stored(known.Id, known.TenantId, known.StorageRepositoryId, known.Name, known.Description, known.Size, known.Format, known.Label);
+        var stored = new Stored(known.Id, known.TenantId, known.StorageRepositoryId, known.Name, known.Description, known.Size, known.Format, known.Label, known.GuestSystem);
         return await submission.AcceptAsync(ActivityType, Permission.ComputeManagement, stored, caller, async database =>
         {
             if (await database.FindVisibleAsync(input.Image, caller, stop) is not { } image) return Problem.NotFound("ISO", input.Image);
@@ -52,6 +52,7 @@ public sealed class DeleteImage(Submission submission, IBlockStorage storages, U
     {
         var image = new DiskImage(input.Image, input.Tenant, input.Storage, input.Name, input.Description, input.Size);
         if (input.Format is { } format) image.Describe(format, input.Label);
+        if (input.GuestSystem is { } system) image.Install(system);
         database.Add(image);
         return Task.CompletedTask;
     }

@@ -22,11 +22,14 @@ public sealed record TemplateDetail(
 /// <summary>A disk image with its location and who has it in the drive.</summary>
 /// <param name="Mounted">How many machines have it in their DVD drive.</param>
 /// <param name="Machines">The first of them by name.</param>
+/// <param name="GuestSystem">The operating system it installs, in text; empty where it is not known.</param>
+/// <param name="Version">What a change of it is checked against.</param>
+/// <param name="MayManage">Whether the caller may change and delete disk images.</param>
 /// <param name="Format">What was read in its file, or null where none was sent here.</param>
 /// <param name="Delete">Why it cannot be deleted now, or null.</param>
 public sealed record DiskImageDetail(
     Id<DiskImage> Id, string Name, string Description, ByteSize Size, string Zone, string City, string Pool, string Storage, bool IsShared, int Mounted,
-    IReadOnlyList<DiskImageDetail.Machine> Machines, DiskImageFormat? Format, string Label, bool MayDelete, Problem? Delete)
+    IReadOnlyList<DiskImageDetail.Machine> Machines, DiskImageFormat? Format, string Label, string GuestSystem, int Version, bool MayManage, Problem? Delete)
 {
     public sealed record Machine(Id<VirtualMachine> Id, string Name);
 }
