@@ -6,7 +6,7 @@ using OpenIaaS.Domain.Identity;
 namespace OpenIaaS.Domain.Replication;
 
 /// <summary>The copy of a machine in another zone, kept by one policy. A machine has one at the most (Console specification 2.12).</summary>
-public sealed class Replica : IOwned, IVersioned
+public sealed partial class Replica : IOwned, IVersioned
 {
     Replica()
     {
@@ -87,10 +87,11 @@ public sealed class Replica : IOwned, IVersioned
     /// <param name="tick">The tick the run is for, or since when the run has been waiting that begins now, UTC.</param>
     /// <param name="every">The policy's interval, more than zero.</param>
     /// <param name="now">The present, UTC.</param>
-    /// <returns><c>replica.ending</c>, <c>replica.running</c> or <c>replica.tick-taken</c>.</returns>
+    /// <returns><c>replica.ending</c>, <c>replica.suspended</c>, <c>replica.running</c> or <c>replica.tick-taken</c>.</returns>
     public Result BeginRun(string machine, DateTimeOffset tick, TimeSpan every, DateTimeOffset now)
     {
         if (EndingSince is not null) return Problem.Conflict("replica.ending", $"The replica of {machine} is being removed already.");
+        if (SuspendedSince is not null) return Suspended(machine);
         if (RunningSince is not null) return Problem.Conflict("replica.running", $"{machine} is being copied already; a machine has one run at a time.");
         if (tick != (WaitingSince ?? NextRunAt)) return Problem.Conflict("replica.tick-taken", $"The run of {machine} that was due at {tick.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC has been begun or skipped already.");
         (RunningSince, WaitingSince, FreeSince) = (now, null, null);
@@ -138,7 +139,7 @@ public sealed class Replica : IOwned, IVersioned
     {
         (LastPointAt, Size, LastEndedAt, RunningSince, LastProblem) = (capturedAt, size, now, null, null);
         (Failures, SkippedTicks) = (0, 0);
-        (LateAt, BreachAt) = (capturedAt + every, capturedAt + (2 * every));
+        if (SuspendedSince is null) (LateAt, BreachAt) = (capturedAt + every, capturedAt + (2 * every));
     }
 
     /// <summary>Ends a run badly: points and retention are as they were, and the run waits until it can be made up for; see <see cref="Look"/>.</summary>
@@ -150,10 +151,11 @@ public sealed class Replica : IOwned, IVersioned
     }
 
     /// <summary>Begins to remove it: no run begins any more.</summary>
-    /// <returns><c>replica.ending</c> when that has begun already.</returns>
+    /// <returns><c>replica.ending</c> when that has begun already, <c>replica.suspended</c> while its copy runs.</returns>
     public Result BeginRemoval(string machine, DateTimeOffset now)
     {
         if (EndingSince is not null) return Problem.Conflict("replica.ending", $"The replica of {machine} is being removed already.");
+        if (SuspendedSince is not null) return Suspended(machine);
         EndingSince = now;
         return Result.Success;
     }

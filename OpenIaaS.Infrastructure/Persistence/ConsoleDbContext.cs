@@ -54,6 +54,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<ReplicationPolicy> ReplicationPolicies => Set<ReplicationPolicy>();
     public DbSet<Replica> Replicas => Set<Replica>();
     public DbSet<ReplicationRun> ReplicationRuns => Set<ReplicationRun>();
+    public DbSet<ReplicationSuspension> ReplicationSuspensions => Set<ReplicationSuspension>();
     public DbSet<RecoveryPoint> RecoveryPoints => Set<RecoveryPoint>();
     public DbSet<BackupPolicy> BackupPolicies => Set<BackupPolicy>();
     public DbSet<BackupAssignment> BackupAssignments => Set<BackupAssignment>();

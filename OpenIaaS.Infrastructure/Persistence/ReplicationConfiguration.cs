@@ -36,6 +36,11 @@ sealed class ReplicationRunConfiguration : IEntityTypeConfiguration<ReplicationR
     }
 }
 
+sealed class ReplicationSuspensionConfiguration : IEntityTypeConfiguration<ReplicationSuspension>
+{
+    public void Configure(EntityTypeBuilder<ReplicationSuspension> builder) => builder.HasKey(suspension => new { suspension.ReplicaId, suspension.From });
+}
+
 sealed class RecoveryPointConfiguration : IEntityTypeConfiguration<RecoveryPoint>
 {
     public void Configure(EntityTypeBuilder<RecoveryPoint> builder) => builder.HasIndex(point => new { point.ReplicaId, point.CapturedAt }).IsUnique();

@@ -29,7 +29,7 @@ public sealed class ReplicationBeginning(IDbContextFactory<ConsoleDbContext> dat
     {
         var due = await (
             from replica in database.Replicas
-            where replica.NextRunAt <= now && replica.EndingSince == null && replica.WaitingSince == null
+            where replica.NextRunAt <= now && replica.EndingSince == null && replica.SuspendedSince == null && replica.WaitingSince == null
             join policy in database.ReplicationPolicies on replica.PolicyId equals policy.Id
             orderby replica.NextRunAt, replica.Id
             select new Candidate(replica, policy.Interval, policy.TargetStorageId)).Take(Batch.Most).ToListAsync(stop);
@@ -44,7 +44,7 @@ public sealed class ReplicationBeginning(IDbContextFactory<ConsoleDbContext> dat
         {
             var waiting = await (
                 from replica in database.Replicas
-                where replica.WaitingSince != null && replica.EndingSince == null
+                where replica.WaitingSince != null && replica.EndingSince == null && replica.SuspendedSince == null
                 join policy in database.ReplicationPolicies on replica.PolicyId equals policy.Id
                 orderby replica.WaitingSince, replica.Id
                 select new Candidate(replica, policy.Interval, policy.TargetStorageId)).ToListAsync(stop);

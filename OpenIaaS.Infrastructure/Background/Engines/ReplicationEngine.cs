@@ -36,9 +36,9 @@ public sealed class ReplicationEngine(
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        var tick = await database.Replicas.Where(replica => replica.EndingSince == null).MinAsync(replica => (DateTimeOffset?)replica.NextRunAt, stop);
+        var tick = await database.Replicas.Where(replica => replica.EndingSince == null && replica.SuspendedSince == null).MinAsync(replica => (DateTimeOffset?)replica.NextRunAt, stop);
         var whole = await database.ReplicationRuns.Where(run => run.EndedAt == null).MinAsync(run => run.ExpectedAt, stop);
-        var free = waits == 0 ? [] : await database.Replicas.Where(replica => replica.EndingSince == null && replica.FreeSince != null)
+        var free = waits == 0 ? [] : await database.Replicas.Where(replica => replica.EndingSince == null && replica.SuspendedSince == null && replica.FreeSince != null)
             .Select(replica => new { replica.FreeSince, replica.Failures }).ToListAsync(stop);
         return free.Select(replica => (DateTimeOffset?)ReplicationSchedule.NextTry(replica.FreeSince!.Value, replica.Failures)).Append(tick).Append(AtOnceWithOthers(whole)).Min();
     }
