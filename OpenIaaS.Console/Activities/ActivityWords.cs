@@ -54,6 +54,12 @@ public static class ActivityWords
         ActivityTypes.CatalogAdd => L["Add to the catalog:"],
         ActivityTypes.DiskImagePublish => L["Publish"],
         ActivityTypes.DiskImageSystem => L["Set the system of"],
+        ActivityTypes.ReplicationFailOver => L["Fail over"],
+        ActivityTypes.ReplicationTest => L["Test the failover of"],
+        ActivityTypes.ReplicationCleanUp => L["Clean up the test of"],
+        ActivityTypes.ReplicationFailBack => L["Fail back"],
+        ActivityTypes.ReplicationKeep => L["Keep the copy of"],
+        ActivityTypes.ReplicationRehearse => L["Rehearse"],
         _ => VerbOf(L, type[(type.LastIndexOf('.') + 1)..]),
     };
 

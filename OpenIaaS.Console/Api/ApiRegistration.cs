@@ -67,6 +67,7 @@ static class ApiRegistration
         app.MapBackboneNetworks();
         app.MapPoolHighAvailability();
         app.MapReplicas();
+        app.MapRecovery();
         app.MapTickets();
         app.MapPrometheus();
         app.MapScenarios();

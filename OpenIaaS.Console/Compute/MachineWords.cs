@@ -54,6 +54,8 @@ static class MachineWords
         PendingAction.ChangingAdapters => L["Changing a network adapter"],
         PendingAction.Cloning => L["Being cloned"],
         PendingAction.Converting => L["Becoming a template"],
+        PendingAction.FailingOver => L["Being failed over"],
+        PendingAction.Rehearsing => L["Tried in isolation"],
         PendingAction.Deleting => L["Deleting"],
     };
 

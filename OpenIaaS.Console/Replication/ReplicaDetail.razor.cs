@@ -31,6 +31,7 @@ public sealed partial class ReplicaDetail
         get
         {
             var now = Time.GetUtcNow();
+            if (Row.SuspendedSince is { } since) return L["Rests since {0}", When(since)];
             return Row.StatusAt(now) switch
             {
                 RecoveryPointStatus.Breached => L["Breach since {0}, {1} so far", Clock(Row.BreachAt), Units.Age(now - Row.BreachAt)],
@@ -44,6 +45,7 @@ public sealed partial class ReplicaDetail
     string Heading => Row switch
     {
         { EndingSince: not null } => L["The replica is being removed"],
+        { SuspendedSince: not null } => L["Its copy runs in its place"],
         { IsHeldUp: true } => L["The run that is due waits"],
         { LastProblem: not null, RunningSince: null } => L["The last run did not make a point"],
         { LastProblem: not null } => L["A run takes longer than the interval"],
@@ -55,6 +57,7 @@ public sealed partial class ReplicaDetail
     string Sentence => Row switch
     {
         { EndingSince: not null } => L["Its recovery points go, and their space is given back."],
+        { SuspendedSince: not null } => L["Replication rests until it has been failed back; its recovery points stay."],
         { IsHeldUp: true, WaitingSince: { } since } => L["Waiting since {0}: {1} One run follows by itself within a minute of that being over.", When(since), Row.LastProblem ?? ""],
         { WaitingSince: not null, LastProblem: { } problem } => L["{0} It is tried again by itself.", problem],
         { LastProblem: { } problem } => problem,

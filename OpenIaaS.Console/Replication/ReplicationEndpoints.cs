@@ -5,7 +5,9 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Recovery;
 using OpenIaaS.Infrastructure.Application.Replication;
+using OpenIaaS.Infrastructure.Application.Replication.Recovery;
 
 namespace OpenIaaS.Console.Replication;
 
@@ -15,7 +17,17 @@ public static class ReplicationEndpoints
     public static IEndpointRouteBuilder MapReplication(this IEndpointRouteBuilder routes)
     {
         ApiGroup.AsExport(routes.MapGet("/api/export/replicas.csv", ExportAsync), Permission.ComputeRead, "Replicas as CSV, filtered as the page is by its address.");
+        ApiGroup.AsExport(routes.MapGet("/api/export/rehearsals/{id}.csv", RehearsalAsync), Permission.ComputeRead, "The machines of a rehearsal with their evidence as CSV.");
         return routes;
+    }
+
+    static async Task<IResult> RehearsalAsync(string id, RehearsalQueries rehearsals, CurrentCaller current, TimeProvider clock, CancellationToken stop)
+    {
+        if (!Id<Rehearsal>.TryParse(id, null, out var rehearsal)) return Answer.NotFound("rehearsal", id);
+        var found = await rehearsals.FindAsync(rehearsal, await current.GetAsync(stop), stop);
+        return found.Ok
+            ? CsvExport.Download("rehearsal", found.Value.Machines.Select(row => Recovery.RehearsalCsv.Of(found.Value.Rehearsal, row)).ToAsyncEnumerable(), clock.GetUtcNow())
+            : ProblemResponse.From(found.Problems);
     }
 
     /// <summary>All replicas, or those the page's address shows: the same names in the query.</summary>

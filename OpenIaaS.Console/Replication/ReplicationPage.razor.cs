@@ -27,7 +27,10 @@ public sealed partial class ReplicationPage
     ReplicaTable? replicaTable;
     PolicyTable? policyTable;
     string? refusal;
+    Recovery.RehearsalTable? rehearsalTable;
     bool mayManage;
+    bool mayRecover;
+    bool rehearsing;
     bool adding;
 
     [SupplyParameterFromQuery] public string? Tab { get; set; }
@@ -52,6 +55,10 @@ public sealed partial class ReplicationPage
 
     bool OnPolicies => Tab == "policies";
 
+    bool OnRehearsals => Tab == "rehearsals";
+
+    IReadOnlyList<SelectOption<string>> RehearsablePolicies => [.. choices.Policies.Select(policy => new SelectOption<string>($"{policy.Id}", policy.Name))];
+
     IReadOnlyList<SelectOption<string>> PolicyOptions =>
         [new("", L["All policies"]), .. choices.Policies.Select(policy => new SelectOption<string>($"{policy.Id}", policy.Name))];
 
@@ -60,7 +67,7 @@ public sealed partial class ReplicationPage
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(typeof(Replica), typeof(RecoveryPoint), typeof(ReplicationPolicy));
+        Watch(typeof(Replica), typeof(RecoveryPoint), typeof(ReplicationPolicy), typeof(Domain.Replication.Recovery.Rehearsal));
         ReloadEvery(Aging);
         await ReadHeadAsync();
     }
@@ -76,12 +83,14 @@ public sealed partial class ReplicationPage
         await ReadHeadAsync();
         if (replicaTable is not null) await replicaTable.ReloadAsync();
         if (policyTable is not null) await policyTable.ReloadAsync();
+        if (rehearsalTable is not null) await rehearsalTable.ReloadAsync();
     }
 
     async Task ReadHeadAsync()
     {
         var caller = await CurrentCaller.GetAsync(Stop);
         mayManage = caller.May(Permission.ComputeManagement);
+        mayRecover = caller.May(Permission.ReplicationRecover);
         var counted = await Replicas.CountsAsync(caller, Stop);
         refusal = counted.Ok ? null : Problems.Sentence(counted.Problems[0]);
         if (!counted.Ok) return;

@@ -175,6 +175,24 @@ public static class ActivityTypes
     /// <summary>Ends the replication of a virtual machine and removes its replica.</summary>
     public const string ReplicationDissociate = "compute.replication.dissociate";
 
+    /// <summary>Starts the copy of a virtual machine in its place.</summary>
+    public const string ReplicationFailOver = "compute.replication.failover";
+
+    /// <summary>Starts the copy of a virtual machine cut off from every network, for a try.</summary>
+    public const string ReplicationTest = "compute.replication.test";
+
+    /// <summary>Removes the copy of a virtual machine that was tried.</summary>
+    public const string ReplicationCleanUp = "compute.replication.clean_up";
+
+    /// <summary>Brings a virtual machine back from its copy.</summary>
+    public const string ReplicationFailBack = "compute.replication.failback";
+
+    /// <summary>Keeps the copy of a virtual machine for good.</summary>
+    public const string ReplicationKeep = "compute.replication.keep";
+
+    /// <summary>Recovers all virtual machines of a replication policy for a try.</summary>
+    public const string ReplicationRehearse = "compute.replication.rehearse";
+
     /// <summary>Assigns a backup policy to a virtual machine.</summary>
     public const string BackupPolicyAssign = "backup.policy.assign";
 

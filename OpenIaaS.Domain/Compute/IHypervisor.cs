@@ -9,7 +9,7 @@ namespace OpenIaaS.Domain.Compute;
 /// The hypervisors of every pool. Each piece of work is asked for under a key: asked again under the same key, even after a crash of either
 /// side, it is the same work. Refusals of the hardware come as a failed task with its reason.
 /// </summary>
-public interface IHypervisor
+public partial interface IHypervisor
 {
     /// <summary>
     /// Creates a machine with its disks, the ISO in its DVD drive and, if it is given cloud-init, its config drive, powered off: all of it or nothing.

@@ -47,4 +47,10 @@ public enum PendingAction
 
     /// <summary>It is being deleted.</summary>
     Deleting,
+
+    /// <summary>It hands over to its copy in another zone, or takes over from it.</summary>
+    FailingOver,
+
+    /// <summary>It is a copy that runs cut off from every network, to try a recovery.</summary>
+    Rehearsing,
 }

@@ -7,11 +7,12 @@ public sealed partial class VirtualMachine
 {
     /// <summary>Whether it can be powered on.</summary>
     /// <param name="backupPolicies">How many backup policies it has; <c>nobackup</c> counts (Console specification 3.3, 8).</param>
-    /// <returns><c>vm.busy</c>, <c>vm.not-halted</c>, or <c>vm.no-backup-policy</c> (backup is a mandatory part of the qualified platform: Concepts, Virtual Machine Backup).</returns>
+    /// <returns><c>vm.busy</c>, <c>vm.not-halted</c>, <c>vm.copy-runs</c>, or <c>vm.no-backup-policy</c> (backup is a mandatory part of the qualified platform: Concepts, Virtual Machine Backup).</returns>
     public Result CanStart(int backupPolicies)
     {
         if (Busy() is { } busy) return busy;
         if (Power != PowerState.Halted) return Problem.Conflict("vm.not-halted", $"{Name} is not powered off; it is {Word(Power)}.");
+        if (CopyRuns() is { } taken) return taken;
         return backupPolicies > 0 ? Result.Success : NoBackupPolicy();
     }
 
@@ -36,10 +37,10 @@ public sealed partial class VirtualMachine
 
     /// <summary>Whether it can be deleted: only powered off (Console specification 2.4), unless its power may be cut for it.</summary>
     /// <param name="force">Cuts the power of one that runs first: the Terraform provider deletes machines without powering them off.</param>
-    /// <returns><c>vm.busy</c> or <c>vm.delete-running</c>.</returns>
+    /// <returns><c>vm.busy</c>, <c>vm.copy-runs</c>, <c>vm.is-copy</c> or <c>vm.delete-running</c>.</returns>
     public Result CanDelete(bool force = false)
     {
-        if (Busy() is { } busy) return busy;
+        if ((Busy() ?? InRecovery()) is { } not) return not;
         return Power == PowerState.Halted || (force && Power == PowerState.Running) ? Result.Success : Problem.Conflict("vm.delete-running", $"{Name} can be deleted only while it is powered off; it is {Word(Power)}.");
     }
 
@@ -147,5 +148,7 @@ public sealed partial class VirtualMachine
         PendingAction.Cloning => "being cloned",
         PendingAction.Converting => "becoming a template",
         PendingAction.Deleting => "being deleted",
+        PendingAction.FailingOver => "being failed over or back",
+        PendingAction.Rehearsing => "running in isolation for a test",
     });
 }

@@ -34,10 +34,10 @@ public sealed partial class VirtualMachine
     /// <param name="snapshots">How many snapshots hold its disks, those counted that are still being merged.</param>
     /// <param name="replicationPolicy">The name of the policy that replicates it, or null while none does.</param>
     /// <param name="nameTaken">Whether its pool has a template of its name, or is about to have one.</param>
-    /// <returns><c>vm.busy</c>, <c>vm.waits-for-restart</c>, <c>vm.convert-running</c>, <c>vm.convert-snapshots</c>, <c>vm.convert-replicated</c> or <c>template.name-taken</c>.</returns>
+    /// <returns><c>vm.busy</c>, <c>vm.waits-for-restart</c>, <c>vm.copy-runs</c>, <c>vm.is-copy</c>, <c>vm.convert-running</c>, <c>vm.convert-snapshots</c>, <c>vm.convert-replicated</c> or <c>template.name-taken</c>.</returns>
     public Result CanConvert(int snapshots, string? replicationPolicy, bool nameTaken)
     {
-        if ((Busy() ?? WaitsForRestart()) is { } not) return not;
+        if ((Busy() ?? WaitsForRestart() ?? InRecovery()) is { } not) return not;
         if (Power != PowerState.Halted) return Problem.Conflict("vm.convert-running", $"{Name} can become a template only while it is powered off; it is {Word(Power)}.");
         if (snapshots > 0)
             return Problem.Conflict("vm.convert-snapshots", $"{snapshots} snapshots hold the disks of {Name}, those counted that are still being merged, and a template has none; delete them and wait until they are merged.");

@@ -29,7 +29,7 @@ public sealed partial class VirtualMachine
     {
         if (Busy() is { } busy) return busy;
         if (Power != PowerState.Halted) return Problem.Conflict("vm.not-halted", $"{Name} is not powered off; it is {Word(Power)}.");
-        if (LostAt is null || HighAvailability == HighAvailabilityPriority.Disabled || (HighAvailability == HighAvailabilityPriority.BestEffort && BestEffortSpent))
+        if (LostAt is null || CopyRunsSince is not null || HighAvailability == HighAvailabilityPriority.Disabled || (HighAvailability == HighAvailabilityPriority.BestEffort && BestEffortSpent))
             return Problem.Conflict("ha.not-lost", $"{Name} does not wait to be restarted.");
         if (HighAvailability == HighAvailabilityPriority.BestEffort) BestEffortSpent = true;
         (Pending, ScheduledHostId, RecoveryTriedAt, RecoveryFoundNoRoom) = (PendingAction.Starting, host, now, host is null);
@@ -37,7 +37,7 @@ public sealed partial class VirtualMachine
     }
 
     /// <summary>While it waits to be restarted nothing else keeps it busy: high availability comes first.</summary>
-    Problem? WaitsForRestart() => LostAt is null || HighAvailability == HighAvailabilityPriority.Disabled
+    Problem? WaitsForRestart() => LostAt is null || CopyRunsSince is not null || HighAvailability == HighAvailabilityPriority.Disabled
         ? null
         : Problem.Conflict("vm.waits-for-restart", $"{Name} went down with its host and waits to be restarted; change it after that, or give the restart up by powering it off.");
 }

@@ -62,6 +62,15 @@ public sealed class NetworkAdapter : IOwned, IVersioned
     public NetworkAdapter CopyTo(Id<NetworkAdapter> id, Id<VirtualMachine> machine) =>
         new(id, TenantId, machine, NetworkId, Position, Network.MacAddress.From(id.Value), "") { IsConnected = IsConnected, TxChecksumming = TxChecksumming };
 
+    /// <summary>One like it for the copy of its machine in another pool.</summary>
+    /// <param name="id">Its identity.</param>
+    /// <param name="machine">The copy.</param>
+    /// <param name="network">The network of the other pool.</param>
+    /// <param name="keepsMacAddress">Whether it has the same MAC address, so that whoever gives addresses out knows it; else one of its own.</param>
+    /// <param name="isolated">Whether its cable is pulled, so that it never reaches its network.</param>
+    public NetworkAdapter RecoverAs(Id<NetworkAdapter> id, Id<VirtualMachine> machine, Id<VirtualNetwork> network, bool keepsMacAddress, bool isolated) =>
+        new(id, TenantId, machine, network, Position, keepsMacAddress ? MacAddress : Network.MacAddress.From(id.Value), "") { IsConnected = IsConnected && !isolated, TxChecksumming = TxChecksumming };
+
     /// <summary>Begins something, after the matching check.</summary>
     public void Begin(AdapterAction action) => Pending = action;
 

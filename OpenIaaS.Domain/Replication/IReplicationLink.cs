@@ -8,7 +8,7 @@ namespace OpenIaaS.Domain.Replication;
 /// The links between zones. Transfers share them, and work asked for again under the same key is the same work. Everything is asked for
 /// many machines at once, for ticks of many machines meet.
 /// </summary>
-public interface IReplicationLink
+public partial interface IReplicationLink
 {
     /// <summary>
     /// Snapshots machines and copies what changed since a moment, or everything, to a storage in another zone. The space on the target is

@@ -43,6 +43,28 @@ public sealed class RecoveryPoint : IOwned
     /// </summary>
     public long? Digest { get; private set; }
 
+    /// <summary>How many copies of the machine stand upon it: while there are any, retention spares it.</summary>
+    public int Uses { get; private set; }
+
+    /// <summary>A copy is started from it: it stays until <see cref="Unpin"/>.</summary>
+    public void Pin() => Uses++;
+
+    /// <summary>A copy that was started from it is gone, or stands by itself.</summary>
+    public void Unpin() => Uses = Math.Max(0, Uses - 1);
+
+    /// <summary>
+    /// The number for the content of what a point restores: the digests from the last full one on, added up. What a hypervisor reads back must be the same.
+    /// </summary>
+    /// <param name="points">All points of the replica.</param>
+    /// <param name="point">The one that is restored.</param>
+    /// <returns>Null when one of them has none.</returns>
+    public static long? ContentOf(IEnumerable<RecoveryPoint> points, RecoveryPoint point)
+    {
+        long? sum = 0;
+        foreach (var one in points.Where(one => one.CapturedAt <= point.CapturedAt).OrderBy(one => one.CapturedAt)) sum = unchecked((one.IsFull ? 0 : sum) + one.Digest);
+        return sum;
+    }
+
     /// <summary>
     /// Takes over what only the point before it holds, so that the older one can be dropped and this one still shows every byte. Where both
     /// wrote the same blocks the older ones are given up. A full point needs nothing of the older one. The digest grows by that of the older one,

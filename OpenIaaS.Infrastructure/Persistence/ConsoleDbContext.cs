@@ -8,6 +8,7 @@ using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Recovery;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Domain.Support;
 using OpenIaaS.Infrastructure.Identity;
@@ -55,6 +56,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<Replica> Replicas => Set<Replica>();
     public DbSet<ReplicationRun> ReplicationRuns => Set<ReplicationRun>();
     public DbSet<ReplicationSuspension> ReplicationSuspensions => Set<ReplicationSuspension>();
+    public DbSet<Failover> Failovers => Set<Failover>();
+    public DbSet<Rehearsal> Rehearsals => Set<Rehearsal>();
+    public DbSet<RehearsedMachine> RehearsedMachines => Set<RehearsedMachine>();
     public DbSet<RecoveryPoint> RecoveryPoints => Set<RecoveryPoint>();
     public DbSet<BackupPolicy> BackupPolicies => Set<BackupPolicy>();
     public DbSet<BackupAssignment> BackupAssignments => Set<BackupAssignment>();

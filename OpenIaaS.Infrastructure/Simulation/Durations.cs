@@ -165,6 +165,12 @@ sealed class Durations(SimulationOptions options)
     public TimeSpan ForClone(IEnumerable<(ByteSize Capacity, (string ClassName, double Delay) From, (string ClassName, double Delay) To)> disks, double gigabits, string key, long ordinal) =>
         Spreading(CreateMachine.Value + disks.Sum(disk => disk.Capacity.GiB * Math.Max(2 * GigabitsPerGibibyte / gigabits, Math.Max(Pace(disk.From), Pace(disk.To)))), key, "clone", ordinal);
 
+    /// <summary>What is written of a recovery point, read and written on one volume, or over the links of the host that copies where these are slower.</summary>
+    /// <param name="pace">Seconds for each GiB on the slowest volume.</param>
+    /// <param name="gigabits">What the links of that host carry, in Gbit/s.</param>
+    public TimeSpan ForRestore(ByteSize content, double pace, double gigabits, string key) =>
+        Spreading(CreateMachine.Value + (content.GiB * Math.Max(pace, 2 * GigabitsPerGibibyte / gigabits)), key, "restore", 0);
+
     static double Pace((string ClassName, double Delay) volume) => Clone.Single(row => row.Name == volume.ClassName).Value * volume.Delay;
 
     public TimeSpan ForConvert(string key, long ordinal) => Spreading(ConvertMachine.Value, key, "convert", ordinal);

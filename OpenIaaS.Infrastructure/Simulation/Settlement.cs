@@ -15,10 +15,10 @@ static class Settlement
     /// <summary>Whether a task of this kind and outcome leaves something to do.</summary>
     public static bool IsNeeded(SimulatedWork work, bool succeeds) => work switch
     {
-        SimulatedWork.Create or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk or SimulatedWork.Write or SimulatedWork.Clone => !succeeds,
+        SimulatedWork.Create or SimulatedWork.Restore or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk or SimulatedWork.Write or SimulatedWork.Clone => !succeeds,
         SimulatedWork.Migrate or SimulatedWork.MoveDisk or SimulatedWork.GrowDisk or SimulatedWork.Revert or SimulatedWork.Convert or SimulatedWork.Relocate => true,
         SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk or SimulatedWork.DeleteTemplate => succeeds,
-        SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release
+        SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release or SimulatedWork.CopyBack
             or SimulatedWork.PlugDisk or SimulatedWork.PlugAdapter or SimulatedWork.Insert or SimulatedWork.Propagate or SimulatedWork.Withdraw => false,
     };
 
@@ -51,10 +51,10 @@ static class Settlement
         await BreakAsync(database, database.Set<SimulatedTask>().Where(task => (task.VolumeId == volume.Id || task.SourceVolumeId == volume.Id) && task.Work != SimulatedWork.Coalesce), reason, now, stop);
         var moves = await Relocations.OnAsync(database, volume.Id, now, stop);
         if (moves.Count > 0) await BreakAsync(database, database.Set<SimulatedTask>().Where(task => moves.Contains(task.Key)), reason, now, stop);
-        var created = await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Create && task.EndsAt > now).Select(task => task.MachineId).ToListAsync(stop);
+        var created = await database.Set<SimulatedTask>().Where(task => (task.Work == SimulatedWork.Create || task.Work == SimulatedWork.Restore) && task.EndsAt > now).Select(task => task.MachineId).ToListAsync(stop);
         var machines = await database.Set<SimulatedMachine>().AsNoTracking().Where(machine => created.Contains(machine.Id)).ToListAsync(stop);
         List<Id<VirtualMachine>?> lost = [.. machines.Where(machine => machine.Disks.Any(disk => disk.Storage == volume.Id)).Select(machine => (Id<VirtualMachine>?)machine.Id)];
-        await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Create && lost.Contains(task.MachineId)), reason, now, stop);
+        await BreakAsync(database, database.Set<SimulatedTask>().Where(task => (task.Work == SimulatedWork.Create || task.Work == SimulatedWork.Restore) && lost.Contains(task.MachineId)), reason, now, stop);
         var whole = await WholeMachineWork.OnAsync(database, volume.Id, now, stop);
         whole.AddRange(await TemplateWork.OnAsync(database, volume.Id, now, stop));
         if (whole.Count > 0) await BreakAsync(database, database.Set<SimulatedTask>().Where(task => whole.Contains(task.Key)), reason, now, stop);

@@ -8,7 +8,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Simulation;
 
 /// <summary>Copies of machines over the links between zones.</summary>
-sealed class SimulatedReplicationLink(SimulationStore store, Durations durations, Faults faults, Guest guest) : IReplicationLink
+sealed partial class SimulatedReplicationLink(SimulationStore store, Durations durations, Faults faults, Guest guest) : IReplicationLink
 {
     const int IdentitiesPerQuery = 500;
 
@@ -32,7 +32,7 @@ sealed class SimulatedReplicationLink(SimulationStore store, Durations durations
             var site = await SiteAsync(database, tracked: true, stop);
             var machines = await SourcesAsync(database, fresh.Select(request => request.Way.Machine), now, stop);
             var known = await Faults.KnownAsync(database, SimulatedWork.Transfer, stop);
-            var sharing = await database.Set<SimulatedTask>().Where(task => (task.Work == SimulatedWork.Transfer || task.Work == SimulatedWork.Relocate) && task.EndsAt > now && task.LinkId != null)
+            var sharing = await database.Set<SimulatedTask>().Where(task => (task.Work == SimulatedWork.Transfer || task.Work == SimulatedWork.Relocate || task.Work == SimulatedWork.CopyBack) && task.EndsAt > now && task.LinkId != null)
                 .GroupBy(task => task.LinkId).Select(on => new { on.Key, Count = on.Count() }).ToDictionaryAsync(on => on.Key!.Value, on => on.Count, stop);
             return [.. fresh.Select(request => Begin(request, machines.GetValueOrDefault(request.Way.Machine), site, known, sharing, now))];
         }, stop);

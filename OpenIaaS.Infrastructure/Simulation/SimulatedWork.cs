@@ -25,6 +25,12 @@ enum SimulatedWork
     /// <summary>All disks of a machine are copied for another one.</summary>
     Clone,
 
+    /// <summary>A machine is made out of a recovery point.</summary>
+    Restore,
+
+    /// <summary>What was written to the copy of a machine goes back onto its disks.</summary>
+    CopyBack,
+
     /// <summary>A machine becomes a template.</summary>
     Convert,
 

@@ -35,6 +35,8 @@ sealed class FaultyHypervisor(IHypervisor sound) : IHypervisor
 
     public Task<HardwareTask> CloneAsync(string key, Id<VirtualMachine> machine, CloneOrder order, CancellationToken stop) => sound.CloneAsync(key, machine, order, stop);
 
+    public Task<HardwareTask> RestoreAsync(string key, RestoreOrder order, CancellationToken stop) => sound.RestoreAsync(key, order, stop);
+
     public Task<HardwareTask> ConvertAsync(string key, Id<VirtualMachine> machine, CancellationToken stop) => sound.ConvertAsync(key, machine, stop);
 
     public Task<HardwareTask> DeleteTemplateAsync(string key, Id<Template> template, IReadOnlyList<TemplateDisk> disks, CancellationToken stop) => sound.DeleteTemplateAsync(key, template, disks, stop);

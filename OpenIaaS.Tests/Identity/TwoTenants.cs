@@ -8,6 +8,7 @@ using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Recovery;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Domain.Support;
 using OpenIaaS.Infrastructure.Application.Compute;
@@ -105,6 +106,12 @@ sealed class TwoTenants : IAsyncDisposable
         var kept = new StaticAddress(ids.Next<StaticAddress>(), carried, "10.60.0.20", MacAddress.From(machine.Id.Value), "erp");
         database.AddRange(vpc, carried, kept, new StaticAddress(ids.Next<StaticAddress>(), carried, "10.60.0.21", "text", "erp, off"));
         var token = new AccessToken(ids.Next<AccessToken>(), Owner.TenantId, Owner.UserId!.Value, "ci-erp", "0", [Permission.ComputeRead], Cloud.Clock.GetUtcNow().AddDays(1));
+        var (replica, policy) = (await database.Replicas.SingleAsync(), await database.ReplicationPolicies.SingleAsync());
+        var failover = new Failover(ids.Next<Failover>(), FailoverKind.Test, replica, machine, ids.Next<VirtualMachine>(), Cloud.Clock.GetUtcNow());
+        failover.Run(Cloud.Clock.GetUtcNow().AddDays(1));
+        var rehearsal = new Rehearsal(ids.Next<Rehearsal>(), policy, Owner.Name, null, 1, Cloud.Clock.GetUtcNow());
+        rehearsal.End(0, null, Cloud.Clock.GetUtcNow());
+        database.AddRange(failover, rehearsal, new RehearsedMachine(rehearsal, 0, replica, machine, ids.Next<VirtualMachine>()), new ReplicationSuspension(replica, Cloud.Clock.GetUtcNow().AddDays(-1)));
         database.AddRange(token, sister, backbone, propagation, new NetworkShare(backbone.Id, Owner.TenantId, sister.Id));
         var ticket = await database.Tickets.SingleAsync();
         database.Entry(ticket).Property(it => it.Status).CurrentValue = TicketStatus.AnswerRequired;
@@ -116,6 +123,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value, [typeof(MachineBackup)] = backup.Id.Value,
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Upload)] = upload.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
+            [typeof(Failover)] = failover.Id.Value, [typeof(Rehearsal)] = rehearsal.Id.Value, [typeof(RecoveryPoint)] = (await database.RecoveryPoints.SingleAsync()).Id.Value,
             [typeof(SavedScenario)] = scenario.Id.Value, [typeof(SavedView)] = view.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
             [typeof(NetworkAdapter)] = (await database.NetworkAdapters.FirstAsync(adapter => adapter.MachineId == machine.Id)).Id.Value,
             [typeof(VirtualDisk)] = (await database.VirtualDisks.FirstAsync(disk => disk.MachineId == machine.Id)).Id.Value,
@@ -148,6 +156,11 @@ sealed class TwoTenants : IAsyncDisposable
         snapshot.Keep();
         var upload = new Upload(ids.Next<Upload>(), Stranger, new UploadFile(UploadKind.Iso, "fleuve.iso", ByteSize.FromGiB(1), now), "", now);
         await using var database = Cloud.Database();
+        var replica = new Replica(ids.Next<Replica>(), tenant, machine.Id, replication.Id, replication.Interval.Every, now);
+        var point = new RecoveryPoint(ids.Next<RecoveryPoint>(), tenant, replica.Id, now, now, ByteSize.FromGiB(1), true);
+        var failover = new Failover(ids.Next<Failover>(), FailoverKind.Test, replica, machine, ids.Next<VirtualMachine>(), now);
+        var rehearsal = new Rehearsal(ids.Next<Rehearsal>(), replication, Stranger.Name, null, 1, now);
+        database.AddRange(failover, rehearsal, point);
         var disk = new VirtualDisk(ids.Next<VirtualDisk>(), tenant, machine.Id, storage.Id, "fleuve-data", ByteSize.FromGiB(1), 0);
         var adapter = new NetworkAdapter(ids.Next<NetworkAdapter>(), tenant, machine.Id, network.Id, 0, "02:00:00:00:00:30", "");
         var backbone = new BackboneNetwork(ids.Next<BackboneNetwork>(), await database.Tenants.SingleAsync(row => row.Id == tenant), "fleuve-30", 30, now);
@@ -170,6 +183,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
+            [typeof(Failover)] = failover.Id.Value, [typeof(Rehearsal)] = rehearsal.Id.Value, [typeof(RecoveryPoint)] = point.Id.Value,
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(SavedView)] = view.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value, [typeof(NetworkAdapter)] = adapter.Id.Value, [typeof(Upload)] = upload.Id.Value,
         };
     }

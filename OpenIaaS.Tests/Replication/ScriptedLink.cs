@@ -62,6 +62,9 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
         return Task.FromResult<IReadOnlyList<HardwareTask>>([.. requests.Select(request => Transferring(request.Key, request.Way.Machine, request.Way.Since))]);
     }
 
+    public Task<HardwareTask> CopyBackAsync(string key, Id<VirtualMachine> copy, Id<VirtualMachine> machine, DateTimeOffset since, CancellationToken stop) =>
+        throw new NotSupportedException("Nothing comes back over this link.");
+
     public Task ForgetAsync(DateTimeOffset before, CancellationToken stop)
     {
         lock (tasks)

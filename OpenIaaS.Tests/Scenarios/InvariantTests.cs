@@ -267,5 +267,8 @@ public sealed class InvariantTests : IAsyncLifetime
         public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop) => link.ObstaclesAsync(ways, stop);
 
         public Task ForgetAsync(DateTimeOffset before, CancellationToken stop) => link.ForgetAsync(before, stop);
+
+        public Task<HardwareTask> CopyBackAsync(string key, Id<VirtualMachine> copy, Id<VirtualMachine> machine, DateTimeOffset since, CancellationToken stop) =>
+            link.CopyBackAsync(key, copy, machine, since, stop);
     }
 }

@@ -61,6 +61,12 @@ public sealed class DeleteVirtualMachine(
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
         if (input.WithReplica && await database.Replicas.AnyAsync(replica => replica.MachineId == machine.Id, stop)) await DissociateReplication.RemoveAsync(machine.Id, database, stop);
+        await RemoveAsync(machine, database, stop);
+    }
+
+    /// <summary>Takes away all that the console knows of a machine its hypervisor has no more, and gives its space and addresses back.</summary>
+    internal static async Task RemoveAsync(VirtualMachine machine, ConsoleDbContext database, CancellationToken stop)
+    {
         var disks = await database.VirtualDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
         var snapshots = await database.SnapshotDisks.Where(disk => disk.MachineId == machine.Id).ToListAsync(stop);
         var storages = await StorageRows.UnderAsync(database, [.. disks.Select(disk => disk.StorageRepositoryId), .. snapshots.Select(disk => disk.StorageRepositoryId)], stop);

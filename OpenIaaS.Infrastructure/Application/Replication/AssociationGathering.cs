@@ -28,6 +28,6 @@ static class AssociationGathering
         var networks = await database.VirtualNetworks.CountAsync(network => network.PoolId == storage.PoolId && network.TenantId == machine.TenantId && !network.IsClosed, stop);
         return new AssociationFacts(
             machine.Name, zones[machine.PoolId], zones[storage.PoolId], StorageRoom.Of(storage), disks.Count, fullCopy, new ByteSize(fullCopy.Bytes / PointsAFullCopy),
-            policy.Retained, networks, replicatedBy, IsReplica: false);
+            policy.Retained, networks, replicatedBy, IsReplica: machine.CopyOfId is not null);
     }
 }

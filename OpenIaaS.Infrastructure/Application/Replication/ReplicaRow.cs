@@ -29,6 +29,7 @@ public sealed record ReplicaRow
     public required DateTimeOffset? RunningSince { get; init; }
     public required DateTimeOffset? LastEndedAt { get; init; }
     public required DateTimeOffset? EndingSince { get; init; }
+    public required DateTimeOffset? SuspendedSince { get; init; }
     public required DateTimeOffset? WaitingSince { get; init; }
     public required DateTimeOffset? FreeSince { get; init; }
     public required int SkippedTicks { get; init; }

@@ -72,7 +72,7 @@ static class ReplicaRows
         Points = database.RecoveryPoints.Count(point => point.ReplicaId == row.Replica.Id),
         Size = row.Replica.Size, ActivatedAt = row.Replica.ActivatedAt, LastPointAt = row.Replica.LastPointAt,
         LateAt = row.Replica.LateAt, BreachAt = row.Replica.BreachAt, NextRunAt = row.Replica.NextRunAt, RunningSince = row.Replica.RunningSince,
-        LastEndedAt = row.Replica.LastEndedAt, EndingSince = row.Replica.EndingSince,
+        LastEndedAt = row.Replica.LastEndedAt, EndingSince = row.Replica.EndingSince, SuspendedSince = row.Replica.SuspendedSince,
         WaitingSince = row.Replica.WaitingSince, FreeSince = row.Replica.FreeSince, SkippedTicks = row.Replica.SkippedTicks, LastProblem = row.Replica.LastProblem,
     });
 

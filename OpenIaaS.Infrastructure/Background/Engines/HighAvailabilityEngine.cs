@@ -24,7 +24,7 @@ public sealed class HighAvailabilityEngine(IDbContextFactory<ConsoleDbContext> d
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var tried = await database.VirtualMachines
-            .Where(machine => machine.LostAt != null && machine.Pending == PendingAction.None && machine.HighAvailability == HighAvailabilityPriority.Restart)
+            .Where(machine => machine.LostAt != null && machine.CopyRunsSince == null && machine.Pending == PendingAction.None && machine.HighAvailability == HighAvailabilityPriority.Restart)
             .MinAsync(machine => machine.RecoveryTriedAt, stop);
         return tried + HeartbeatRule.RetryEvery;
     }
@@ -33,7 +33,7 @@ public sealed class HighAvailabilityEngine(IDbContextFactory<ConsoleDbContext> d
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var pools = await database.Pools
-            .Where(pool => pool.HighAvailabilityEnabled && database.VirtualMachines.Any(machine => machine.PoolId == pool.Id && machine.LostAt != null
+            .Where(pool => pool.HighAvailabilityEnabled && database.VirtualMachines.Any(machine => machine.PoolId == pool.Id && machine.LostAt != null && machine.CopyRunsSince == null
                 && machine.Pending == PendingAction.None && machine.HighAvailability != HighAvailabilityPriority.Disabled))
             .Select(pool => new { pool.Id, pool.TenantId }).ToListAsync(stop);
         var asked = 0;
@@ -44,7 +44,7 @@ public sealed class HighAvailabilityEngine(IDbContextFactory<ConsoleDbContext> d
     async Task<int> RecoverAsync(ConsoleDbContext database, Id<Pool> pool, Caller caller, CancellationToken stop)
     {
         var lost = await database.VirtualMachines.AsNoTracking()
-            .Where(machine => machine.PoolId == pool && machine.LostAt != null && machine.Pending == PendingAction.None && machine.Power == PowerState.Halted)
+            .Where(machine => machine.PoolId == pool && machine.LostAt != null && machine.CopyRunsSince == null && machine.Pending == PendingAction.None && machine.Power == PowerState.Halted)
             .ToListAsync(stop);
         var restart = lost.Where(machine => machine.HighAvailability == HighAvailabilityPriority.Restart).ToList();
         var bestEffort = lost.Where(machine => machine.HighAvailability == HighAvailabilityPriority.BestEffort && !machine.BestEffortSpent).ToList();
