@@ -73,7 +73,7 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
     /// <summary>The facts that the engine plans from, with what still runs.</summary>
     static async Task<WhatIfPool> ReadAsync(ConsoleDbContext database, Pool pool, CancellationToken stop)
     {
-        var machines = await database.VirtualMachines.AsNoTracking().Where(machine => machine.PoolId == pool.Id && (machine.HostId != null || machine.LostAt != null))
+        var machines = await database.VirtualMachines.AsNoTracking().Where(machine => machine.PoolId == pool.Id && (machine.HostId != null || (machine.LostAt != null && machine.CopyRunsSince == null)))
             .Select(machine => new { machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine.BestEffortSpent }).ToListAsync(stop);
         return new WhatIfPool(pool.HighAvailabilityEnabled, await PoolFacts.RoomAsync(database, pool.Id, stop), machines.ConvertAll(machine => new WhatIfMachine(
             machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine.HostId is null, machine.BestEffortSpent)));

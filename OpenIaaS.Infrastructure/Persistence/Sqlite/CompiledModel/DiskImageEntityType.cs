@@ -22,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Catalog.DiskImage",
                 typeof(DiskImage),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -49,6 +49,12 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 nullable: true,
                 maxLength: 32,
                 providerPropertyType: typeof(string));
+
+            var guestSystem = runtimeEntityType.AddProperty(
+                "GuestSystem",
+                typeof(string),
+                propertyInfo: typeof(DiskImage).GetProperty("GuestSystem", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DiskImage).GetField("<GuestSystem>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var label = runtimeEntityType.AddProperty(
                 "Label",

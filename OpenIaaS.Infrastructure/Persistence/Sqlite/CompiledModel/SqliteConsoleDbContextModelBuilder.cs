@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e38e94a0-430e-4761-91ce-ee2bae8f3631"), entityTypeCount: 56)
+            : base(skipDetectChanges: false, modelId: new Guid("5ff494c6-f4b3-42bf-9625-a7a302f1fb99"), entityTypeCount: 60)
         {
         }
 
@@ -50,10 +50,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var staticAddress = StaticAddressEntityType.Create(this);
             var virtualNetwork = VirtualNetworkEntityType.Create(this);
             var vpc = VpcEntityType.Create(this);
+            var failover = FailoverEntityType.Create(this);
+            var rehearsal = RehearsalEntityType.Create(this);
+            var rehearsedMachine = RehearsedMachineEntityType.Create(this);
             var recoveryPoint = RecoveryPointEntityType.Create(this);
             var replica = ReplicaEntityType.Create(this);
             var replicationPolicy = ReplicationPolicyEntityType.Create(this);
             var replicationRun = ReplicationRunEntityType.Create(this);
+            var replicationSuspension = ReplicationSuspensionEntityType.Create(this);
             var spaceSample = SpaceSampleEntityType.Create(this);
             var storageRepository = StorageRepositoryEntityType.Create(this);
             var virtualDisk = VirtualDiskEntityType.Create(this);
@@ -111,10 +115,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             StaticAddressEntityType.CreateAnnotations(staticAddress);
             VirtualNetworkEntityType.CreateAnnotations(virtualNetwork);
             VpcEntityType.CreateAnnotations(vpc);
+            FailoverEntityType.CreateAnnotations(failover);
+            RehearsalEntityType.CreateAnnotations(rehearsal);
+            RehearsedMachineEntityType.CreateAnnotations(rehearsedMachine);
             RecoveryPointEntityType.CreateAnnotations(recoveryPoint);
             ReplicaEntityType.CreateAnnotations(replica);
             ReplicationPolicyEntityType.CreateAnnotations(replicationPolicy);
             ReplicationRunEntityType.CreateAnnotations(replicationRun);
+            ReplicationSuspensionEntityType.CreateAnnotations(replicationSuspension);
             SpaceSampleEntityType.CreateAnnotations(spaceSample);
             StorageRepositoryEntityType.CreateAnnotations(storageRepository);
             VirtualDiskEntityType.CreateAnnotations(virtualDisk);

@@ -27,7 +27,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Catalog.Template",
                 typeof(Template),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 12,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -52,6 +52,15 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 bool (List<TemplateAdapter> left, List<TemplateAdapter> right) => JsonSerializer.Serialize(left, DomainJson.Options) == JsonSerializer.Serialize(right, DomainJson.Options),
                 int (List<TemplateAdapter> value) => JsonSerializer.Serialize(value, DomainJson.Options).GetHashCode(StringComparison.Ordinal),
                 List<TemplateAdapter> (List<TemplateAdapter> value) => JsonSerializer.Deserialize<List<TemplateAdapter>>(JsonSerializer.Serialize(value, DomainJson.Options), DomainJson.Options)));
+
+            var coresPerSocket = runtimeEntityType.AddProperty(
+                "CoresPerSocket",
+                typeof(int),
+                propertyInfo: typeof(Template).GetProperty("CoresPerSocket", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Template).GetField("<CoresPerSocket>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: 0);
+            coresPerSocket.AddAnnotation("Relational:DefaultValue", 1);
 
             var description = runtimeEntityType.AddProperty(
                 "Description",

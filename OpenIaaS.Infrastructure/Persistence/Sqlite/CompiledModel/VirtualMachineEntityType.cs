@@ -23,7 +23,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Compute.VirtualMachine",
                 typeof(VirtualMachine),
                 baseEntityType,
-                propertyCount: 30,
+                propertyCount: 33,
                 complexPropertyCount: 1,
                 unnamedIndexCount: 4,
                 namedIndexCount: 3,
@@ -69,6 +69,22 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 maxLength: 32,
                 providerPropertyType: typeof(string));
             configDrive.SetSentinelFromProviderValue("None");
+
+            var copyOfId = runtimeEntityType.AddProperty(
+                "CopyOfId",
+                typeof(Id<VirtualMachine>?),
+                propertyInfo: typeof(VirtualMachine).GetProperty("CopyOfId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VirtualMachine).GetField("<CopyOfId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<VirtualMachine>());
+
+            var copyRunsSince = runtimeEntityType.AddProperty(
+                "CopyRunsSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(VirtualMachine).GetProperty("CopyRunsSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VirtualMachine).GetField("<CopyRunsSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
             var coresPerSocket = runtimeEntityType.AddProperty(
                 "CoresPerSocket",
@@ -120,6 +136,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(Id<Host>?),
                 propertyInfo: typeof(VirtualMachine).GetProperty("HostId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(VirtualMachine).GetField("<HostId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new Conventions.IdConverter<Host>());
+
+            var lastHostId = runtimeEntityType.AddProperty(
+                "LastHostId",
+                typeof(Id<Host>?),
+                propertyInfo: typeof(VirtualMachine).GetProperty("LastHostId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VirtualMachine).GetField("<LastHostId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new Conventions.IdConverter<Host>());
 

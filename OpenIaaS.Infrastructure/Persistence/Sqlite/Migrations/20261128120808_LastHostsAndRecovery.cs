@@ -1,0 +1,240 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class LastHostsAndRecovery : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "CopyOfId",
+                table: "VirtualMachines",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "CopyRunsSince",
+                table: "VirtualMachines",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "LastHostId",
+                table: "VirtualMachines",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "CoresPerSocket",
+                table: "Templates",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 1);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "LastHostId",
+                table: "SimulatedMachines",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "SuspendedSince",
+                table: "Replicas",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Uses",
+                table: "RecoveryPoints",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "GuestSystem",
+                table: "DiskImages",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "Failovers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ReplicaId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MachineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Machine = table.Column<string>(type: "TEXT", nullable: false),
+                    CopyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PointId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CapturedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OrderedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LostFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    YieldedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CleanUpAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Failovers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rehearsals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PolicyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Policy = table.Column<string>(type: "TEXT", nullable: false),
+                    OrderedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    TargetMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Machines = table.Column<int>(type: "INTEGER", nullable: false),
+                    Passed = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrderedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecoveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rehearsals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RehearsedMachines",
+                columns: table => new
+                {
+                    RehearsalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReplicaId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MachineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Machine = table.Column<string>(type: "TEXT", nullable: false),
+                    StartOrder = table.Column<int>(type: "INTEGER", nullable: false),
+                    CopyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HasCopy = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    PointId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CapturedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    BeganAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpectedContent = table.Column<long>(type: "INTEGER", nullable: true),
+                    FoundContent = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RehearsedMachines", x => new { x.RehearsalId, x.Position });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReplicationSuspensions",
+                columns: table => new
+                {
+                    ReplicaId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReplicationSuspensions", x => new { x.ReplicaId, x.From });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Failovers_CleanUpAt",
+                table: "Failovers",
+                column: "CleanUpAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Failovers_CopyId",
+                table: "Failovers",
+                column: "CopyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Failovers_MachineId_EndedAt",
+                table: "Failovers",
+                columns: new[] { "MachineId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Failovers_TenantId_OrderedAt",
+                table: "Failovers",
+                columns: new[] { "TenantId", "OrderedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rehearsals_TenantId_OrderedAt",
+                table: "Rehearsals",
+                columns: new[] { "TenantId", "OrderedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RehearsedMachines_MachineId",
+                table: "RehearsedMachines",
+                column: "MachineId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Failovers");
+
+            migrationBuilder.DropTable(
+                name: "Rehearsals");
+
+            migrationBuilder.DropTable(
+                name: "RehearsedMachines");
+
+            migrationBuilder.DropTable(
+                name: "ReplicationSuspensions");
+
+            migrationBuilder.DropColumn(
+                name: "CopyOfId",
+                table: "VirtualMachines");
+
+            migrationBuilder.DropColumn(
+                name: "CopyRunsSince",
+                table: "VirtualMachines");
+
+            migrationBuilder.DropColumn(
+                name: "LastHostId",
+                table: "VirtualMachines");
+
+            migrationBuilder.DropColumn(
+                name: "CoresPerSocket",
+                table: "Templates");
+
+            migrationBuilder.DropColumn(
+                name: "LastHostId",
+                table: "SimulatedMachines");
+
+            migrationBuilder.DropColumn(
+                name: "SuspendedSince",
+                table: "Replicas");
+
+            migrationBuilder.DropColumn(
+                name: "Uses",
+                table: "RecoveryPoints");
+
+            migrationBuilder.DropColumn(
+                name: "GuestSystem",
+                table: "DiskImages");
+        }
+    }
+}
