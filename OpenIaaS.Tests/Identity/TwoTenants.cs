@@ -160,7 +160,7 @@ sealed class TwoTenants : IAsyncDisposable
         var point = new RecoveryPoint(ids.Next<RecoveryPoint>(), tenant, replica.Id, now, now, ByteSize.FromGiB(1), true);
         var failover = new Failover(ids.Next<Failover>(), FailoverKind.Test, replica, machine, ids.Next<VirtualMachine>(), now);
         var rehearsal = new Rehearsal(ids.Next<Rehearsal>(), replication, Stranger.Name, null, 1, now);
-        database.AddRange(failover, rehearsal, point);
+        database.AddRange(replica, failover, rehearsal, point);
         var disk = new VirtualDisk(ids.Next<VirtualDisk>(), tenant, machine.Id, storage.Id, "fleuve-data", ByteSize.FromGiB(1), 0);
         var adapter = new NetworkAdapter(ids.Next<NetworkAdapter>(), tenant, machine.Id, network.Id, 0, "02:00:00:00:00:30", "");
         var backbone = new BackboneNetwork(ids.Next<BackboneNetwork>(), await database.Tenants.SingleAsync(row => row.Id == tenant), "fleuve-30", 30, now);
@@ -183,7 +183,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
-            [typeof(Failover)] = failover.Id.Value, [typeof(Rehearsal)] = rehearsal.Id.Value, [typeof(RecoveryPoint)] = point.Id.Value,
+            [typeof(Replica)] = replica.Id.Value, [typeof(Failover)] = failover.Id.Value, [typeof(Rehearsal)] = rehearsal.Id.Value, [typeof(RecoveryPoint)] = point.Id.Value,
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(SavedView)] = view.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value, [typeof(NetworkAdapter)] = adapter.Id.Value, [typeof(Upload)] = upload.Id.Value,
         };
     }
