@@ -57,6 +57,36 @@ public sealed class AdapterPageTests : PageTest
     }
 
     [Fact]
+    public async Task Private_network_and_the_address_it_keeps_are_shown_given_and_said_when_the_adapter_goes()
+    {
+        var (network, there) = await Cloud.AddPrivateAsync();
+        var machine = await Cloud.AddMachineAsync("erp-db-01");
+        var panel = await PanelAsync(machine);
+        Assert.DoesNotContain("VPC", panel.Find("table[aria-label='Network adapters']").TextContent, StringComparison.Ordinal);
+        Named(panel, "Add an adapter").Click();
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("[role=dialog] option:not([hidden])")), Patience);
+        Assert.DoesNotContain("Static address", panel.Find("[role=dialog]").TextContent, StringComparison.Ordinal);
+        var options = panel.FindAll("[role=dialog] option:not([hidden])").Select(option => option.TextContent).ToList();
+        panel.Find("[role=dialog] select").Change($"{options.FindIndex(text => text.StartsWith(there.Name, StringComparison.Ordinal))}");
+        Assert.Contains("app-private of the VPC vpc-app: 10.60.0.0/24, gateway 10.60.0.1", panel.Find("[role=dialog]").TextContent, StringComparison.Ordinal);
+        panel.FindAll("[role=dialog] input:not([type=checkbox])")[1].Input("10.60.0.1");
+        Named(panel, "Add adapter").Click();
+        panel.WaitForAssertion(() => Assert.Contains("10.60.0.1", panel.Find("[role=dialog] .help.err").TextContent, StringComparison.Ordinal), Patience);
+        panel.FindAll("[role=dialog] input:not([type=checkbox])")[1].Input("10.60.0.20");
+        Named(panel, "Add adapter").Click();
+        await Cloud.SettleAsync();
+
+        panel = await PanelAsync(machine);
+        var row = panel.FindAll("table[aria-label='Network adapters'] tbody tr")[1];
+        Assert.Contains("VPC vpc-app", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("10.60.0.20", row.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/networks?open={network.NetworkId}", row.QuerySelector("a")!.GetAttribute("href"));
+        panel.Find("button[aria-label='Actions of the adapter eth1']").Click();
+        panel.FindAll("[role=menuitem]").Single(action => MachinePanelTests.Text(action) == "Remove").Click();
+        Assert.Contains("10.60.0.20 came with it and is free again", panel.Find("[role=alertdialog]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_may_only_look_sees_no_button()
     {
         var machine = await Cloud.AddMachineAsync("erp-db-01");

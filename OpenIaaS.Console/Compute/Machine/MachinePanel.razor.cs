@@ -91,7 +91,7 @@ public sealed partial class MachinePanel
     {
         Watch(
             typeof(VirtualMachine), typeof(Activity), typeof(BackupAssignment), typeof(Replica), typeof(VirtualDisk), typeof(NetworkAdapter), typeof(VirtualNetwork), typeof(StorageRepository),
-            typeof(Pool), typeof(Host), typeof(Snapshot), typeof(SnapshotDisk));
+            typeof(Pool), typeof(Host), typeof(Snapshot), typeof(SnapshotDisk), typeof(StaticAddress));
         await ReloadAsync();
     }
 

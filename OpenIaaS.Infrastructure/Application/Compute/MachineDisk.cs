@@ -1,6 +1,7 @@
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
+using OpenIaaS.Infrastructure.Application.Network;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
@@ -19,4 +20,14 @@ public sealed record DiskActions(Problem? Plug, Problem? Move, Problem? Detach, 
 
 /// <summary>One network adapter of a machine.</summary>
 public sealed record MachineAdapter(
-    Id<NetworkAdapter> Id, int Position, string MacAddress, string Address, bool Connected, Id<VirtualNetwork> NetworkId, string Network, NetworkKind Kind, IReadOnlyList<int> VlanIds, int Mtu, bool TxChecksumming, AdapterAction Pending);
+    Id<NetworkAdapter> Id, int Position, string MacAddress, string Address, bool Connected, Id<VirtualNetwork> NetworkId, string Network, NetworkKind Kind, IReadOnlyList<int> VlanIds, int Mtu, bool TxChecksumming, AdapterAction Pending)
+{
+    /// <summary>The private network of a VPC it is on, or null.</summary>
+    public CarriedNetwork? Private { get; init; }
+
+    /// <summary>The address that is kept there for its MAC address, or null.</summary>
+    public string? Kept { get; init; }
+
+    /// <summary>Whether that came with the adapter and goes with it.</summary>
+    public bool KeptGoesWithIt { get; init; }
+}

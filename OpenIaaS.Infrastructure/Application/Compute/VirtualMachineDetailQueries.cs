@@ -32,7 +32,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             machine.VirtualCpus, machine.CoresPerSocket, machine.Memory, await database.LargestHostAsync(machine.PoolId, stop), machine.HighAvailability, machine.StartOrder,
             machine.GuestSystem, machine.GuestHostName, machine.Tools, machine.AutoPowerOn, machine.Firmware, machine.SecureBoot, machine.BootOrder,
             inDrive,
-            machine.CreatedAt, machine.Tags, await DisksAsync(database, machine, stop), machine.ConfigDrive, await AdaptersAsync(database, id, stop),
+            machine.CreatedAt, machine.Tags, await DisksAsync(database, machine, stop), machine.ConfigDrive, await MachineAdapters.OfAsync(database, machine, stop),
             policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall,
             Actions(machine, stall, policies.Count, replica?.Policy, inDrive) with
             {
@@ -137,12 +137,6 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
                 (row.Disk.IsConnected ? row.Disk.CanDisconnect(user) : row.Disk.CanConnect(user)).First, row.Disk.CanMove(user, row.Snapshots).First,
                 row.Disk.CanDetach(user, row.Snapshots).First, row.Disk.CanDelete(user, row.Snapshots).First)));
     }
-
-    static Task<List<MachineAdapter>> AdaptersAsync(ConsoleDbContext database, Id<VirtualMachine> id, CancellationToken stop) =>
-        database.NetworkAdapters.Where(adapter => adapter.MachineId == id).OrderBy(adapter => adapter.Position)
-            .Join(database.VirtualNetworks, adapter => adapter.NetworkId, network => network.Id, (adapter, network) => new MachineAdapter(
-                adapter.Id, adapter.Position, adapter.MacAddress, adapter.Address, adapter.IsConnected, network.Id, network.Name, network.Kind, network.VlanIds, network.Mtu, adapter.TxChecksumming, adapter.Pending))
-            .ToListAsync(stop);
 
     static async Task<List<MachinePolicy>> PoliciesAsync(ConsoleDbContext database, VirtualMachine machine, CancellationToken stop)
     {
