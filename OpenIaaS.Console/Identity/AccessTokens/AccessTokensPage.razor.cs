@@ -24,7 +24,6 @@ public sealed partial class AccessTokensPage
 
     static readonly TableView First = new(Size: 25, Sort: "name");
 
-    IReadOnlyList<AccessTokenQueries.Row> all = [];
     ResourceTable<AccessTokenQueries.Row>? table;
     TableView view = First;
     CallerProfile profile = CallerProfile.Nobody;
@@ -61,22 +60,15 @@ public sealed partial class AccessTokensPage
     {
         Watch(typeof(AccessToken));
         profile = await CurrentCaller.GetProfileAsync(Stop);
-        await ReadAsync();
     }
 
     protected override void OnParametersSet() => view = Url.GetView(First);
 
     protected override async Task ReloadAsync()
     {
-        await ReadAsync();
+        // What was refused may be allowed by now: the table asks.
+        refused = null;
         if (table is not null) await table.ReloadAsync();
-    }
-
-    async Task ReadAsync()
-    {
-        var found = await Tokens.ListAsync(await CurrentCaller.GetAsync(Stop), Stop);
-        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
-        all = found.Ok ? found.Value : [];
     }
 
     MarkupString Standing(AccessTokenQueries.Row token) => (token.ExpiresAt - Time.GetUtcNow()) switch
@@ -111,10 +103,12 @@ public sealed partial class AccessTokensPage
         await ReloadAsync();
     }
 
-    Task<TablePage<AccessTokenQueries.Row>> Load(TableQuery query)
+    async Task<TablePage<AccessTokenQueries.Row>> LoadAsync(TableQuery query, CancellationToken stop)
     {
-        var sorted = query.Sort == "expires" ? all.OrderBy(token => token.ExpiresAt) : all.OrderBy(token => token.Name, StringComparer.CurrentCulture);
-        List<AccessTokenQueries.Row> rows = [.. query.Descending ? sorted.Reverse() : sorted];
-        return Task.FromResult(new TablePage<AccessTokenQueries.Row>([.. rows.Skip(query.Offset).Take(query.Count)], rows.Count));
+        var found = await Tokens.PageAsync(query, await CurrentCaller.GetAsync(stop), stop);
+        if (found.Ok) return found.Value;
+        refused = string.Join(" ", found.Problems.Select(P.Sentence));
+        StateHasChanged();
+        return new TablePage<AccessTokenQueries.Row>([], 0);
     }
 }
