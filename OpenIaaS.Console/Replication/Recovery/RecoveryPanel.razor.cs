@@ -40,8 +40,8 @@ public sealed partial class RecoveryPanel
 
     [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
 
-    /// <summary>Why no copy is started now: one runs, or is on its way.</summary>
-    string? Against => rows.Any(row => row.IsOpen && row.Kind != FailoverKind.Test) ? L["Its copy runs in its place, or is on its way."].Value : null;
+    /// <summary>Whether its copy runs in its place, or is on its way: then there is none to start.</summary>
+    bool Runs => rows.Any(row => row.IsOpen && row.Kind != FailoverKind.Test);
 
     protected override void OnInitialized()
     {

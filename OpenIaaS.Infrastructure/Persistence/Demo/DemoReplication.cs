@@ -50,7 +50,8 @@ sealed class DemoReplication(DemoScene scene)
     {
         var key = $"{source.Row.Name}/{machine.Name}";
         var every = policy.Interval.Every;
-        var activated = scene.Now - TimeSpan.FromSeconds(scene.Chance.Between(key, "activated", 4 * 86_400, 45 * 86_400));
+        // Whole microseconds: finer ones do not outlive PostgreSQL, and what a machine holds is counted by its moments.
+        var activated = scene.Now - TimeSpan.FromTicks(scene.Now.UtcTicks % TimeSpan.TicksPerMicrosecond) - TimeSpan.FromSeconds(scene.Chance.Between(key, "activated", 4 * 86_400, 45 * 86_400));
         var replica = scene.Add(new Replica(scene.Ids.Next<Replica>(), source.Row.TenantId, machine.Row.Id, policy.Id, every, activated));
         var missed = IsLate(source, machine) ? 5 : 0;
         // The run of the newest tick may still have been copying: then the one before it is the newest that is whole.
@@ -65,7 +66,8 @@ sealed class DemoReplication(DemoScene scene)
             var taken = first ? Full() : Delta(tick);
             size += taken;
             last = new TransferResult(captured, taken, first);
-            scene.Rows.Add(new RecoveryPoint(scene.Ids.Next<RecoveryPoint>(), replica.TenantId, replica.Id, captured, captured + Copying(tick), taken, first));
+            scene.Rows.Add(new RecoveryPoint(scene.Ids.Next<RecoveryPoint>(), replica.TenantId, replica.Id, captured, captured + Copying(tick), taken, first,
+                scene.Guest.Digest(key, first ? null : captured - every, captured)));
         }
 
         targets[target].Put(size);
