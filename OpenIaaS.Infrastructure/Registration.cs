@@ -59,6 +59,7 @@ public static class Registration
         services.AddSingleton(provider => new UploadFolder(Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "uploads")));
         services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<Settings>>().Value.Uploads));
         services.AddSingleton(provider => new DiskGrowth(provider.GetRequiredService<IOptions<Settings>>().Value.Api.AllowDiskGrowth));
+        services.AddSingleton(provider => new CrashPoints(provider.GetRequiredService<IOptions<Settings>>().Value.CrashAt));
         services.AddOpenIaaSCore();
         services.AddSimulation();
         services.AddSingleton(provider => Simulated(provider.GetRequiredService<IOptions<Settings>>().Value.Simulation));
@@ -75,6 +76,7 @@ public static class Registration
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(new LabDoor(true));
         services.TryAddSingleton(new DiskGrowth(false));
+        services.TryAddSingleton(CrashPoints.None);
         // A world that is only played receives no files; each has a folder of its own all the same, since it removes what it does not know.
         services.TryAddSingleton(_ => new UploadFolder(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())));
         services.TryAddSingleton(Limits(new Settings.UploadSettings()));

@@ -8,6 +8,9 @@ public sealed class Settings
     /// <summary>Where the database file, keys and uploads lie; made when it is missing.</summary>
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>The step at which the process dies, for tests of what a power cut leaves behind; empty for none. Development only.</summary>
+    public string CrashAt { get; set; } = "";
+
     public DatabaseSettings Database { get; set; } = new();
 
     public SimulationSettings Simulation { get; set; } = new();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OpenIaaS.Infrastructure.Background;
 
 namespace OpenIaaS.Infrastructure;
 
@@ -15,6 +16,10 @@ public sealed class SettingsRules(IHostEnvironment environment) : IValidateOptio
     {
         List<string> found = [.. Database(options.Database), .. Demo(options.Demo), .. Api(options.Api)];
         if (string.IsNullOrWhiteSpace(options.DataDirectory)) found.Add("OpenIaaS:DataDirectory must name a folder; it is empty.");
+        if (options.CrashAt.Length > 0 && !environment.IsDevelopment())
+            found.Add("OpenIaaS:CrashAt is for Development only; remove it here.");
+        else if (options.CrashAt.Length > 0 && !CrashPoints.IsKnown(options.CrashAt))
+            found.Add($"OpenIaaS:CrashAt must be one of {string.Join(", ", CrashPoints.All)}, and may say after a colon the how manyth time; it is {options.CrashAt}.");
         if (options.Simulation.Speed is not (> 0 and <= MostSpeed))
             found.Add($"OpenIaaS:Simulation:Speed must be above 0 and at most {MostSpeed}; it is {options.Simulation.Speed}.");
         if (options.Uploads.LargestGiB is < 1 or > MostUploadGiB)

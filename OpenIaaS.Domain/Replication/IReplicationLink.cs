@@ -29,6 +29,10 @@ public partial interface IReplicationLink
     /// <returns>The reason in a full sentence by machine; a machine whose way is free is left out.</returns>
     Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop);
 
+    /// <summary>Which of some machines cannot be relied on to be snapshotted: one that froze before, or a system that writes faster than blocks are merged.</summary>
+    /// <returns>Why, in a full sentence, by machine; one whose snapshots are as they should be is left out.</returns>
+    Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> FreezingAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, CancellationToken stop);
+
     /// <summary>How every transfer ended that was begun before this moment has been noted: nobody will ask for those again.</summary>
     Task ForgetAsync(DateTimeOffset before, CancellationToken stop);
 }
@@ -43,15 +47,3 @@ public sealed record ReplicationWay(Id<VirtualMachine> Machine, DateTimeOffset? 
 /// <param name="Key">Its key.</param>
 /// <param name="Way">What is copied, and where to.</param>
 public sealed record TransferRequest(string Key, ReplicationWay Way);
-
-/// <summary>Transfers that have ended.</summary>
-/// <param name="Until">Until when this is all of them, UTC: where the next look begins.</param>
-/// <param name="Tasks">They, in the order in which they were expected to end.</param>
-public sealed record EndedTransfers(DateTimeOffset Until, IReadOnlyList<HardwareTask> Tasks);
-
-/// <summary>What a whole transfer wrote.</summary>
-/// <param name="CapturedAt">The moment of the snapshot, UTC.</param>
-/// <param name="Size">What it takes on the target.</param>
-/// <param name="IsFull">Whether everything was copied.</param>
-/// <param name="Digest">What the blocks it wrote add up to, as the hypervisor reports it; see <see cref="RecoveryPoint.Digest"/>. Null when it reports none.</param>
-public sealed record TransferResult(DateTimeOffset CapturedAt, ByteSize Size, bool IsFull, long? Digest = null);

@@ -31,7 +31,7 @@ public sealed partial class Replica
     public void Resume(TimeSpan every, DateTimeOffset now)
     {
         (SuspendedSince, WaitingSince, FreeSince, LastProblem) = (null, null, null, null);
-        (Failures, SkippedTicks) = (0, 0);
+        (Failures, SkippedTicks, SkippedSince) = (0, 0, null);
         NextRunAt = now;
         (LateAt, BreachAt) = (now + every, LastPointAt is null ? now + every : now + (2 * every));
     }

@@ -73,6 +73,9 @@ public sealed partial class Replica : IOwned, IVersioned
     /// <summary>How many ticks passed without a run of their own since the newest complete point.</summary>
     public int SkippedTicks { get; private set; }
 
+    /// <summary>The first of the ticks in a row that pass without a run for one cause, UTC; null while none does. See <see cref="Replication.SkippedTicks"/>.</summary>
+    public DateTimeOffset? SkippedSince { get; private set; }
+
     /// <summary>Why the last run failed or was skipped, or what it waits for; null when there is nothing to say.</summary>
     public string? LastProblem { get; private set; }
 
@@ -94,8 +97,10 @@ public sealed partial class Replica : IOwned, IVersioned
         if (SuspendedSince is not null) return Suspended(machine);
         if (RunningSince is not null) return Problem.Conflict("replica.running", $"{machine} is being copied already; a machine has one run at a time.");
         if (tick != (WaitingSince ?? NextRunAt)) return Problem.Conflict("replica.tick-taken", $"The run of {machine} that was due at {tick.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC has been begun or skipped already.");
-        (RunningSince, WaitingSince, FreeSince) = (now, null, null);
-        NextRunAt = ReplicationSchedule.NextTick(ActivatedAt, every, now);
+        (RunningSince, WaitingSince, FreeSince, SkippedSince) = (now, null, null, null);
+        // A clock that was set back gives no tick a second time.
+        var next = ReplicationSchedule.NextTick(ActivatedAt, every, now);
+        if (next > NextRunAt) NextRunAt = next;
         return Result.Success;
     }
 
@@ -138,7 +143,7 @@ public sealed partial class Replica : IOwned, IVersioned
     public void CompleteRun(DateTimeOffset capturedAt, ByteSize size, TimeSpan every, DateTimeOffset now)
     {
         (LastPointAt, Size, LastEndedAt, RunningSince, LastProblem) = (capturedAt, size, now, null, null);
-        (Failures, SkippedTicks) = (0, 0);
+        (Failures, SkippedTicks, SkippedSince) = (0, 0, null);
         if (SuspendedSince is null) (LateAt, BreachAt) = (capturedAt + every, capturedAt + (2 * every));
     }
 
@@ -146,7 +151,7 @@ public sealed partial class Replica : IOwned, IVersioned
     public void FailRun(string reason, DateTimeOffset now)
     {
         (LastProblem, LastEndedAt, RunningSince) = (reason, now, null);
-        (WaitingSince, FreeSince) = (now, null);
+        (WaitingSince, FreeSince, SkippedSince) = (now, null, null);
         Failures++;
     }
 
@@ -168,6 +173,7 @@ public sealed partial class Replica : IOwned, IVersioned
 
     void SkipTo(TimeSpan every, DateTimeOffset now)
     {
+        SkippedSince ??= NextRunAt;
         SkippedTicks += ReplicationSchedule.TicksSince(NextRunAt, every, now);
         NextRunAt = ReplicationSchedule.NextTick(ActivatedAt, every, now);
     }

@@ -21,14 +21,19 @@ public sealed class ReplicationRun : IOwned
     /// <param name="tick">The tick it is for, or since when it has been waiting, UTC.</param>
     /// <param name="target">The storage the point goes to.</param>
     /// <param name="now">The present, UTC.</param>
-    public ReplicationRun(Replica replica, DateTimeOffset tick, Id<StorageRepository> target, DateTimeOffset now) =>
-        (ReplicaId, TenantId, MachineId, Tick, Since, TargetStorageId, BeganAt) = (replica.Id, replica.TenantId, replica.MachineId, tick, replica.LastPointAt, target, now);
+    /// <param name="catchesUp">Whether it makes up for one that failed.</param>
+    public ReplicationRun(Replica replica, DateTimeOffset tick, Id<StorageRepository> target, DateTimeOffset now, bool catchesUp = false) =>
+        (ReplicaId, TenantId, MachineId, Tick, Since, TargetStorageId, BeganAt, OfTick) =
+            (replica.Id, replica.TenantId, replica.MachineId, tick, replica.LastPointAt, target, now, !catchesUp);
 
     /// <summary>The replica it makes a point of; with <see cref="BeganAt"/>, its key.</summary>
     public Id<Replica> ReplicaId { get; private set; }
 
     /// <summary>The tick it is for, or since when it had been waiting, UTC.</summary>
     public DateTimeOffset Tick { get; private set; }
+
+    /// <summary>Whether it is the run of a tick, of which each has one at the most. Otherwise it makes up for one that failed.</summary>
+    public bool OfTick { get; private set; }
 
     /// <inheritdoc/>
     public Id<Tenant> TenantId { get; private set; }
@@ -60,6 +65,9 @@ public sealed class ReplicationRun : IOwned
     /// <summary>Whether everything was copied, and not what changed since the point before.</summary>
     public bool IsFull { get; private set; }
 
+    /// <summary>Why everything was copied, in a full sentence; null while it copies, and when what changed was enough.</summary>
+    public string? FullBecause { get; private set; }
+
     /// <summary>Why it failed, in full sentences; null while it copies and when it made its point.</summary>
     public string? Reason { get; private set; }
 
@@ -88,7 +96,7 @@ public sealed class ReplicationRun : IOwned
 
     /// <summary>Ends it well: its point is kept.</summary>
     public void Complete(TransferResult transfer, DateTimeOffset now) =>
-        (CapturedAt, Size, IsFull, EndedAt) = (transfer.CapturedAt, transfer.Size, transfer.IsFull, now);
+        (CapturedAt, Size, IsFull, FullBecause, EndedAt) = (transfer.CapturedAt, transfer.Size, transfer.IsFull, transfer.IsFull ? transfer.FullBecause : null, now);
 
     /// <summary>Ends it badly: nothing of it is kept.</summary>
     public void Fail(string reason, DateTimeOffset now) => (Reason, EndedAt) = (reason, now);

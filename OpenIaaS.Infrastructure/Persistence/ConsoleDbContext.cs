@@ -55,6 +55,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<ReplicationPolicy> ReplicationPolicies => Set<ReplicationPolicy>();
     public DbSet<Replica> Replicas => Set<Replica>();
     public DbSet<ReplicationRun> ReplicationRuns => Set<ReplicationRun>();
+    public DbSet<SpaceReturn> SpaceReturns => Set<SpaceReturn>();
+    public DbSet<SkippedTicks> SkippedTicks => Set<SkippedTicks>();
     public DbSet<ReplicationSuspension> ReplicationSuspensions => Set<ReplicationSuspension>();
     public DbSet<Failover> Failovers => Set<Failover>();
     public DbSet<Rehearsal> Rehearsals => Set<Rehearsal>();

@@ -33,12 +33,27 @@ sealed class ReplicationRunConfiguration : IEntityTypeConfiguration<ReplicationR
         builder.HasKey(run => new { run.ReplicaId, run.BeganAt });
         // Those under way, and those of a month.
         builder.HasIndex(run => new { run.EndedAt, run.ExpectedAt });
+        // A tick is given to one run and a replica has one run at a time; the database holds to both, whatever two nodes believe.
+        builder.HasIndex(run => new { run.ReplicaId, run.Tick }).IsUnique().HasFilter("\"OfTick\"");
+        builder.HasIndex(run => run.ReplicaId).IsUnique().HasFilter("\"EndedAt\" IS NULL");
+        // Nobody writes to a run that another node has ended.
+        builder.Property(run => run.EndedAt).IsConcurrencyToken();
     }
 }
 
 sealed class ReplicationSuspensionConfiguration : IEntityTypeConfiguration<ReplicationSuspension>
 {
     public void Configure(EntityTypeBuilder<ReplicationSuspension> builder) => builder.HasKey(suspension => new { suspension.ReplicaId, suspension.From });
+}
+
+sealed class SpaceReturnConfiguration : IEntityTypeConfiguration<SpaceReturn>
+{
+    public void Configure(EntityTypeBuilder<SpaceReturn> builder) => builder.HasKey(space => space.Key);
+}
+
+sealed class SkippedTicksConfiguration : IEntityTypeConfiguration<SkippedTicks>
+{
+    public void Configure(EntityTypeBuilder<SkippedTicks> builder) => builder.HasKey(skipped => new { skipped.ReplicaId, skipped.From });
 }
 
 sealed class RecoveryPointConfiguration : IEntityTypeConfiguration<RecoveryPoint>

@@ -108,6 +108,12 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
         return 1;
     }, stop);
 
+    /// <summary>Takes away at the target what the next copy of a machine would build upon.</summary>
+    /// <param name="machine">The name of the machine.</param>
+    /// <param name="stop">Gives up.</param>
+    public Task LoseBaseAsync(string machine, CancellationToken stop) => SetAsync(
+        SimulatedWork.Base, 1, $"The newest point of {machine} is not on the target any more: everything was copied anew.", stop, machine, times: 1);
+
     /// <summary>Cuts a link, which ends the copies and moves over it, or joins it again.</summary>
     public Task ConnectAsync(Id<ZoneLink> id, bool connected, CancellationToken stop) => store.ChangeAsync(async (database, now) =>
     {

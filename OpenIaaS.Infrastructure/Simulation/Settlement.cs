@@ -18,7 +18,7 @@ static class Settlement
         SimulatedWork.Create or SimulatedWork.Restore or SimulatedWork.Transfer or SimulatedWork.Snapshot or SimulatedWork.CreateDisk or SimulatedWork.Write or SimulatedWork.Clone => !succeeds,
         SimulatedWork.Migrate or SimulatedWork.MoveDisk or SimulatedWork.GrowDisk or SimulatedWork.Revert or SimulatedWork.Convert or SimulatedWork.Relocate => true,
         SimulatedWork.Resize or SimulatedWork.Delete or SimulatedWork.Fence or SimulatedWork.Coalesce or SimulatedWork.DeleteDisk or SimulatedWork.DeleteTemplate => succeeds,
-        SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release or SimulatedWork.CopyBack
+        SimulatedWork.DeleteSnapshot or SimulatedWork.Start or SimulatedWork.Stop or SimulatedWork.Restart or SimulatedWork.Release or SimulatedWork.CopyBack or SimulatedWork.Base
             or SimulatedWork.PlugDisk or SimulatedWork.PlugAdapter or SimulatedWork.Insert or SimulatedWork.Propagate or SimulatedWork.Withdraw => false,
     };
 

@@ -32,6 +32,7 @@ sealed partial class SimulatedReplicationLink(SimulationStore store, Durations d
             var site = await SiteAsync(database, tracked: true, stop);
             var machines = await SourcesAsync(database, fresh.Select(request => request.Way.Machine), now, stop);
             var known = await Faults.KnownAsync(database, SimulatedWork.Transfer, stop);
+            known.AddRange(await Faults.KnownAsync(database, SimulatedWork.Base, stop));
             var sharing = await database.Set<SimulatedTask>().Where(task => (task.Work == SimulatedWork.Transfer || task.Work == SimulatedWork.Relocate || task.Work == SimulatedWork.CopyBack) && task.EndsAt > now && task.LinkId != null)
                 .GroupBy(task => task.LinkId).Select(on => new { on.Key, Count = on.Count() }).ToDictionaryAsync(on => on.Key!.Value, on => on.Count, stop);
             return [.. fresh.Select(request => Begin(request, machines.GetValueOrDefault(request.Way.Machine), site, known, sharing, now))];
@@ -45,6 +46,22 @@ sealed partial class SimulatedReplicationLink(SimulationStore store, Durations d
             Dictionary<Id<VirtualMachine>, string> found = [];
             foreach (var way in ways)
                 if (Plan(way, sources.GetValueOrDefault(way.Machine), site, now).Refusal is { } refusal) found[way.Machine] = refusal;
+            return found;
+        }, stop);
+
+    public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> FreezingAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, CancellationToken stop) =>
+        store.ReadAsync<IReadOnlyDictionary<Id<VirtualMachine>, string>>(async (database, now) =>
+        {
+            var known = await Faults.KnownAsync(database, SimulatedWork.Snapshot, stop);
+            var volumes = await database.Set<SimulatedVolume>().AsNoTracking().ToDictionaryAsync(volume => volume.Id, stop);
+            Dictionary<Id<VirtualMachine>, string> found = [];
+            foreach (var source in (await SourcesAsync(database, machines, now, stop)).Values)
+            {
+                if (known.Find(fault => fault.Machine == source.Name) is { } frozen) found[source.Id] = frozen.Reason;
+                else if (source.Disks.Count > 0 && durations.ForCoalesce(ByteSize.FromMiB(1), guest.WriteRate(source.Key), source.Disks.Max(disk => volumes[disk.Storage].Delay)).Freezes)
+                    found[source.Id] = $"The system of {source.Name} writes faster than the blocks of a deleted snapshot are merged: it stands still while that is done.";
+            }
+
             return found;
         }, stop);
 
@@ -65,24 +82,32 @@ sealed partial class SimulatedReplicationLink(SimulationStore store, Durations d
     SimulatedTask Begin(
         TransferRequest request, SimulatedMachine? source, Site site, List<SimulatedFault> known, Dictionary<Id<ZoneLink>, int> sharing, DateTimeOffset now)
     {
-        var (copy, refusal) = Plan(request.Way, source, site, now);
+        var missing = source is null || request.Way.Since is null ? null : known.Find(fault => fault.Work == SimulatedWork.Base && fault.Machine == source.Name && fault.Remaining is not 0);
+        var (copy, refusal) = Plan(missing is null ? request.Way : request.Way with { Since = null }, source, site, now);
         if (copy is null) return SimulatedTask.Refused(request.Key, SimulatedWork.Transfer, now, refusal!);
 
         var (link, size) = (copy.Link, copy.Size);
         var among = sharing[link.Id] = sharing.GetValueOrDefault(link.Id) + 1;
         var duration = durations.ForTransfer(size, link.Megabits, link.LatencyMilliseconds, among, link.Slowness * source!.Disks.Select(disk => disk.Storage).Append(request.Way.Target).Max(storage => site.Volumes[storage].Delay), link.LossPercent);
-        var verdict = faults.Decide(known, SimulatedWork.Transfer, source!.Key, source.Name, now.UtcTicks, now, duration);
+        var verdict = faults.Decide(known.FindAll(fault => fault.Work == SimulatedWork.Transfer), SimulatedWork.Transfer, source!.Key, source.Name, now.UtcTicks, now, duration);
         site.Volumes[request.Way.Target].Take(size);
+        if (missing?.Remaining is { } times) missing.Remaining = times - 1;
         var isFull = size == guest.Content(source);
         return new SimulatedTask
         {
             Key = request.Key, Work = SimulatedWork.Transfer, MachineId = source.Id, LinkId = link.Id, VolumeId = request.Way.Target, Size = size,
             HostId = source.PowerAt(now, site.FailedAt(source)) == PowerState.Running ? source.HostId : null,
             StartedAt = now, ExpectedAt = verdict.ExpectedAt, EndsAt = verdict.EndsAt, Succeeds = verdict.Succeeds, Reason = verdict.Reason,
-            Result = HardwareJson.Write(new TransferResult(now, size, isFull, guest.Digest(source.Key, isFull ? null : request.Way.Since, now))),
+            Result = HardwareJson.Write(new TransferResult(now, size, isFull, guest.Digest(source.Key, isFull ? null : request.Way.Since, now), isFull ? Because(request.Way, source, missing) : null, missing is not null)),
             Settled = !Settlement.IsNeeded(SimulatedWork.Transfer, verdict.Succeeds),
         };
     }
+
+    static string Because(ReplicationWay way, SimulatedMachine source, SimulatedFault? missing) =>
+        missing?.Reason
+        ?? (way.Since is not { } then ? $"It is the first copy of {source.Name}."
+            : source.RevertedAt >= then ? FormattableString.Invariant($"{source.Name} was brought back to a snapshot at {source.RevertedAt:yyyy-MM-dd HH:mm} UTC: what was copied before is no base of what it is now.")
+            : $"As much was written since the newest point as {source.Name} holds.");
 
     /// <summary>The link a copy runs over and what it takes on the target, or why there is no way.</summary>
     (Copy? Copy, string? Refusal) Plan(ReplicationWay way, SimulatedMachine? source, Site site, DateTimeOffset now)

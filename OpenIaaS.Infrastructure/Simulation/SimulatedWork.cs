@@ -15,6 +15,10 @@ enum SimulatedWork
     Resize,
     Delete,
     Transfer,
+
+    /// <summary>Not work, but what a copy builds upon: with a fault it is missing on the target.</summary>
+    Base,
+
     Release,
     Snapshot,
     DeleteSnapshot,

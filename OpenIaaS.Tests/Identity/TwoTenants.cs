@@ -97,6 +97,8 @@ sealed class TwoTenants : IAsyncDisposable
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), Owner.TenantId, "two-blades", "{}", Owner.Name, Cloud.Clock.GetUtcNow());
         var view = new SavedView(ids.Next<SavedView>(), ViewedList.VirtualMachines, shared: true, "erp, off", "q=erp&status=PoweredOff", Owner, Cloud.Clock.GetUtcNow());
         database.AddRange(scenario, view);
+        var copied = await database.Replicas.SingleAsync();
+        database.AddRange(new SkippedTicks(copied, 1, TimeSpan.FromHours(1)), new ReplicationSuspension(copied, Cloud.Clock.GetUtcNow().AddDays(-1)));
         var sister = new Tenant(ids.Next<Tenant>(), world.Organization.Id, "Recovery", true);
         var backbone = new BackboneNetwork(ids.Next<BackboneNetwork>(), world.Tenant, "prod-20", 20, Cloud.Clock.GetUtcNow());
         var propagation = new Propagation(ids.Next<Propagation>(), Owner.TenantId, backbone.Id, world.PoolA.Id);

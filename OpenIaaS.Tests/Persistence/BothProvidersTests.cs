@@ -106,6 +106,8 @@ public sealed class BothProvidersTests
         return
         [
             failed,
+            new SkippedTicks(scene.Rows.OfType<Replica>().First(), 2, TimeSpan.FromMinutes(15)),
+            new ReplicationSuspension(scene.Rows.OfType<Replica>().First(), scene.Now.AddDays(-1)),
             new SpaceSample(scene.Rows.OfType<StorageRepository>().First(), scene.Now.AddHours(-1)),
             new Outage(machine.TenantId, OutageScope.Compute, scene.Rows.OfType<Host>().First().Id.Value, "blade-1", scene.Now.AddHours(-2)),
             new AccessToken(scene.Ids.Next<AccessToken>(), machine.TenantId, user.Id, "scripts", "hash", [Permission.ComputeRead, Permission.Lab], scene.Now.AddDays(30)),

@@ -58,16 +58,22 @@ sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Another process on the same database.</summary>
-    public IServiceProvider AddNode()
+    /// <param name="configure">Replaces services.</param>
+    /// <param name="database">What its every context has beside what all have.</param>
+    public IServiceProvider AddNode(Action<IServiceCollection>? configure = null, Action<DbContextOptionsBuilder>? database = null)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock);
-        if (store == Store.SqliteFile) services.AddSqliteFile(_ => connection);
-        else services.AddDatabase<PostgresConsoleDbContext>((_, options) => options.UseNpgsql(connection)).AddPostgresRelay();
+        if (store == Store.SqliteFile && database is null) services.AddSqliteFile(_ => connection);
+        else if (store == Store.SqliteFile) services.AddDatabase<SqliteConsoleDbContext>((_, options) => With(options.UseSqlite(connection)));
+        else services.AddDatabase<PostgresConsoleDbContext>((_, options) => With(options.UseNpgsql(connection))).AddPostgresRelay();
         services.AddOpenIaaSCore();
         services.AddSingleton(new SimulationOptions(Seed, 1)).AddSimulation();
         services.AddSingleton<DatabaseStartup>().AddSingleton<DemoWorld>();
+        configure?.Invoke(services);
         nodes.Add(services.BuildServiceProvider());
         return nodes[^1];
+
+        void With(DbContextOptionsBuilder options) => database?.Invoke(options);
     }
 
     public T Get<T>()

@@ -104,6 +104,12 @@ sealed class ScriptedLink(TimeProvider clock) : IReplicationLink, IBlockStorage
     public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop) =>
         Task.FromResult<IReadOnlyDictionary<Id<VirtualMachine>, string>>(Refusal is { } refusal ? ways.ToDictionary(way => way.Machine, _ => refusal) : []);
 
+    public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> FreezingAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyDictionary<Id<VirtualMachine>, string>>(machines.Where(Freezing.ContainsKey).ToDictionary(machine => machine, machine => Freezing[machine]));
+
+    /// <summary>The machines whose snapshots freeze, with the reason.</summary>
+    public Dictionary<Id<VirtualMachine>, string> Freezing { get; } = [];
+
     /// <summary>Cuts the link: copies under way fail at once.</summary>
     public void Cut()
     {

@@ -266,6 +266,8 @@ public sealed class InvariantTests : IAsyncLifetime
 
         public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> ObstaclesAsync(IReadOnlyCollection<ReplicationWay> ways, CancellationToken stop) => link.ObstaclesAsync(ways, stop);
 
+        public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> FreezingAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, CancellationToken stop) => link.FreezingAsync(machines, stop);
+
         public Task ForgetAsync(DateTimeOffset before, CancellationToken stop) => link.ForgetAsync(before, stop);
 
         public Task<HardwareTask> CopyBackAsync(string key, Id<VirtualMachine> copy, Id<VirtualMachine> machine, DateTimeOffset since, CancellationToken stop) =>

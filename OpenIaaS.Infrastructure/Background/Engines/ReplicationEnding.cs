@@ -9,10 +9,13 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Background.Engines;
 
 /// <summary>Ends runs: a whole copy becomes a recovery point, and only then retention takes the outdated ones away.</summary>
-public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databases, IBlockStorage arrays, IdSource ids)
+public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databases, IBlockStorage arrays, IdSource ids, CrashPoints crash)
 {
-    /// <summary>How long after it was noted that space was given back its key is still known, whoever else may be noting it.</summary>
-    static readonly TimeSpan Known = TimeSpan.FromMinutes(1);
+    /// <summary>What the key ends with under which the space of a copy is given back that nobody waits for. Those stay known: a node that was held up may tell of it late.</summary>
+    const string Stray = "/stray";
+
+    /// <summary>How long after space was given back its key is still known: a node that is held up for less does not give it back again.</summary>
+    static readonly TimeSpan Known = TimeSpan.FromMinutes(15);
 
     readonly Queue<(DateTimeOffset At, string[] Keys)> released = new();
 
@@ -22,13 +25,30 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
         var (whole, failed) = (0, 0);
         foreach (var some in ended.Chunk(Batch.Most))
         {
-            var (runs, releases) = await Batch.SaveAsync(databases, database => EndAsync(database, some, now, stop), stop);
-            if (releases.Count > 0) released.Enqueue((now, [.. releases.Select(release => release.Key)]));
+            crash.Pass(CrashPoints.Told);
+            var runs = await Batch.SaveAsync(databases, database => EndAsync(database, some, now, stop), stop);
+            if (runs.Count > 0) crash.Pass(CrashPoints.Ended);
             whole += runs.Count(run => run.Reason is null);
             failed += runs.Count(run => run.Reason is not null);
         }
 
         return (whole, failed);
+    }
+
+    /// <summary>Gives back what was noted to be given back, by this node or by one that died before it came to that.</summary>
+    public async Task ReturnAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        while (true)
+        {
+            await using var database = await databases.CreateDbContextAsync(stop);
+            var due = await database.SpaceReturns.AsNoTracking().OrderBy(space => space.Key).Take(Batch.Most).ToListAsync(stop);
+            if (due.Count == 0) return;
+            await arrays.ReleaseAsync([.. due.Select(space => new SpaceRelease(space.Key, space.StorageId, space.Size))], stop);
+            crash.Pass(CrashPoints.Released);
+            string[] keys = [.. due.Select(space => space.Key)];
+            await database.SpaceReturns.Where(space => keys.Contains(space.Key)).ExecuteDeleteAsync(stop);
+            released.Enqueue((now, [.. keys.Where(key => !key.EndsWith(Stray, StringComparison.Ordinal))]));
+        }
     }
 
     /// <summary>Lets the hardware forget what has been noted.</summary>
@@ -39,25 +59,57 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
         if (keys.Count > 0) await arrays.ForgetAsync(keys, stop);
     }
 
-    async Task<(List<ReplicationRun> Runs, List<SpaceRelease> Releases)> EndAsync(ConsoleDbContext database, EndedTransfer[] ended, DateTimeOffset now, CancellationToken stop)
+    async Task<List<ReplicationRun>> EndAsync(ConsoleDbContext database, EndedTransfer[] ended, DateTimeOffset now, CancellationToken stop)
     {
         var desk = await DeskAsync(database, [.. ended.Select(run => run.Replica)], stop);
         List<ReplicationRun> runs = [];
-        List<SpaceRelease> releases = [];
-        foreach (var (replica, beganAt, task) in ended)
+        List<EndedTransfer> noted = [];
+        foreach (var copy in ended)
         {
-            // Another node may have ended it in between.
-            if (!desk.Runs.TryGetValue((replica, beganAt), out var run)) continue;
+            if (!desk.Runs.TryGetValue((copy.Replica, copy.BeganAt), out var run))
+            {
+                // Another node ended it in between, or this one is told again.
+                if (copy.Task.State == HardwareTaskState.Succeeded) noted.Add(copy);
+                continue;
+            }
+
             runs.Add(run);
-            if (task.State == HardwareTaskState.Succeeded) Keep(database, desk, run, JsonSerializer.Deserialize<TransferResult>(task.Result!, DomainJson.Options)!, releases, now);
-            else Fail(desk, run, task.Reason ?? "The hardware gave no reason.", now);
+            if (copy.Task.State == HardwareTaskState.Succeeded) Keep(database, desk, run, Read(copy.Task), now);
+            else Fail(desk, run, copy.Task.Reason ?? "The hardware gave no reason.", now);
         }
 
-        if (releases.Count > 0) await arrays.ReleaseAsync(releases, stop);
-        return (runs, releases);
+        await AddStrayAsync(database, noted, stop);
+        return runs;
     }
 
-    void Keep(ConsoleDbContext database, Desk desk, ReplicationRun run, TransferResult transfer, List<SpaceRelease> releases, DateTimeOffset now)
+    /// <summary>
+    /// A node that was held up for long may ask for a copy when its run has been ended by another one and the hardware has forgotten it: then it
+    /// is made again, and nobody waits for it. Its snapshot is younger than the end of the run, which no copy that counts can be; its space goes back.
+    /// </summary>
+    static async Task AddStrayAsync(ConsoleDbContext database, List<EndedTransfer> noted, CancellationToken stop)
+    {
+        if (noted.Count == 0) return;
+        var (ids, moments) = (noted.ConvertAll(copy => copy.Replica), noted.ConvertAll(copy => copy.BeganAt));
+        var over = await database.ReplicationRuns.AsNoTracking().Where(run => ids.Contains(run.ReplicaId) && moments.Contains(run.BeganAt) && run.EndedAt != null)
+            .ToDictionaryAsync(run => (run.ReplicaId, run.BeganAt), stop);
+        List<SpaceReturn> found =
+        [
+            .. from copy in noted
+               let run = over.GetValueOrDefault((copy.Replica, copy.BeganAt))
+               where run is not null
+               let written = Read(copy.Task)
+               where written.CapturedAt > run.EndedAt
+               select new SpaceReturn(run.TransferKey + Stray, run.TargetStorageId, written.Size),
+        ];
+        if (found.Count == 0) return;
+        var keys = found.ConvertAll(space => space.Key);
+        var known = await database.SpaceReturns.Where(space => keys.Contains(space.Key)).Select(space => space.Key).ToListAsync(stop);
+        database.SpaceReturns.AddRange(found.Where(space => !known.Contains(space.Key)));
+    }
+
+    static TransferResult Read(HardwareTask task) => JsonSerializer.Deserialize<TransferResult>(task.Result!, DomainJson.Options)!;
+
+    void Keep(ConsoleDbContext database, Desk desk, ReplicationRun run, TransferResult transfer, DateTimeOffset now)
     {
         var replica = desk.Replicas[run.ReplicaId];
         var policy = desk.Policies[replica.PolicyId];
@@ -66,7 +118,7 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
         if (!reserved.Ok)
         {
             // Something else was promised the room while the copy was under way: the point is not kept, and its bytes go back.
-            releases.Add(new SpaceRelease($"{run.TransferKey}/refused", storage.Id, transfer.Size));
+            database.SpaceReturns.Add(new SpaceReturn($"{run.TransferKey}/refused", storage.Id, transfer.Size));
             Fail(desk, run, string.Join(" ", reserved.Problems), now);
             return;
         }
@@ -74,11 +126,20 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
         var point = new RecoveryPoint(ids.Next<RecoveryPoint>(), replica.TenantId, replica.Id, transfer.CapturedAt, now, transfer.Size, transfer.IsFull, transfer.Digest);
         database.RecoveryPoints.Add(point);
         List<RecoveryPoint> points = [.. desk.Points[replica.Id], point];
+        if (transfer.BaseMissing && points.Find(kept => kept.CapturedAt == run.Since) is { } gone)
+        {
+            // Nothing can be restored from it any more, so it is not offered any longer.
+            database.SpaceReturns.Add(new SpaceReturn($"{gone.Id}/missing", storage.Id, gone.Size));
+            storage.Release(gone.Size);
+            database.RecoveryPoints.Remove(gone);
+            points.Remove(gone);
+        }
+
         foreach (var outdated in Retention.Outdated(points, policy.Retained))
         {
             // The point after it takes over what only the outdated one holds, so that it still shows every byte.
             var freed = points[points.IndexOf(outdated) + 1].Absorb(outdated);
-            releases.Add(new SpaceRelease($"{outdated.Id}/outdated", storage.Id, freed));
+            database.SpaceReturns.Add(new SpaceReturn($"{outdated.Id}/outdated", storage.Id, freed));
             storage.Release(freed);
             database.RecoveryPoints.Remove(outdated);
             points.Remove(outdated);

@@ -61,6 +61,7 @@ public sealed class ReplicationEngine(
     {
         var (whole, failed) = await ending.EndAsync(await transfers.EndedAsync(now, stop), now, stop);
         transfers.Note();
+        if (whole + failed > 0 || now - forgotAt >= ForgetEvery) await ending.ReturnAsync(now, stop);
         if (failed > 0 || now - forgotAt >= ForgetEvery) waits = null;
         var (begun, skipped, waiting) = await beginning.BeginAsync(now, waits != 0, stop);
         waits = waiting;
@@ -69,6 +70,7 @@ public sealed class ReplicationEngine(
             var (atOnce, refused) = await ending.EndAsync(await transfers.AskAsync(now, stop), now, stop);
             (whole, failed) = (whole + atOnce, failed + refused);
             if (refused > 0) waits = null;
+            if (atOnce > 0) await ending.ReturnAsync(now, stop);
         }
 
         if (now - forgotAt >= ForgetEvery)

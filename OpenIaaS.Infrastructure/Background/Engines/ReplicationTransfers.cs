@@ -6,7 +6,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Background.Engines;
 
 /// <summary>Asks the hardware for the copies of the runs that have begun, and how they stand.</summary>
-public sealed class ReplicationTransfers(IDbContextFactory<ConsoleDbContext> databases, IReplicationLink link)
+public sealed class ReplicationTransfers(IDbContextFactory<ConsoleDbContext> databases, IReplicationLink link, CrashPoints crash)
 {
     /// <summary>How long after a run has begun its transfer is still known, whoever else may be looking at it.</summary>
     static readonly TimeSpan Known = TimeSpan.FromMinutes(1);
@@ -34,13 +34,20 @@ public sealed class ReplicationTransfers(IDbContextFactory<ConsoleDbContext> dat
             if (runs.Count == 0) return ended;
             var last = runs.Count < Batch.Most;
             var tasks = await link.TransferAsync([.. runs.Select(run => new TransferRequest(run.TransferKey, new ReplicationWay(run.MachineId, run.Since, run.TargetStorageId)))], stop);
-            foreach (var (run, task) in runs.Zip(tasks))
+            crash.Pass(CrashPoints.Asked);
+            foreach (var (run, task) in runs.Zip(tasks)) run.Expect(now + (task.Remaining ?? TimeSpan.Zero));
+            try
             {
-                run.Expect(now + (task.Remaining ?? TimeSpan.Zero));
-                if (task.State != HardwareTaskState.Running) ended.Add(new EndedTransfer(run.ReplicaId, run.BeganAt, task));
+                await database.SaveChangesAsync(stop);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Another node ended one of them while this one was held up: what is still open is asked for again, under the same keys.
+                continue;
             }
 
-            await database.SaveChangesAsync(stop);
+            crash.Pass(CrashPoints.Expected);
+            ended.AddRange(runs.Zip(tasks).Where(pair => pair.Second.State != HardwareTaskState.Running).Select(pair => new EndedTransfer(pair.First.ReplicaId, pair.First.BeganAt, pair.Second)));
             if (last) return ended;
         }
     }
@@ -94,6 +101,7 @@ public sealed class ReplicationTransfers(IDbContextFactory<ConsoleDbContext> dat
         await using var database = await databases.CreateDbContextAsync(stop);
         var oldest = await database.ReplicationRuns.Where(run => run.EndedAt == null).MinAsync(run => (DateTimeOffset?)run.BeganAt, stop) ?? now;
         await link.ForgetAsync(oldest - Known, stop);
+        crash.Pass(CrashPoints.Forgotten);
     }
 }
 
