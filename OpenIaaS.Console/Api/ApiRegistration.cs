@@ -68,6 +68,7 @@ static class ApiRegistration
         app.MapPoolHighAvailability();
         app.MapReplicas();
         app.MapRecovery();
+        app.MapFeasibility();
         app.MapTickets();
         app.MapPrometheus();
         app.MapScenarios();

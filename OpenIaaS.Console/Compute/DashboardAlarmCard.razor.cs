@@ -28,6 +28,8 @@ public sealed partial class DashboardAlarmCard
         (DashboardAlarmKind.StorageFull, _) => L["{0} block storages are nearly full", Alarm.Count],
         (DashboardAlarmKind.HighAvailabilityOff, 1) => L["High availability of {0} is off", Names],
         (DashboardAlarmKind.HighAvailabilityOff, _) => L["High availability of {0} pools is off", Alarm.Count],
+        (DashboardAlarmKind.ReplicasNotBackedUp, 1) => L["1 replicated machine has no backup"],
+        (DashboardAlarmKind.ReplicasNotBackedUp, _) => L["{0} replicated machines have no backup", Units.Count(Alarm.Count)],
         (DashboardAlarmKind.NoBackupPolicy, 1) => L["1 machine has no backup policy"],
         (DashboardAlarmKind.NoBackupPolicy, _) => L["{0} machines have no backup policy", Units.Count(Alarm.Count)],
         _ => "",
@@ -44,6 +46,7 @@ public sealed partial class DashboardAlarmCard
         DashboardAlarmKind.StorageFull => L["{0} is free", Units.Size(Alarm.Free.Bytes)],
         DashboardAlarmKind.HighAvailabilityOff when Alarm.Affected == 1 => L["1 machine set to restart would stay down"],
         DashboardAlarmKind.HighAvailabilityOff => L["{0} machines set to restart would stay down", Units.Count(Alarm.Affected)],
+        DashboardAlarmKind.ReplicasNotBackedUp => L["What is deleted or encrypted there is so in the copies as well"],
         DashboardAlarmKind.NoBackupPolicy => L["They cannot be powered on before they have one"],
         _ => "",
     };
@@ -72,6 +75,7 @@ public sealed partial class DashboardAlarmCard
         },
         DashboardAlarmKind.ReplicasLate => "/replication",
         DashboardAlarmKind.StorageFull => Alarm.Count == 1 ? $"/storage?q={Uri.EscapeDataString(Alarm.Names[0])}" : "/storage",
+        DashboardAlarmKind.ReplicasNotBackedUp => "/replication?backup=none",
         DashboardAlarmKind.NoBackupPolicy => "/virtual-machines?backup=NoPolicy",
         _ => "/",
     };

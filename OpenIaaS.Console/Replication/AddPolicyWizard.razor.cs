@@ -50,6 +50,8 @@ public sealed partial class AddPolicyWizard
         new(L["General"], $"{name}, {Interval.Figure()}"), new(L["Storage"], Target), new(L["Retention"], retained == 1 ? L["1 point"] : L["{0} points", retained ?? 0]), new(L["Summary"]),
     ];
 
+    Id<StorageRepository>? TargetId => Id<StorageRepository>.TryParse(storage, null, out var chosen) ? chosen : null;
+
     string? Target => choices.FirstOrDefault(choice => choice.Key == storage) is { } chosen ? $"{chosen.Group} / {chosen.Name}" : null;
 
     string Lead => step switch

@@ -4,6 +4,7 @@ using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.Replication;
 
 namespace OpenIaaS.Console.Replication;
@@ -11,10 +12,11 @@ namespace OpenIaaS.Console.Replication;
 /// <summary>Chooses machines for a policy, each with its check list before it is confirmed.</summary>
 public sealed partial class AssociateDialog
 {
-    const int Shown = 20;
+    const int Shown = 50;
 
     readonly HashSet<Id<VirtualMachine>> chosen = [];
     readonly List<string> failures = [];
+    IReadOnlyList<AssociationCandidate> review = [];
     TablePage<AssociationCandidate>? candidates;
     Id<Domain.Replication.ReplicationPolicy>? openFor;
     string search = "";
@@ -34,7 +36,10 @@ public sealed partial class AssociateDialog
 
     [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
 
-    string Verb => chosen.Count switch { 0 => L["Associate"], 1 => L["Associate 1 machine"], var count => L["Associate {0} machines", count] };
+    /// <summary>The chosen ones that the target has room for together.</summary>
+    IReadOnlyList<Id<VirtualMachine>> Going => [.. review.Where(candidate => candidate.Ok).Select(candidate => candidate.Machine)];
+
+    string Verb => Going.Count switch { 0 => L["Associate"], 1 => L["Associate 1 machine"], var count => L["Associate {0} machines", count] };
 
     protected override async Task OnParametersSetAsync()
     {
@@ -42,7 +47,7 @@ public sealed partial class AssociateDialog
         openFor = Policy?.Id;
         chosen.Clear();
         failures.Clear();
-        (search, candidates) = ("", null);
+        (search, candidates, review) = ("", null, []);
         if (Policy is not null) await ReadAsync();
     }
 
@@ -59,16 +64,32 @@ public sealed partial class AssociateDialog
         return ReadAsync();
     }
 
-    void Choose(AssociationCandidate candidate)
+    Task ChooseAsync(AssociationCandidate candidate)
     {
         if (!chosen.Remove(candidate.Machine)) chosen.Add(candidate.Machine);
+        return ReviewAsync();
+    }
+
+    Task ChooseAllAsync()
+    {
+        chosen.UnionWith(candidates!.Rows.Where(candidate => candidate.Ok).Select(candidate => candidate.Machine).Take(BulkAction.Most - chosen.Count));
+        return ReviewAsync();
+    }
+
+    /// <summary>Judges all that are chosen together.</summary>
+    async Task ReviewAsync()
+    {
+        List<Id<VirtualMachine>> asked = [.. chosen];
+        IReadOnlyList<AssociationCandidate> judged = [];
+        if (asked.Count > 0 && await Associations.TogetherAsync(asked, Policy!.Id, await CurrentCaller.GetAsync(), CancellationToken.None) is { Ok: true } read) judged = read.Value;
+        if (chosen.SetEquals(asked)) review = judged;
     }
 
     async Task SendAsync()
     {
         failures.Clear();
         var begun = 0;
-        foreach (var machine in chosen.ToList())
+        foreach (var machine in Going)
         {
             var done = await Associate.SubmitAsync(new AssociateReplication.Input(machine, Policy!.Id), await CurrentCaller.GetAsync(), CancellationToken.None);
             if (done.Ok)
@@ -81,6 +102,10 @@ public sealed partial class AssociateDialog
 
         if (begun > 0) Toasts.Ok(begun == 1 ? L["1 machine is replicated by {0}", Policy!.Name] : L["{0} machines are replicated by {1}", begun, Policy!.Name], L["The first copy begins at once."]);
         if (failures.Count == 0) await OnClose.InvokeAsync();
-        else await ReadAsync();
+        else
+        {
+            await ReadAsync();
+            await ReviewAsync();
+        }
     }
 }

@@ -30,6 +30,9 @@ public sealed partial class ReplicaCsv
     [CsvColumn("running_since"), CsvFormat(Moment)] public DateTimeOffset? RunningSince { get; set; }
     [CsvColumn("last_run_ended_at"), CsvFormat(Moment)] public DateTimeOffset? LastRunEndedAt { get; set; }
     [CsvColumn("next_run_at"), CsvFormat(Moment)] public DateTimeOffset NextRunAt { get; set; }
+    [CsvColumn("waiting_since"), CsvFormat(Moment)] public DateTimeOffset? WaitingSince { get; set; }
+    [CsvColumn("skipped_runs")] public int SkippedRuns { get; set; }
+    [CsvColumn("backed_up")] public bool? BackedUp { get; set; }
     [CsvColumn("last_problem")] public string LastProblem { get; set; } = "";
 
     public static ReplicaCsv Of(ReplicaRow row, DateTimeOffset now) => new()
@@ -40,7 +43,7 @@ public sealed partial class ReplicaCsv
         NewestPointAt = row.LastPointAt, NewestPointAgeSeconds = row.LastPointAt is null ? null : (long)row.AgeAt(now).TotalSeconds,
         AdvertisedBoundExceeded = row.ExceedsAdvertisedAt(now), Points = row.Points, PointsRetained = row.Retained, SizeBytes = row.Size.Bytes,
         ReplicatedSince = row.ActivatedAt, RunningSince = row.RunningSince, LastRunEndedAt = row.LastEndedAt, NextRunAt = row.NextRunAt,
-        LastProblem = row.LastProblem ?? "",
+        WaitingSince = row.WaitingSince, SkippedRuns = row.SkippedTicks, BackedUp = row.BackedUp, LastProblem = row.LastProblem ?? "",
     };
 
     /// <summary>The words of the API, the same in every language.</summary>

@@ -26,6 +26,8 @@ public sealed partial class ReplicaDetail
 
     [Inject] TimeProvider Time { get; set; } = default!;
 
+    [Inject] Microsoft.Extensions.Localization.IStringLocalizer<ProblemText> Problems { get; set; } = default!;
+
     string Overline
     {
         get

@@ -37,7 +37,8 @@ public static class ReplicationEndpoints
         List<Problem> problems = [];
         var filter = new ReplicaFilter(
             shown.Q, Read<RecoveryPointStatus>("status", shown.Status, Status, problems), Read<Id<ReplicationPolicy>>("policy", shown.Policy, Id<ReplicationPolicy>.TryParse, problems),
-            Read<Id<AvailabilityZone>>("zone", shown.Zone, Id<AvailabilityZone>.TryParse, problems));
+            Read<Id<AvailabilityZone>>("zone", shown.Zone, Id<AvailabilityZone>.TryParse, problems),
+            Read<bool>("backup", shown.Backup, None, problems) == true);
         if (problems.Count > 0) return ProblemResponse.From(problems);
 
         var now = clock.GetUtcNow();
@@ -56,6 +57,8 @@ public static class ReplicationEndpoints
 
     static bool Status(string text, IFormatProvider? provider, out RecoveryPointStatus status) => Enum.TryParse(text, ignoreCase: true, out status) && Enum.IsDefined(status);
 
+    static bool None(string text, IFormatProvider? provider, out bool none) => none = text.Equals("none", StringComparison.OrdinalIgnoreCase);
+
     static async IAsyncEnumerable<ReplicaCsv> RowsAsync(IAsyncEnumerable<ReplicaRow> rows, DateTimeOffset now)
     {
         await foreach (var row in rows) yield return ReplicaCsv.Of(row, now);
@@ -64,5 +67,5 @@ public static class ReplicationEndpoints
     delegate bool Reader<T>(string text, IFormatProvider? provider, out T value);
 
     /// <summary>The part of the page's address that says what is shown.</summary>
-    sealed record Shown(string? Q, string? Status, string? Policy, string? Zone, string? Sort);
+    sealed record Shown(string? Q, string? Status, string? Policy, string? Zone, string? Backup, string? Sort);
 }

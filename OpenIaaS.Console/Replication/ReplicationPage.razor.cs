@@ -19,7 +19,10 @@ public sealed partial class ReplicationPage
     static readonly TimeSpan Aging = TimeSpan.FromSeconds(10);
 
     /// <summary>What of the address of the replicas belongs to a saved view of them.</summary>
-    static readonly IReadOnlyList<string> ViewNames = ["q", "status", "policy", "zone", "sort", "rows"];
+    static readonly IReadOnlyList<string> ViewNames = ["q", "status", "policy", "zone", "backup", "sort", "rows"];
+
+    /// <summary>What the address says of replicas of machines that no backup is made of.</summary>
+    const string NoBackup = "none";
 
     ReplicaFilter filter = new();
     ReplicaCounts counts = ReplicaCounts.None;
@@ -42,6 +45,8 @@ public sealed partial class ReplicationPage
     [SupplyParameterFromQuery] public string? Policy { get; set; }
 
     [SupplyParameterFromQuery] public string? Zone { get; set; }
+
+    [SupplyParameterFromQuery] public string? Backup { get; set; }
 
     [Inject] ReplicaQueries Replicas { get; set; } = default!;
 
@@ -76,7 +81,8 @@ public sealed partial class ReplicationPage
         string.IsNullOrWhiteSpace(Search) ? null : Search,
         Enum.TryParse<RecoveryPointStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null,
         Id<ReplicationPolicy>.TryParse(Policy, null, out var policy) ? policy : null,
-        Id<AvailabilityZone>.TryParse(Zone, null, out var zone) ? zone : null);
+        Id<AvailabilityZone>.TryParse(Zone, null, out var zone) ? zone : null,
+        Backup == NoBackup);
 
     protected override async Task ReloadAsync()
     {
@@ -112,15 +118,20 @@ public sealed partial class ReplicationPage
         ["status"] = !OnPolicies && filter.Status == status ? null : $"{status}",
     });
 
+    void FilterBackup() => Url.Set(new Dictionary<string, object?>
+    {
+        ["tab"] = null, ["page"] = null, ["open"] = null, ["q"] = OnPolicies ? null : Search, ["backup"] = !OnPolicies && filter.NotBackedUp ? null : NoBackup,
+    });
+
     void SearchFor(string text) => Url.Set(new Dictionary<string, object?> { ["q"] = text.Length == 0 ? null : text, ["page"] = null }, typing: true);
 
     void Narrow(string name, string value) => Url.Set(new Dictionary<string, object?> { [name] = value.Length == 0 ? null : value, ["page"] = null });
 
-    void Clear() => Url.Set(new Dictionary<string, object?> { ["q"] = null, ["status"] = null, ["policy"] = null, ["zone"] = null, ["page"] = null });
+    void Clear() => Url.Set(new Dictionary<string, object?> { ["q"] = null, ["status"] = null, ["policy"] = null, ["zone"] = null, ["backup"] = null, ["page"] = null });
 
     string ExportHref(ReplicaFilter shown) => QueryHelpers.AddQueryString("/api/export/replicas.csv", new Dictionary<string, string?>
     {
-        ["q"] = shown.Search, ["status"] = shown.Status?.ToString(), ["policy"] = shown.Policy?.ToString(), ["zone"] = shown.Zone?.ToString(), ["sort"] = Url.Get("sort"),
+        ["q"] = shown.Search, ["status"] = shown.Status?.ToString(), ["policy"] = shown.Policy?.ToString(), ["zone"] = shown.Zone?.ToString(), ["backup"] = shown.NotBackedUp ? NoBackup : null, ["sort"] = Url.Get("sort"),
     }.Where(pair => pair.Value is not null));
 
     async Task AddedAsync(string name)

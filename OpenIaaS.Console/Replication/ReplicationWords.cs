@@ -51,6 +51,7 @@ static class ReplicationWords
         AssociationRequirement.Room => L["Room for a full copy and the points kept"],
         AssociationRequirement.Network => L["A network in the target pool"],
         AssociationRequirement.Devices => L["Disks that can be copied"],
+        AssociationRequirement.Snapshots => L["Snapshots that can be relied on"],
         AssociationRequirement.NotReplicated => L["Not replicated yet"],
         AssociationRequirement.NotAReplica => L["Not itself a replica"],
     };

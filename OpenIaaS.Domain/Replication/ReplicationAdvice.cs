@@ -9,6 +9,11 @@ public static class ReplicationAdvice
     public static Notice NotABackup { get; } =
         Notice.Of("replication.not-a-backup", $"Replication does not replace backups; it keeps the service going when the primary site is lost.");
 
+    /// <summary>The alarm of a machine that is replicated and that no backup is made of; <c>nobackup</c> makes none (Concepts, Best practices; Console specification 4.12).</summary>
+    /// <param name="machine">Its name.</param>
+    public static Notice NoBackup(string machine) =>
+        Notice.Of("replication.no-backup", $"No backup is made of {machine}: what is deleted or encrypted on it is so in its copies as well.");
+
     /// <summary>The encryption at rest "is not active on-the-fly" (Concepts, Storage Block Security and Encryption). Always shown.</summary>
     public static Notice NotEncrypted { get; } =
         Notice.Of("replication.not-encrypted", $"Data is encrypted on the disks, not on its way between the zones; the transfers use dedicated, secured channels.");

@@ -46,6 +46,44 @@ public class AssociationCheckTests
     public void Target_needs_room_for_a_full_copy_and_every_kept_point(long extraBytes, bool passed) =>
         Assert.Equal(passed, AssociationCheck.Check(Good with { Target = Good.Target with { Free = ByteSize.FromGiB(130) + new ByteSize(extraBytes) } }).Ok);
 
+    [Fact]
+    public void What_is_promised_to_others_is_not_free_for_a_machine_and_the_sentence_says_so()
+    {
+        var facts = Good with { Promised = new ByteSize(1) };
+
+        Assert.Equal("association.room-promised", Assert.Single(AssociationCheck.Check(facts).Problems).Code);
+        Assert.True(AssociationCheck.Check(facts with { Target = facts.Target with { Free = ByteSize.FromGiB(130) + new ByteSize(1) } }).Ok);
+    }
+
+    [Fact]
+    public void Machines_associated_together_take_their_room_one_after_the_other_and_one_that_is_refused_takes_none()
+    {
+        var target = Good.Target with { Free = ByteSize.FromGiB(300) };
+        AssociationFacts[] machines =
+        [
+            Good with { Machine = "a", Target = target }, Good with { Machine = "b", Target = target, Disks = 0 }, Good with { Machine = "c", Target = target }, Good with { Machine = "d", Target = target },
+        ];
+
+        var checks = AssociationCheck.Together(machines);
+
+        Assert.Equal([true, false, true, false], checks.Select(list => list.All(check => check.Passed)));
+        Assert.Equal("association.room-promised", Assert.Single(checks[3], check => !check.Passed).Problem!.Code);
+    }
+
+    [Fact]
+    public void Networks_the_target_does_not_have_and_snapshots_that_freeze_are_named_and_refuse_nothing()
+    {
+        var facts = Good with { MissingNetworks = ["vlan-front", "vlan-back"], Freezing = "The snapshot of web-01 froze: its system writes without pause." };
+
+        Assert.True(AssociationCheck.Check(facts).Ok);
+        Assert.Equal(
+            [
+                "The target pool has no network of the name vlan-front, vlan-back; a failover asks which one web-01 is connected to instead.",
+                "A copy begins with a snapshot, and that of web-01 may fail: The snapshot of web-01 froze: its system writes without pause.",
+            ],
+            AssociationCheck.All(facts).Where(check => check.Warning is not null).Select(check => check.Warning!.Message));
+    }
+
     [Theory]
     [InlineData(23, true)]
     [InlineData(24, false)]
@@ -58,6 +96,7 @@ public class AssociationCheckTests
         AssociationRequirement.Room => Good with { Retained = 4 },
         AssociationRequirement.Network => Good with { TargetNetworks = 0 },
         AssociationRequirement.Devices => Good with { Disks = 0 },
+        AssociationRequirement.Snapshots => Good with { Freezing = "Its snapshot froze." },
         AssociationRequirement.NotReplicated => Good with { ReplicatedBy = "critical" },
         AssociationRequirement.NotAReplica => Good with { IsReplica = true },
     };

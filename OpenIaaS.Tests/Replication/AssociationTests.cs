@@ -3,6 +3,7 @@ using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.Replication;
 
 namespace OpenIaaS.Tests.Replication;
@@ -75,17 +76,76 @@ public sealed class AssociationTests
     }
 
     [Fact]
-    public async Task Candidates_are_machines_without_a_replica_and_the_possible_ones_come_first()
+    public async Task Candidates_are_all_machines_those_that_can_be_replicated_first_and_the_others_say_why_not()
     {
         await using var world = await ReplicationWorld.CreateAsync();
         var policy = await world.PolicyAsync();
         await world.MachineAsync("a-in-the-target-zone", world.Cloud.World.PoolB);
-        await world.MachineAsync("b-possible");
-        await world.Cloud.CompleteAsync(await world.AssociateAsync(await world.MachineAsync("c-replicated"), policy));
+        await world.Cloud.CompleteAsync(await world.AssociateAsync(await world.MachineAsync("b-replicated"), policy));
+        await world.MachineAsync("c-possible");
 
         var candidates = (await world.Cloud.Get<AssociationQueries>().CandidatesAsync(policy, null, 10, world.Cloud.World.Caller, default)).Value.Rows;
+        var found = (await world.Cloud.Get<AssociationQueries>().CandidatesAsync(policy, "POSS", 10, world.Cloud.World.Caller, default)).Value;
 
-        Assert.Equal([("b-possible", true), ("a-in-the-target-zone", false)], candidates.Select(candidate => (candidate.Name, candidate.Ok)));
+        Assert.Equal(
+            [("c-possible", null), ("a-in-the-target-zone", "association.same-zone"), ("b-replicated", "association.already")],
+            candidates.Select(candidate => (candidate.Name, candidate.Checks.FirstOrDefault(check => !check.Passed)?.Problem!.Code)));
+        Assert.Equal((1, "c-possible"), (found.Total, Assert.Single(found.Rows).Name));
+    }
+
+    [Fact]
+    public async Task Networks_by_name_and_snapshots_that_freeze_are_told_before()
+    {
+        await using var world = await ReplicationWorld.CreateAsync();
+        var (machine, policy) = (await world.MachineAsync("erp-db-01"), await world.PolicyAsync());
+        world.Link.Freezing[machine.Id] = "The snapshot of erp-db-01 froze: its system writes without pause.";
+        await using (var database = world.Cloud.Database())
+        {
+            database.Add(new Domain.Network.NetworkAdapter(
+                world.Cloud.Get<IdSource>().Next<Domain.Network.NetworkAdapter>(), machine.TenantId, machine.Id, world.Cloud.World.NetworkA.Id, 0, "00:16:3e:00:00:01", ""));
+            await database.SaveChangesAsync();
+            await database.VirtualNetworks.Where(network => network.Id == world.Cloud.World.NetworkB.Id).ExecuteUpdateAsync(network => network.SetProperty(row => row.Name, "another"));
+        }
+
+        var shown = (await world.Cloud.Get<AssociationQueries>().CheckAsync(machine.Id, policy, world.Cloud.World.Caller, default)).Value;
+
+        Assert.True(shown.Ok);
+        Assert.Equal(["association.missing-networks", "association.freezing"], shown.Checks.Where(check => check.Warning is not null).Select(check => check.Warning!.Code));
+    }
+
+    [Fact]
+    public async Task Many_machines_are_judged_together_and_those_the_target_has_room_for_are_replicated_at_once()
+    {
+        await using var world = await ReplicationWorld.CreateAsync();
+        List<VirtualMachine> machines = [];
+        foreach (var name in new[] { "a", "b", "c", "d" }) machines.Add(await world.MachineAsync(name));
+        var policy = await world.PolicyAsync(retained: 4);
+        // A copy and 4 points of 20 GiB take 22 GiB: room for two.
+        await using (var database = world.Cloud.Database())
+            Assert.True((await database.StorageRepositories.SingleAsync(storage => storage.Id == world.Cloud.World.StorageB.Id)) is var storage
+                && storage.Reserve(storage.Free - ByteSize.FromGiB(50)).Ok && await database.SaveChangesAsync() == 1);
+        List<Id<VirtualMachine>> ids = [.. machines.Select(machine => machine.Id)];
+        var action = new BulkAction(BulkKind.Replicate, [], Replication: policy);
+
+        var lines = (await world.Cloud.Get<BulkQueries>().PreviewAsync(ids, action, world.Cloud.World.Caller, default)).Value;
+        var answers = (await world.Cloud.Get<BulkMachines>().SubmitAsync(ids, action, world.Cloud.World.Caller, default)).Value;
+        await world.Cloud.SettleAsync();
+        await world.BeatAsync();
+
+        Assert.Equal([null, null, "association.room-promised", "association.room-promised"], lines.Select(line => line.Refused?.Code));
+        Assert.Equal(lines.Select(line => line.Refused?.Message), answers.Select(answer => answer.Answer.Ok ? null : answer.Answer.Problems[0].Message));
+        Assert.Equal(machines.Take(2).Select(machine => machine.Id.Value).Order(), (await world.RunsAsync()).Select(run => run.MachineId.Value).Order());
+    }
+
+    [Fact]
+    public async Task A_bulk_action_without_a_policy_does_nothing_and_says_so()
+    {
+        await using var world = await ReplicationWorld.CreateAsync();
+        var machine = await world.MachineAsync("a");
+        var action = new BulkAction(BulkKind.Replicate, []);
+
+        Assert.Equal("bulk.replication", Assert.Single((await world.Cloud.Get<BulkQueries>().PreviewAsync([machine.Id], action, world.Cloud.World.Caller, default)).Value).Refused!.Code);
+        Assert.Equal("bulk.replication", Assert.Single((await world.Cloud.Get<BulkMachines>().SubmitAsync([machine.Id], action, world.Cloud.World.Caller, default)).Value).Answer.Problems[0].Code);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class ReplicaCsvTests
         reader.ReadHeader();
         var columns = reader.Headers.Count;
         while (reader.Read()) Assert.Equal(columns, reader.FieldCount);
-        Assert.Equal(21, columns);
+        Assert.Equal(24, columns);
         Assert.Equal((byte)'m', bytes[0]);
         Assert.Contains("🚀 rocket 漢字", new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes), StringComparison.Ordinal);
     }

@@ -55,8 +55,8 @@ public sealed class ReplicaQueriesTests
     public async Task Counts_and_filters_agree()
     {
         await using var world = await WorldAsync();
-        Assert.Equal(new ReplicaCounts(1, 1, 1, 2), (await world.Cloud.Get<ReplicaQueries>().CountsAsync(world.Cloud.World.Caller, default)).Value);
-        Assert.Equal(ReplicaCounts.None, (await world.Cloud.Get<ReplicaQueries>().CountsAsync(world.Cloud.World.Stranger, default)).Value);
+        Assert.Equal(new ReplicaCounts(1, 1, 1, 2) { NotBackedUp = 5 }, (await world.Cloud.Get<ReplicaQueries>().CountsAsync(world.Cloud.World.Caller, default)).Value);
+        Assert.Equal(ReplicaCounts.None with { NotBackedUp = 0 }, (await world.Cloud.Get<ReplicaQueries>().CountsAsync(world.Cloud.World.Stranger, default)).Value);
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class ReplicationPageTests : PageTest
         Assert.Contains("a replica must lie in another zone", page.FindAll(".cands > li")[1].TextContent, StringComparison.Ordinal);
         Assert.True(page.FindAll(".cands input")[1].HasAttribute("disabled"));
         page.FindAll(".cands input")[0].Change(true);
-        Assert.Equal(7, page.FindAll(".cands > li")[0].QuerySelectorAll(".checks li.ok").Length);
+        Assert.Equal(8, page.FindAll(".cands > li")[0].QuerySelectorAll(".checks li.ok").Length);
         page.FindAll("[role=dialog] footer button").First(button => button.TextContent.Contains("Associate 1 machine", StringComparison.Ordinal)).Click();
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=dialog]")), Patience);
@@ -183,7 +183,7 @@ public sealed class ReplicationPageTests : PageTest
         panel.WaitForAssertion(() => Assert.Contains("This machine is not replicated", panel.Markup, StringComparison.Ordinal), Patience);
 
         panel.Find("select").Change("0");
-        panel.WaitForAssertion(() => Assert.Equal(7, panel.FindAll(".checks li.ok").Count), Patience);
+        panel.WaitForAssertion(() => Assert.Equal(8, panel.FindAll(".checks li.ok").Count), Patience);
         panel.FindAll("button").First(button => button.TextContent.Trim() == "Replicate this machine").Click();
 
         panel.WaitForAssertion(() => Assert.Contains("Every 15 minutes", panel.Markup, StringComparison.Ordinal), Patience);

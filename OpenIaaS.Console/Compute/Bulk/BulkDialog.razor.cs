@@ -5,7 +5,9 @@ using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Application.Replication;
 
 namespace OpenIaaS.Console.Compute.Bulk;
 
@@ -17,6 +19,8 @@ public sealed partial class BulkDialog
     IReadOnlyList<(string Name, Result<Id<Activity>> Answer)>? answers;
     string tags = "";
     Id<BackupPolicy>? policy;
+    IReadOnlyList<ReplicationChoices.Policy> replications = [];
+    Id<ReplicationPolicy>? replication;
     HighAvailabilityPriority priority = HighAvailabilityPriority.Restart;
     string? problem;
     int asked;
@@ -29,6 +33,8 @@ public sealed partial class BulkDialog
 
     [Inject] BulkQueries Queries { get; set; } = default!;
 
+    [Inject] ReplicationPolicyQueries Replications { get; set; } = default!;
+
     [Inject] BulkMachines Bulk { get; set; } = default!;
 
     [Inject] CurrentCaller CurrentCaller { get; set; } = default!;
@@ -37,7 +43,7 @@ public sealed partial class BulkDialog
 
     string[] Typed => [.. tags.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
-    BulkAction Action => new(Kind, Typed, policy, priority);
+    BulkAction Action => new(Kind, Typed, policy, priority, replication);
 
     Result Checked => MachineTags.Check(Typed);
 
@@ -53,6 +59,7 @@ public sealed partial class BulkDialog
     protected override async Task OnInitializedAsync()
     {
         if (Kind == BulkKind.AssignPolicy && await Queries.PoliciesAsync(Machines, await CurrentCaller.GetAsync(), default) is { Ok: true } read) policies = read.Value;
+        if (Kind == BulkKind.Replicate && await Replications.ChoicesAsync(await CurrentCaller.GetAsync(), default) is { Ok: true } known) replications = known.Value.Policies;
         await PreviewAsync();
     }
 

@@ -20,6 +20,7 @@ static class BulkWords
         BulkKind.RemoveTags => L["Remove tags"],
         BulkKind.AssignPolicy => L["Assign a backup policy"],
         BulkKind.SetHighAvailability => L["Set high availability"],
+        BulkKind.Replicate => L["Replicate under a policy"],
     };
 
     /// <summary>What a machine would be after it, as the preview shows it.</summary>
@@ -32,13 +33,14 @@ static class BulkWords
         BulkKind.AddTags or BulkKind.RemoveTags => action.TagsAfter(line.Tags) is { Count: > 0 } after ? L["tags: {0}", string.Join(", ", after)] : L["has no tag"],
         BulkKind.AssignPolicy => L["gets the policy"],
         BulkKind.SetHighAvailability => L["{0} becomes {1}", L.Word(line.Priority), L.Word(action.Priority)],
+        BulkKind.Replicate => L["is replicated; its first copy begins at once"],
     };
 
     static string Needed(BulkKind kind) => kind switch
     {
         BulkKind.AddTags or BulkKind.RemoveTags => Permission.TagWrite,
         BulkKind.AssignPolicy => Permission.BackupWrite,
-        BulkKind.SetHighAvailability => Permission.ComputeManagement,
+        BulkKind.SetHighAvailability or BulkKind.Replicate => Permission.ComputeManagement,
         BulkKind.Start or BulkKind.StopCleanly or BulkKind.StopByForce or BulkKind.Restart => Permission.VirtualMachinePower,
     };
 }

@@ -14,10 +14,10 @@ static class ReplicaEndpoints
             "", Permission.ComputeRead, "Replicas with the age of their newest recovery point. Sort by the columns of the page: status, machine, from, to, policy, age, nextRun, size.", ListAsync);
 
     static async Task<IResult> ListAsync(
-        [AsParameters] Paging paging, string? search, RecoveryPointStatus? status, string? policyId, string? machineManagerId, ApiCaller who, ReplicaQueries replicas, TimeProvider clock,
+        [AsParameters] Paging paging, string? search, RecoveryPointStatus? status, string? policyId, string? machineManagerId, bool? notBackedUp, ApiCaller who, ReplicaQueries replicas, TimeProvider clock,
         CancellationToken stop)
     {
-        var filter = new ReplicaFilter(search, status, Given.Id<ReplicationPolicy>(policyId), Given.Id<AvailabilityZone>(machineManagerId));
+        var filter = new ReplicaFilter(search, status, Given.Id<ReplicationPolicy>(policyId), Given.Id<AvailabilityZone>(machineManagerId), notBackedUp == true);
         return PagedAnswer.Of(await replicas.ListAsync(filter, paging.Query, who.Caller, stop), row => ReplicaWire.Of(row, clock.GetUtcNow()));
     }
 }

@@ -12,13 +12,14 @@ namespace OpenIaaS.Console.Replication.Api;
 /// <param name="Size">Bytes they take on the target.</param>
 /// <param name="Progress">Percent of the run under way; 0 while none is.</param>
 /// <param name="SkippedTicks">Due runs that were skipped because one was under way.</param>
+/// <param name="BackedUp">Whether a backup is made of the machine; absent without the permission to see backups.</param>
 /// <param name="LastProblem">Why the last run failed; absent when it did not.</param>
 sealed record ReplicaWire(
     string Id, string VirtualMachineId, string VirtualMachine, string FromPool, string ToPool, string ToStorageRepository, string PolicyId, string Policy, long IntervalSeconds,
-    DateTimeOffset? LastPointAt, long AgeSeconds, string Status, bool ExceedsAdvertised, int Points, long Size, int Progress, DateTimeOffset NextRunAt, int SkippedTicks, string? LastProblem)
+    DateTimeOffset? LastPointAt, long AgeSeconds, string Status, bool ExceedsAdvertised, int Points, long Size, int Progress, DateTimeOffset NextRunAt, int SkippedTicks, bool? BackedUp, string? LastProblem)
 {
     public static ReplicaWire Of(ReplicaRow row, DateTimeOffset now) => new(
         $"{row.Id}", $"{row.MachineId}", row.Machine, row.FromPool, row.ToPool, row.ToStorage, $"{row.PolicyId}", row.Policy, (long)row.Interval.Every.TotalSeconds,
         row.LastPointAt, (long)row.AgeAt(now).TotalSeconds, $"{row.StatusAt(now)}", row.ExceedsAdvertisedAt(now), row.Points, row.Size.Bytes, row.ProgressAt(now), row.NextRunAt,
-        row.SkippedTicks, row.LastProblem);
+        row.SkippedTicks, row.BackedUp, row.LastProblem);
 }

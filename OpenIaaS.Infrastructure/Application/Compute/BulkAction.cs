@@ -1,6 +1,7 @@
 using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Replication;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
@@ -15,19 +16,25 @@ public enum BulkKind
     RemoveTags,
     AssignPolicy,
     SetHighAvailability,
+    Replicate,
 }
 
 /// <summary>What is to be done to each of some machines.</summary>
 /// <param name="Tags">The tags that are added or removed.</param>
 /// <param name="Policy">The backup policy that is assigned.</param>
 /// <param name="Priority">The priority that is set; the start order stays.</param>
-public sealed record BulkAction(BulkKind Kind, IReadOnlyList<string> Tags, Id<BackupPolicy>? Policy = null, HighAvailabilityPriority Priority = HighAvailabilityPriority.Disabled)
+/// <param name="Replication">The policy they are replicated by.</param>
+public sealed record BulkAction(
+    BulkKind Kind, IReadOnlyList<string> Tags, Id<BackupPolicy>? Policy = null, HighAvailabilityPriority Priority = HighAvailabilityPriority.Disabled, Id<ReplicationPolicy>? Replication = null)
 {
     /// <summary>The most machines of one such action: each is a request of its own.</summary>
     public const int Most = 500;
 
     /// <summary>What is said while no backup policy is chosen.</summary>
     internal static Problem NoPolicy => Problem.Invalid("bulk.policy", $"Choose a backup policy.", "Policy");
+
+    /// <summary>What is said while no replication policy is chosen.</summary>
+    internal static Problem NoReplication => Problem.Invalid("bulk.replication", $"Choose a replication policy.", "Replication");
 
     /// <summary>The tags a machine has after it.</summary>
     public IReadOnlyList<string> TagsAfter(IReadOnlyList<string> before) => Kind switch
@@ -49,4 +56,8 @@ public sealed record BulkAction(BulkKind Kind, IReadOnlyList<string> Tags, Id<Ba
 
 /// <summary>What would happen to one machine.</summary>
 /// <param name="Refused">Why it is left out, or null.</param>
-public sealed record BulkLine(Id<VirtualMachine> Id, string Name, PowerState Power, HighAvailabilityPriority Priority, IReadOnlyList<string> Tags, Problem? Refused);
+public sealed record BulkLine(Id<VirtualMachine> Id, string Name, PowerState Power, HighAvailabilityPriority Priority, IReadOnlyList<string> Tags, Problem? Refused)
+{
+    /// <summary>What is asked before it is replicated, met or not; empty for anything else.</summary>
+    public IReadOnlyList<AssociationCheck> Checks { get; init; } = [];
+}

@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Backup;
+using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -11,7 +12,7 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// <summary>Asks the use case of one machine for each of some machines: each has an activity and a refusal of its own.</summary>
 public sealed class BulkMachines(
     IDbContextFactory<ConsoleDbContext> databases, StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart,
-    SetVirtualMachineTags setTags, AssignBackupPolicy assign, SetMachineHighAvailability prioritise)
+    SetVirtualMachineTags setTags, AssignBackupPolicy assign, SetMachineHighAvailability prioritise, AssociateReplication replicate)
 {
     /// <returns>What came of it for each machine the caller sees, by name.</returns>
     public async Task<Result<IReadOnlyList<(string Name, Result<Id<Activity>> Answer)>>> SubmitAsync(
@@ -35,5 +36,7 @@ public sealed class BulkMachines(
         BulkKind.AssignPolicy when action.Policy is { } policy => assign.SubmitAsync(new AssignBackupPolicy.Input(machine.Id, policy), caller, stop),
         BulkKind.AssignPolicy => Task.FromResult<Result<Id<Activity>>>(BulkAction.NoPolicy),
         BulkKind.SetHighAvailability => prioritise.SubmitAsync(new SetMachineHighAvailability.Input(machine.Id, machine.Version, action.Priority, machine.StartOrder), caller, stop),
+        BulkKind.Replicate when action.Replication is { } policy => replicate.SubmitAsync(new AssociateReplication.Input(machine.Id, policy), caller, stop),
+        BulkKind.Replicate => Task.FromResult<Result<Id<Activity>>>(BulkAction.NoReplication),
     };
 }

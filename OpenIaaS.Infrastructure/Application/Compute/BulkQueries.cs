@@ -4,12 +4,13 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.HighAvailability;
+using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
 
 /// <summary>What an action would do to each of some machines, before it is done: the rules of the use cases, asked for all of them.</summary>
-public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor)
+public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, IHypervisor hypervisor, AssociationQueries associations)
 {
     /// <summary>One line for each of the machines that the caller sees, by name.</summary>
     public async Task<Result<IReadOnlyList<BulkLine>>> PreviewAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, BulkAction action, Caller caller, CancellationToken stop)
@@ -17,12 +18,28 @@ public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, I
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         var count = BulkAction.CheckCount(machines.Count);
         if (!count.Ok) return Result<IReadOnlyList<BulkLine>>.Refused(count.Problems);
+        if (action.Kind == BulkKind.Replicate) return await ReplicateAsync(machines, action, caller, stop);
         await using var database = await databases.CreateDbContextAsync(stop);
         database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var found = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machines.Contains(machine.Id)).OrderBy(machine => machine.NameKey).ThenBy(machine => machine.Id).ToListAsync(stop);
         var rule = await RuleAsync(database, found, action, caller, stop);
         return found.ConvertAll(machine => new BulkLine(
             machine.Id, machine.Name, machine.Power, machine.HighAvailability, machine.Tags, rule(machine).First));
+    }
+
+    /// <summary>Machines take their room on the target one after the other, as they would when all of them are replicated.</summary>
+    async Task<Result<IReadOnlyList<BulkLine>>> ReplicateAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, BulkAction action, Caller caller, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var found = await database.VisibleTo<VirtualMachine>(caller).AsNoTracking().Where(machine => machines.Contains(machine.Id)).OrderBy(machine => machine.NameKey).ThenBy(machine => machine.Id).ToListAsync(stop);
+        var checks = action.Replication is { } policy ? await associations.TogetherAsync(machines, policy, caller, stop) : Result<IReadOnlyList<AssociationCandidate>>.Refused([BulkAction.NoReplication]);
+        var lists = checks.Ok ? checks.Value.ToDictionary(candidate => candidate.Machine, candidate => candidate.Checks) : [];
+        return found.ConvertAll(machine =>
+        {
+            var list = lists.GetValueOrDefault(machine.Id) ?? [];
+            var refused = checks.Ok ? list.FirstOrDefault(check => !check.Passed)?.Problem : checks.Problems[0];
+            return new BulkLine(machine.Id, machine.Name, machine.Power, machine.HighAvailability, machine.Tags, refused) { Checks = list };
+        });
     }
 
     /// <summary>The backup policies that can be assigned: those of the zones of the machines.</summary>

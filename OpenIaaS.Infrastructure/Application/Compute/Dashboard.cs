@@ -56,6 +56,7 @@ public enum DashboardAlarmKind
     ReplicasLate,
     StorageFull,
     HighAvailabilityOff,
+    ReplicasNotBackedUp,
     NoBackupPolicy,
 }
 

@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Backup;
+using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
@@ -11,7 +12,7 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 
 /// <summary>Brings together what the dashboard shows: sums the database makes, whatever the number of machines.</summary>
 public sealed class DashboardQueries(
-    IDbContextFactory<ConsoleDbContext> databases, PoolQueries pools, HostQueries hosts, StorageQueries storages, BackupPolicyQueries backups, HardwareMapQueries hardware,
+    IDbContextFactory<ConsoleDbContext> databases, PoolQueries pools, HostQueries hosts, StorageQueries storages, BackupPolicyQueries backups, HardwareMapQueries hardware, ReplicaQueries replicas,
     TimeProvider clock)
 {
     public async Task<Result<Dashboard>> ReadAsync(Caller caller, CancellationToken stop)
@@ -28,7 +29,7 @@ public sealed class DashboardQueries(
         List<DashboardAlarm> alarms =
         [
             .. HostsLost(zones), .. HardwareBroken(await hardware.PartsAsync(caller, stop)), .. await ReplicasLateAsync(database, landings.Sum(landing => landing.Late), caller, stop), .. StorageFull(storageRows.Value),
-            .. await HighAvailabilityOffAsync(database, poolRows.Value, caller, stop), .. NoPolicy(summary),
+            .. await HighAvailabilityOffAsync(database, poolRows.Value, caller, stop), .. NotBackedUp(await replicas.CountsAsync(caller, stop)), .. NoPolicy(summary),
         ];
         return new Dashboard(zones, await LinksAsync(database, zones, landings, stop), alarms, landings.Sum(landing => landing.Replicas), summary);
     }
@@ -36,7 +37,7 @@ public sealed class DashboardQueries(
     async Task<List<Dashboard.Landing>> LandingsAsync(ConsoleDbContext database, Caller caller, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var replicas = await (
+        var copies = await (
             from replica in database.VisibleTo<Replica>(caller)
             join machine in database.VirtualMachines on replica.MachineId equals machine.Id
             join source in database.Pools on machine.PoolId equals source.Id
@@ -45,7 +46,7 @@ public sealed class DashboardQueries(
             join target in database.Pools on storage.PoolId equals target.Id
             select new { From = source.ZoneId, To = target.ZoneId, replica.Size, IsLate = now > replica.LateAt, IsCopying = replica.RunningSince != null }).ToListAsync(stop);
         var names = await database.AvailabilityZones.ToDictionaryAsync(zone => zone.Id, zone => zone.Name, stop);
-        return [.. replicas.GroupBy(replica => (replica.From, replica.To)).Select(way => new Dashboard.Landing(
+        return [.. copies.GroupBy(replica => (replica.From, replica.To)).Select(way => new Dashboard.Landing(
             way.Key.From, names[way.Key.From], way.Key.To, way.Count(), way.Count(replica => replica.IsLate), new ByteSize(way.Sum(replica => replica.Size.Bytes)),
             way.Count(replica => replica.IsCopying))).OrderBy(way => way.From, StringComparer.Ordinal)];
     }
@@ -112,6 +113,9 @@ public sealed class DashboardQueries(
             ? []
             : [new DashboardAlarm(DashboardAlarmKind.HighAvailabilityOff, hurt.Count, Told(hurt, pool => pool.Name), One(hurt, pool => pool.Id.Value), asked.Values.Sum())];
     }
+
+    static IEnumerable<DashboardAlarm> NotBackedUp(Result<ReplicaCounts> replicas) =>
+        replicas is { Ok: true, Value.NotBackedUp: > 0 and var count } ? [new DashboardAlarm(DashboardAlarmKind.ReplicasNotBackedUp, count, [])] : [];
 
     static IEnumerable<DashboardAlarm> NoPolicy(BackupSummary? backup) =>
         backup is { WithoutPolicy: > 0 } ? [new DashboardAlarm(DashboardAlarmKind.NoBackupPolicy, backup.WithoutPolicy, [])] : [];

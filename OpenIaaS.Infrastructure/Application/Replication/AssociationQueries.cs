@@ -3,6 +3,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Replication;
@@ -14,7 +15,7 @@ public sealed record AssociationCandidate(Id<VirtualMachine> Machine, string Nam
 }
 
 /// <summary>Reads the check lists shown before machines are associated with a policy.</summary>
-public sealed class AssociationQueries(IDbContextFactory<ConsoleDbContext> databases)
+public sealed class AssociationQueries(IDbContextFactory<ConsoleDbContext> databases, IReplicationLink link)
 {
     /// <summary>The check list of one machine and one policy.</summary>
     public async Task<Result<AssociationCandidate>> CheckAsync(Id<VirtualMachine> machine, Id<ReplicationPolicy> policy, Caller caller, CancellationToken stop)
@@ -23,39 +24,54 @@ public sealed class AssociationQueries(IDbContextFactory<ConsoleDbContext> datab
         await using var database = await databases.CreateDbContextAsync(stop);
         if (await database.FindVisibleAsync(machine, caller, stop) is not { } found) return Problem.NotFound("virtual machine", machine);
         if (await database.FindVisibleAsync(policy, caller, stop) is not { } by) return Problem.NotFound("replication policy", policy);
-        var zone = await database.AvailabilityZones
-            .Where(row => database.Pools.Any(pool => pool.Id == found.PoolId && pool.ZoneId == row.Id)).Select(row => row.Name).SingleAsync(stop);
-        return new AssociationCandidate(found.Id, found.Name, zone, AssociationCheck.All(await database.FactsAsync(found, by, stop)));
+        return (await CandidatesAsync(database, [found], by, together: false, stop))[0];
     }
 
-    /// <summary>Machines that are not replicated yet, by name, each with its check list against the policy.</summary>
+    /// <summary>The check lists of machines that are to be associated together, by name: each is judged beside those before it. Machines that are not seen are left out.</summary>
+    public async Task<Result<IReadOnlyList<AssociationCandidate>>> TogetherAsync(
+        IReadOnlyCollection<Id<VirtualMachine>> machines, Id<ReplicationPolicy> policy, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        var count = BulkAction.CheckCount(machines.Count);
+        if (!count.Ok) return Result<IReadOnlyList<AssociationCandidate>>.Refused(count.Problems);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        if (await database.FindVisibleAsync(policy, caller, stop) is not { } by) return Problem.NotFound("replication policy", policy);
+        var found = await database.VisibleTo<VirtualMachine>(caller).AsNoTracking().Where(machine => machines.Contains(machine.Id)).OrderBy(machine => machine.NameKey).ThenBy(machine => machine.Id).ToListAsync(stop);
+        return new List<AssociationCandidate>(await CandidatesAsync(database, found, by, together: true, stop));
+    }
+
+    /// <summary>Machines by name, each with its check list against the policy: those first that it can replicate, then the rest with the reason why not.</summary>
     public async Task<Result<TablePage<AssociationCandidate>>> CandidatesAsync(
         Id<ReplicationPolicy> policy, string? search, int count, Caller caller, CancellationToken stop)
     {
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         await using var database = await databases.CreateDbContextAsync(stop);
         if (await database.FindVisibleAsync(policy, caller, stop) is not { } by) return Problem.NotFound("replication policy", policy);
-        var machines =
-            from machine in database.VisibleTo<VirtualMachine>(caller).AsNoTracking()
-            where machine.Pending != PendingAction.Creating && machine.Pending != PendingAction.Deleting
-                && !database.Replicas.Any(replica => replica.MachineId == machine.Id)
-            join pool in database.Pools on machine.PoolId equals pool.Id
-            join zone in database.AvailabilityZones on pool.ZoneId equals zone.Id
-            select new { Machine = machine, Zone = zone };
+        var machines = database.VisibleTo<VirtualMachine>(caller).AsNoTracking().Where(machine => machine.Pending != PendingAction.Creating && machine.Pending != PendingAction.Deleting);
         if (!string.IsNullOrWhiteSpace(search))
         {
             var key = VirtualMachine.KeyOf(search.Trim());
-            machines = machines.Where(row => row.Machine.NameKey.Contains(key));
+            machines = machines.Where(machine => machine.NameKey.Contains(key));
         }
 
-        // Most machines of the target's own zone are of no use here: the others come first.
-        var target = await database.Pools.Where(pool => database.StorageRepositories.Any(storage => storage.Id == by.TargetStorageId && storage.PoolId == pool.Id))
-            .Select(pool => pool.ZoneId).SingleAsync(stop);
-        var page = await machines.OrderBy(row => row.Zone.Id == target ? 1 : 0).ThenBy(row => row.Machine.NameKey).ThenBy(row => row.Machine.Id)
+        // Machines of the target's own zone, and those that are replicated already, are of no use here.
+        var near = await database.Pools
+            .Where(pool => database.Pools.Any(target => target.ZoneId == pool.ZoneId && database.StorageRepositories.Any(storage => storage.Id == by.TargetStorageId && storage.PoolId == target.Id)))
+            .Select(pool => pool.Id).ToListAsync(stop);
+        var page = await machines
+            .OrderBy(machine => near.Contains(machine.PoolId) || database.Replicas.Any(replica => replica.MachineId == machine.Id) ? 1 : 0).ThenBy(machine => machine.NameKey).ThenBy(machine => machine.Id)
             .Take(Math.Min(count, TableQuery.Most)).ToListAsync(stop);
-        List<AssociationCandidate> candidates = [];
-        foreach (var row in page)
-            candidates.Add(new(row.Machine.Id, row.Machine.Name, row.Zone.Name, AssociationCheck.All(await database.FactsAsync(row.Machine, by, stop))));
-        return new TablePage<AssociationCandidate>(candidates, await machines.CountAsync(stop));
+        return new TablePage<AssociationCandidate>(await CandidatesAsync(database, page, by, together: false, stop), await machines.CountAsync(stop));
+    }
+
+    async Task<IReadOnlyList<AssociationCandidate>> CandidatesAsync(
+        ConsoleDbContext database, IReadOnlyList<VirtualMachine> machines, ReplicationPolicy policy, bool together, CancellationToken stop)
+    {
+        var pools = machines.Select(machine => machine.PoolId).Distinct().ToList();
+        var zones = await database.Pools.Where(pool => pools.Contains(pool.Id))
+            .Join(database.AvailabilityZones, pool => pool.ZoneId, zone => zone.Id, (pool, zone) => new { pool.Id, zone.Name }).ToDictionaryAsync(pool => pool.Id, pool => pool.Name, stop);
+        var facts = await database.FactsAsync(machines, policy, link, stop);
+        var checks = together ? AssociationCheck.Together(facts) : [.. facts.Select(AssociationCheck.All)];
+        return [.. machines.Zip(checks, (machine, list) => new AssociationCandidate(machine.Id, machine.Name, zones[machine.PoolId], list))];
     }
 }

@@ -16,7 +16,8 @@ public sealed record ReplicaStream(IAsyncEnumerable<ReplicaRow> Rows);
 /// <param name="EndedAt">Null while it copies.</param>
 /// <param name="Reason">Why it failed, or null.</param>
 /// <param name="Size">What went over the link.</param>
-public sealed record ReplicaRun(DateTimeOffset BeganAt, DateTimeOffset? ExpectedAt, DateTimeOffset? EndedAt, string? Reason, ByteSize Size, bool IsFull)
+/// <param name="FullBecause">Why everything was copied, or null.</param>
+public sealed record ReplicaRun(DateTimeOffset BeganAt, DateTimeOffset? ExpectedAt, DateTimeOffset? EndedAt, string? Reason, ByteSize Size, bool IsFull, string? FullBecause)
 {
     /// <summary>Whether it made its point.</summary>
     public bool IsWhole => EndedAt is not null && Reason is null;
@@ -30,20 +31,20 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
 {
     public async Task<Result<TablePage<ReplicaRow>>> ListAsync(ReplicaFilter filter, TableQuery query, Caller caller, CancellationToken stop)
     {
-        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        if (filter.Refusal(caller) is { } refusal) return refusal;
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(stop);
-        var matching = ReplicaRows.Of(database, caller).Matching(filter, now);
+        var matching = ReplicaRows.Of(database, caller).Matching(database, filter, now);
         var total = await matching.CountAsync(stop);
         var rows = await matching.Sorted(query.Sort, query.Descending, now)
-            .Skip(query.Offset).Take(Math.Min(query.Count, TableQuery.Most)).Projected(database).ToListAsync(stop);
+            .Skip(query.Offset).Take(Math.Min(query.Count, TableQuery.Most)).Projected(database, caller.May(Permission.BackupRead)).ToListAsync(stop);
         return new TablePage<ReplicaRow>(await WithProgressAsync(database, rows, stop), total);
     }
 
     /// <summary>All replicas the filter lets pass, read one after the other while somebody takes them.</summary>
     public Result<ReplicaStream> Stream(ReplicaFilter filter, string? sort, bool descending, Caller caller)
     {
-        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        if (filter.Refusal(caller) is { } refusal) return refusal;
         return new ReplicaStream(RowsAsync(filter, sort, descending, caller));
     }
 
@@ -52,11 +53,14 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(stop);
-        return await database.VisibleTo<Replica>(caller).GroupBy(_ => 1)
+        var counts = await database.VisibleTo<Replica>(caller).GroupBy(_ => 1)
             .Select(all => new ReplicaCounts(
                 all.Count(row => now <= row.LateAt && row.LastPointAt == null), all.Count(row => now <= row.LateAt && row.LastPointAt != null),
                 all.Count(row => now > row.LateAt && now <= row.BreachAt), all.Count(row => now > row.BreachAt)))
             .SingleOrDefaultAsync(stop) ?? ReplicaCounts.None;
+        if (!caller.May(Permission.BackupRead)) return counts;
+        var kept = ReplicaRows.BackedUp(database);
+        return counts with { NotBackedUp = await database.VisibleTo<Replica>(caller).CountAsync(replica => !kept.Contains(replica.MachineId), stop) };
     }
 
     /// <summary>The replica of one machine, or null when it is not replicated.</summary>
@@ -65,7 +69,7 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         await using var database = await databases.CreateDbContextAsync(stop);
         if (await database.FindVisibleAsync(machine, caller, stop) is null) return Problem.NotFound("virtual machine", machine);
-        var rows = await ReplicaRows.Of(database, caller).Where(row => row.Machine.Id == machine).Projected(database).ToListAsync(stop);
+        var rows = await ReplicaRows.Of(database, caller).Where(row => row.Machine.Id == machine).Projected(database, caller.May(Permission.BackupRead)).ToListAsync(stop);
         return (await WithProgressAsync(database, rows, stop)).SingleOrDefault();
     }
 
@@ -75,7 +79,7 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         await using var database = await databases.CreateDbContextAsync(stop);
         return await database.VisibleTo<ReplicationRun>(caller).Where(run => run.ReplicaId == replica).OrderByDescending(run => run.BeganAt)
-            .Select(run => new ReplicaRun(run.BeganAt, run.ExpectedAt, run.EndedAt, run.Reason, run.Size, run.IsFull)).FirstOrDefaultAsync(stop);
+            .Select(run => new ReplicaRun(run.BeganAt, run.ExpectedAt, run.EndedAt, run.Reason, run.Size, run.IsFull, run.FullBecause)).FirstOrDefaultAsync(stop);
     }
 
     async IAsyncEnumerable<ReplicaRow> RowsAsync(
@@ -83,7 +87,7 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
     {
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(stop);
-        var rows = ReplicaRows.Of(database, caller).Matching(filter, now).Sorted(sort, descending, now).Projected(database).AsAsyncEnumerable();
+        var rows = ReplicaRows.Of(database, caller).Matching(database, filter, now).Sorted(sort, descending, now).Projected(database, caller.May(Permission.BackupRead)).AsAsyncEnumerable();
         await foreach (var row in rows.WithCancellation(stop)) yield return row;
     }
 

@@ -35,6 +35,9 @@ public sealed record ReplicaRow
     public required int SkippedTicks { get; init; }
     public required string? LastProblem { get; init; }
 
+    /// <summary>Whether a backup is made of the machine; <c>nobackup</c> makes none. Null for somebody who may not see backups.</summary>
+    public required bool? BackedUp { get; init; }
+
     /// <summary>Whether a run that is due waits until something is out of its way.</summary>
     public bool IsHeldUp => WaitingSince is not null && FreeSince is null;
 

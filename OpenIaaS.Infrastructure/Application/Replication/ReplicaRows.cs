@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
@@ -36,8 +37,18 @@ static class ReplicaRows
             Replica = replica, Machine = machine, Policy = policy, FromPool = fromPool, FromZone = fromZone, Storage = storage, ToPool = toPool, ToZone = toZone,
         };
 
-    public static IQueryable<Joined> Matching(this IQueryable<Joined> rows, ReplicaFilter filter, DateTimeOffset now)
+    /// <summary>The machines backups are made of: those with a policy that <see cref="Domain.Backup.BackupPolicy.Protects"/>.</summary>
+    public static IQueryable<Id<VirtualMachine>> BackedUp(ConsoleDbContext database) =>
+        database.BackupAssignments.Where(assignment => database.BackupPolicies.Any(policy => policy.Id == assignment.PolicyId && policy.Schedule != "")).Select(assignment => assignment.MachineId);
+
+    public static IQueryable<Joined> Matching(this IQueryable<Joined> rows, ConsoleDbContext database, ReplicaFilter filter, DateTimeOffset now)
     {
+        if (filter.NotBackedUp)
+        {
+            var kept = BackedUp(database);
+            rows = rows.Where(row => !kept.Contains(row.Machine.Id));
+        }
+
         if (filter.Policy is { } policy) rows = rows.Where(row => row.Policy.Id == policy);
         if (filter.Zone is { } zone) rows = rows.Where(row => row.FromZone.Id == zone || row.ToZone.Id == zone);
         if (filter.Status is { } status) rows = rows.Where(In(status, now));
@@ -64,7 +75,7 @@ static class ReplicaRows
         return sorted.ThenBy(row => row.Machine.NameKey).ThenBy(row => row.Replica.Id);
     }
 
-    public static IQueryable<ReplicaRow> Projected(this IQueryable<Joined> rows, ConsoleDbContext database) => rows.Select(row => new ReplicaRow
+    public static IQueryable<ReplicaRow> Projected(this IQueryable<Joined> rows, ConsoleDbContext database, bool backups) => rows.Select(row => new ReplicaRow
     {
         Id = row.Replica.Id, MachineId = row.Machine.Id, Machine = row.Machine.Name,
         FromZone = row.FromZone.Name, FromPool = row.FromPool.Name, ToZone = row.ToZone.Name, ToPool = row.ToPool.Name, ToStorage = row.Storage.Name,
@@ -74,6 +85,8 @@ static class ReplicaRows
         LateAt = row.Replica.LateAt, BreachAt = row.Replica.BreachAt, NextRunAt = row.Replica.NextRunAt, RunningSince = row.Replica.RunningSince,
         LastEndedAt = row.Replica.LastEndedAt, EndingSince = row.Replica.EndingSince, SuspendedSince = row.Replica.SuspendedSince,
         WaitingSince = row.Replica.WaitingSince, FreeSince = row.Replica.FreeSince, SkippedTicks = row.Replica.SkippedTicks, LastProblem = row.Replica.LastProblem,
+        BackedUp = backups ? database.BackupAssignments.Any(assignment =>
+            assignment.MachineId == row.Machine.Id && database.BackupPolicies.Any(policy => policy.Id == assignment.PolicyId && policy.Schedule != "")) : null,
     });
 
     /// <summary>The rule of <see cref="RecoveryPointStatuses.At"/> in a form the database computes; a test holds the two together.</summary>
