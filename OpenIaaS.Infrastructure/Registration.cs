@@ -14,6 +14,7 @@ using OpenIaaS.Infrastructure.Application.Activities;
 using OpenIaaS.Infrastructure.Application.Catalog;
 using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Application.Replication.Recovery;
 using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Background;
@@ -85,7 +86,7 @@ public static class Registration
         services.AddSingleton<CallerFactory>().AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ApiTokens>().AddSingleton<FirstAdministrator>().AddSingleton<WorkingTenant>();
         services.AddSingleton<Passwords>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
-        services.AddSingleton<ReplicationBeginning>().AddSingleton<ReplicationTransfers>().AddSingleton<ReplicationEnding>();
+        services.AddSingleton<PromiseSpread>().AddSingleton<ReplicationBeginning>().AddSingleton<ReplicationTransfers>().AddSingleton<ReplicationEnding>();
         services.AddSingleton<IGuestPower, GuestPower>().AddSingleton<ConsoleSeats>();
         services.AddSingleton<HostEvacuation>().AddSingleton<BulkMachines>().AddSingleton<Marketplace>().AddSingleton<Rehearsals>().AddSingleton<CopyWork>().AddSingleton<Handover>().AddSingleton<Homecoming>().AddSingleton<RehearsalStage>();
         services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();
@@ -109,7 +110,7 @@ public static class Registration
         {
             configure(provider, options);
             options.AddInterceptors(
-                new VersionInterceptor(), new ChangeFeedInterceptor(provider.GetRequiredService<ChangeFeed>(), provider.GetService<ChangeNotices>()));
+                new LedgerInterceptor(), new VersionInterceptor(), new ChangeFeedInterceptor(provider.GetRequiredService<ChangeFeed>(), provider.GetService<ChangeNotices>()));
         });
         services.AddSingleton<IDbContextFactory<ConsoleDbContext>, ContextFactory<TContext>>();
         // Identity's stores want a scoped context; nothing else uses it.

@@ -166,6 +166,9 @@ public static class ActivityTypes
     /// <summary>Creates a replication policy.</summary>
     public const string ReplicationPolicyCreate = "compute.replication_policy.create";
 
+    /// <summary>Changes a replication policy: its name, what it is for, how often, how many points are kept.</summary>
+    public const string ReplicationPolicyUpdate = "compute.replication_policy.update";
+
     /// <summary>Deletes an unused replication policy.</summary>
     public const string ReplicationPolicyDelete = "compute.replication_policy.delete";
 

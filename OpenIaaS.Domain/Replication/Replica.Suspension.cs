@@ -21,6 +21,8 @@ public sealed partial class Replica
     {
         if (EndingSince is not null) return Problem.Conflict("replica.ending", $"The replica of {machineName} is being removed already.");
         if (SuspendedSince is not null) return Suspended(machineName);
+        Count(now);
+        CloseBreach(now);
         (SuspendedSince, LateAt, BreachAt) = (now, Never, Never);
         return Result.Success;
     }
@@ -30,9 +32,11 @@ public sealed partial class Replica
     /// <param name="now">The present, UTC.</param>
     public void Resume(TimeSpan every, DateTimeOffset now)
     {
+        Count(now);
         (SuspendedSince, WaitingSince, FreeSince, LastProblem) = (null, null, null, null);
         (Failures, SkippedTicks, SkippedSince) = (0, 0, null);
         NextRunAt = now;
+        (Promised, PromisedFrom, Hindrance, HinderedRun) = (every, now, null, null);
         (LateAt, BreachAt) = (now + every, LastPointAt is null ? now + every : now + (2 * every));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Replication.Ledger;
 
 namespace OpenIaaS.Domain.Replication;
 
@@ -22,7 +23,8 @@ public sealed partial class Replica : IOwned, IVersioned
     public Replica(Id<Replica> id, Id<Tenant> tenantId, Id<VirtualMachine> machineId, Id<ReplicationPolicy> policyId, TimeSpan every, DateTimeOffset now)
     {
         (Id, TenantId, MachineId, PolicyId, ActivatedAt, NextRunAt) = (id, tenantId, machineId, policyId, now, now);
-        LateAt = BreachAt = now + every;
+        (LateAt, BreachAt) = (now + every, now + every);
+        (CountedUntil, Promised, PromisedFrom) = (now, every, now);
     }
 
     /// <summary>Its identity.</summary>
@@ -111,6 +113,7 @@ public sealed partial class Replica : IOwned, IVersioned
     public bool Skip(TimeSpan every, DateTimeOffset now)
     {
         if (RunningSince is not { } since || NextRunAt > now) return false;
+        Hinder(LastPointAt is null ? BreachCause.FirstCopy : BreachCause.RunSkipped, since);
         LastProblem = FormattableString.Invariant($"The run due at {NextRunAt:HH:mm} UTC was skipped because the one begun at {since:HH:mm} UTC was still copying.");
         SkipTo(every, now);
         return true;
@@ -127,8 +130,16 @@ public sealed partial class Replica : IOwned, IVersioned
     public bool Look(string? obstacle, TimeSpan every, DateTimeOffset now)
     {
         if (WaitingSince is null) return false;
-        if (obstacle is not null) (LastProblem, FreeSince, Failures) = (obstacle, null, 0);
-        else if (FreeSince is null || FreeSince > now) FreeSince = now;
+        if (obstacle is not null)
+        {
+            (LastProblem, FreeSince, Failures) = (obstacle, null, 0);
+            Hinder(BreachCauses.Of(obstacle), null);
+        }
+        else if (FreeSince is null || FreeSince > now)
+        {
+            FreeSince = now;
+        }
+
         var due = NextRunAt <= now;
         var begins = FreeSince is { } free && now >= ReplicationSchedule.NextTry(free, due ? 0 : Failures);
         if (due && !begins) SkipTo(every, now);
@@ -142,14 +153,21 @@ public sealed partial class Replica : IOwned, IVersioned
     /// <param name="now">When the run ended, UTC.</param>
     public void CompleteRun(DateTimeOffset capturedAt, ByteSize size, TimeSpan every, DateTimeOffset now)
     {
+        Count(now);
+        var promise = Promise.FromPoint(capturedAt, every);
+        Renew(promise, now);
         (LastPointAt, Size, LastEndedAt, RunningSince, LastProblem) = (capturedAt, size, now, null, null);
         (Failures, SkippedTicks, SkippedSince) = (0, 0, null);
-        if (SuspendedSince is null) (LateAt, BreachAt) = (capturedAt + every, capturedAt + (2 * every));
+        Promised = every;
+        if (SuspendedSince is not null) return;
+        PromisedFrom = capturedAt;
+        (LateAt, BreachAt) = new Promise(LateAt, BreachAt).RenewedBy(promise, now);
     }
 
     /// <summary>Ends a run badly: points and retention are as they were, and the run waits until it can be made up for; see <see cref="Look"/>.</summary>
     public void FailRun(string reason, DateTimeOffset now)
     {
+        Hinder(BreachCauses.Of(reason), RunningSince);
         (LastProblem, LastEndedAt, RunningSince) = (reason, now, null);
         (WaitingSince, FreeSince, SkippedSince) = (now, null, null);
         Failures++;

@@ -5,7 +5,7 @@ using OpenIaaS.Domain.Storage;
 namespace OpenIaaS.Domain.Replication;
 
 /// <summary>Where to, how often, and how many recovery points are kept (Concepts, Replication Policies).</summary>
-public sealed class ReplicationPolicy : IOwned, IVersioned
+public sealed partial class ReplicationPolicy : IOwned, IVersioned
 {
     /// <summary>The most recovery points kept (our own bound, so that a policy cannot fill its storage by a slip of the keyboard).</summary>
     public const int MostRetained = 365;
@@ -18,10 +18,10 @@ public sealed class ReplicationPolicy : IOwned, IVersioned
     /// <summary>Makes a policy whose input has passed <see cref="Check"/>.</summary>
     public ReplicationPolicy(
         Id<ReplicationPolicy> id, Id<Tenant> tenantId, string name, string description, ReplicationInterval interval, int retained,
-        Id<StorageRepository> targetStorageId, DateTimeOffset now)
+        Id<StorageRepository> targetStorageId, DateTimeOffset now, Criticality criticality = Criticality.Business)
     {
         (Id, TenantId, Name, Description, Interval, Retained, TargetStorageId, CreatedAt) = (id, tenantId, name, description, interval, retained, targetStorageId, now);
-        NameKey = name.ToUpperInvariant();
+        (NameKey, Criticality) = (name.ToUpperInvariant(), criticality);
     }
 
     /// <summary>Its identity.</summary>

@@ -8,6 +8,7 @@ using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Ledger;
 using OpenIaaS.Domain.Replication.Recovery;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Domain.Support;
@@ -61,6 +62,10 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<Failover> Failovers => Set<Failover>();
     public DbSet<Rehearsal> Rehearsals => Set<Rehearsal>();
     public DbSet<RehearsedMachine> RehearsedMachines => Set<RehearsedMachine>();
+    public DbSet<ReplicaDay> ReplicaDays => Set<ReplicaDay>();
+    public DbSet<PromiseBreach> PromiseBreaches => Set<PromiseBreach>();
+    public DbSet<IntervalChange> IntervalChanges => Set<IntervalChange>();
+    public DbSet<FormerReplica> FormerReplicas => Set<FormerReplica>();
     public DbSet<RecoveryPoint> RecoveryPoints => Set<RecoveryPoint>();
     public DbSet<BackupPolicy> BackupPolicies => Set<BackupPolicy>();
     public DbSet<BackupAssignment> BackupAssignments => Set<BackupAssignment>();

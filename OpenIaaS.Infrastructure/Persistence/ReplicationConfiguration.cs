@@ -8,7 +8,8 @@ sealed class ReplicationPolicyConfiguration : IEntityTypeConfiguration<Replicati
 {
     public void Configure(EntityTypeBuilder<ReplicationPolicy> builder)
     {
-        builder.ComplexProperty(policy => policy.Interval, interval => interval.Ignore(value => value.Every).Ignore(value => value.AdvertisedBound));
+        builder.ComplexProperty(policy => policy.Interval, LedgerConfiguration.Interval);
+        builder.Property(policy => policy.Criticality).HasDefaultValue(Criticality.Business);
         builder.HasIndex(policy => new { policy.TenantId, policy.NameKey }).IsUnique();
     }
 }
@@ -23,6 +24,7 @@ sealed class ReplicaConfiguration : IEntityTypeConfiguration<Replica>
         builder.HasIndex(replica => replica.WaitingSince);
         builder.HasIndex(replica => replica.TenantId);
         builder.HasIndex(replica => replica.PolicyId);
+        builder.ComplexProperty(replica => replica.Today, LedgerConfiguration.Time);
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.Replication.Ledger;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
@@ -104,7 +105,7 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
     {
         if (!frozen) return await database.Set<SimulatedFault>().Where(fault => (fault.Work == SimulatedWork.Transfer || fault.Work == SimulatedWork.Snapshot) && fault.Machine == machine).ExecuteDeleteAsync(stop);
         foreach (var work in new[] { SimulatedWork.Transfer, SimulatedWork.Snapshot })
-            database.Add(new SimulatedFault { Work = work, Machine = machine, Probability = 1, Reason = $"The snapshot of {machine} froze: its system writes without pause." });
+            database.Add(new SimulatedFault { Work = work, Machine = machine, Probability = 1, Reason = BreachCauses.SnapshotFroze(machine) });
         return 1;
     }, stop);
 
@@ -131,7 +132,7 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
         }
 
         link.Cut(now);
-        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.LinkId == link.Id), "The link between the zones was lost.", now, stop);
+        await Settlement.BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.LinkId == link.Id), BreachCauses.LinkWasLost, now, stop);
     }
 
     /// <summary>Lets a host that was not connected join its pool at once, without the time of a boot.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Ledger;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
@@ -119,7 +120,7 @@ sealed partial class SimulatedReplicationLink(SimulationStore store, Durations d
         if (target.ZoneId == source.ZoneId) return (null, $"The block storage {target.Name} lies in the zone of {source.Name}; a replica belongs in another one.");
         var links = site.Links.FindAll(row => (row.FromId == source.ZoneId && row.ToId == target.ZoneId) || (row.FromId == target.ZoneId && row.ToId == source.ZoneId));
         if (links.Count == 0) return (null, $"No link joins the zone of {source.Name} with that of the block storage {target.Name}.");
-        if (links.Find(row => row.Connected) is not { } link) return (null, "The link between the zones is down.");
+        if (links.Find(row => row.Connected) is not { } link) return (null, BreachCauses.LinkIsDown);
         // What was there before a machine was brought back to a snapshot is not below its disks any more.
         var size = way.Since is { } then && !(source.RevertedAt >= then) ? guest.Delta(source, Stalls.Of(source, site.Volumes, durations.DiskPatience), then, now, site.FailedAt(source)) : guest.Content(source);
         return target.Refuses(size) is { } full ? (null, full) : (new Copy(link, size), null);

@@ -8,6 +8,7 @@ using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Ledger;
 using OpenIaaS.Domain.Replication.Recovery;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Domain.Support;
@@ -97,8 +98,11 @@ sealed class TwoTenants : IAsyncDisposable
         var scenario = new SavedScenario(ids.Next<SavedScenario>(), Owner.TenantId, "two-blades", "{}", Owner.Name, Cloud.Clock.GetUtcNow());
         var view = new SavedView(ids.Next<SavedView>(), ViewedList.VirtualMachines, shared: true, "erp, off", "q=erp&status=PoweredOff", Owner, Cloud.Clock.GetUtcNow());
         database.AddRange(scenario, view);
-        var copied = await database.Replicas.SingleAsync();
-        database.AddRange(new SkippedTicks(copied, 1, TimeSpan.FromHours(1)), new ReplicationSuspension(copied, Cloud.Clock.GetUtcNow().AddDays(-1)));
+        var (copied, promise, lately) = (await database.Replicas.SingleAsync(), await database.ReplicationPolicies.SingleAsync(), Cloud.Clock.GetUtcNow().AddDays(-2));
+        database.AddRange(
+            new ReplicaDay(copied, ReplicaDay.Of(lately), new LedgerTime(0, TimeSpan.TicksPerHour, 0, TimeSpan.TicksPerHour)), new PromiseBreach(copied, lately, lately.AddHours(1), BreachCause.LinkDown),
+            new ReplicationSuspension(copied, lately.AddDays(-1)), new IntervalChange(promise, new ReplicationInterval(1, IntervalUnit.Hours), promise.Interval, lately), new FormerReplica(new Replica(new Id<Replica>(ids.Next()), Owner.TenantId, machine.Id, promise.Id, promise.Interval.Every, lately), "erp-old-01", promise.Name, lately.AddDays(1)),
+            new SkippedTicks(copied, 1, TimeSpan.FromHours(1)));
         var sister = new Tenant(ids.Next<Tenant>(), world.Organization.Id, "Recovery", true);
         var backbone = new BackboneNetwork(ids.Next<BackboneNetwork>(), world.Tenant, "prod-20", 20, Cloud.Clock.GetUtcNow());
         var propagation = new Propagation(ids.Next<Propagation>(), Owner.TenantId, backbone.Id, world.PoolA.Id);

@@ -60,7 +60,7 @@ public sealed class DeleteVirtualMachine(
     public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
     {
         var machine = await database.VirtualMachines.SingleAsync(row => row.Id == input.VirtualMachine, stop);
-        if (input.WithReplica && await database.Replicas.AnyAsync(replica => replica.MachineId == machine.Id, stop)) await DissociateReplication.RemoveAsync(machine.Id, database, stop);
+        if (input.WithReplica && await database.Replicas.AnyAsync(replica => replica.MachineId == machine.Id, stop)) await DissociateReplication.RemoveAsync(machine.Id, database, clock.GetUtcNow(), stop);
         await RemoveAsync(machine, database, stop);
     }
 

@@ -12,7 +12,7 @@ namespace OpenIaaS.Infrastructure.Application.Replication;
 /// <summary>Creates a replication policy: where to, how often, how many recovery points.</summary>
 public sealed class CreateReplicationPolicy(Submission submission, IdSource ids, TimeProvider clock) : ICommand
 {
-    public sealed record Input(string Name, string Description, ReplicationInterval Interval, int Retained, Id<StorageRepository> TargetStorage);
+    public sealed record Input(string Name, string Description, ReplicationInterval Interval, int Retained, Id<StorageRepository> TargetStorage, Criticality Criticality = Criticality.Business);
 
     public string ActivityType => ActivityTypes.ReplicationPolicyCreate;
 
@@ -29,7 +29,7 @@ public sealed class CreateReplicationPolicy(Submission submission, IdSource ids,
             if (found.Count > 0) return found;
 
             var made = new ReplicationPolicy(
-                id, caller.TenantId, input.Name, input.Description, input.Interval, input.Retained, input.TargetStorage, clock.GetUtcNow());
+                id, caller.TenantId, input.Name, input.Description, input.Interval, input.Retained, input.TargetStorage, clock.GetUtcNow(), input.Criticality);
             database.ReplicationPolicies.Add(made);
             return ReplicaTarget.Of(made);
         }, stop);

@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Ledger;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Activities;
 using OpenIaaS.Infrastructure.Persistence;
@@ -40,7 +41,7 @@ public sealed class DissociateReplication(Submission submission, IDbContextFacto
         return held.Replica.ToString();
     }
 
-    public Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop) => RemoveAsync(input.VirtualMachine, database, stop);
+    public Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop) => RemoveAsync(input.VirtualMachine, database, clock.GetUtcNow(), stop);
 
     /// <summary>What a replica holds at the other end.</summary>
     internal sealed record Held(Id<Replica> Replica, ByteSize Size, Id<StorageRepository> Storage);
@@ -64,13 +65,16 @@ public sealed class DissociateReplication(Submission submission, IDbContextFacto
         }
     }
 
-    /// <summary>Takes away what the console knows of the replica, and gives its space back.</summary>
-    internal static async Task RemoveAsync(Id<VirtualMachine> machine, ConsoleDbContext database, CancellationToken stop)
+    /// <summary>Takes away what the console knows of the replica, and gives its space back. Its ledger is closed and stays.</summary>
+    internal static async Task RemoveAsync(Id<VirtualMachine> machine, ConsoleDbContext database, DateTimeOffset now, CancellationToken stop)
     {
         var replica = await database.Replicas.SingleAsync(row => row.MachineId == machine, stop);
         var policy = await database.ReplicationPolicies.SingleAsync(row => row.Id == replica.PolicyId, stop);
         var storage = await database.StorageRepositories.SingleAsync(row => row.Id == policy.TargetStorageId, stop);
         database.RecoveryPoints.RemoveRange(await database.RecoveryPoints.Where(point => point.ReplicaId == replica.Id).ToListAsync(stop));
+        replica.CloseLedger(now);
+        var name = await database.VirtualMachines.Where(row => row.Id == machine).Select(row => row.Name).SingleAsync(stop);
+        database.FormerReplicas.Add(new FormerReplica(replica, name, policy.Name, now));
         database.Replicas.Remove(replica);
         storage.Release(replica.Size);
     }

@@ -73,6 +73,14 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
         return (await WithProgressAsync(database, rows, stop)).SingleOrDefault();
     }
 
+    public async Task<Result<ReplicaRow>> FindAsync(Id<Replica> replica, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var rows = await ReplicaRows.Of(database, caller).Where(row => row.Replica.Id == replica).Projected(database).ToListAsync(stop);
+        return rows.Count == 0 ? Problem.NotFound("replica", replica) : (await WithProgressAsync(database, rows, stop))[0];
+    }
+
     /// <summary>The newest run of a replica, or null before the first one.</summary>
     public async Task<Result<ReplicaRun?>> LastRunAsync(Id<Replica> replica, Caller caller, CancellationToken stop)
     {

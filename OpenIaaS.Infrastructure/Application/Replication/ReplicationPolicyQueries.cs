@@ -72,7 +72,7 @@ public sealed class ReplicationPolicyQueries(IDbContextFactory<ConsoleDbContext>
 
     static ReplicationPolicyRow Row(Joined row) => new(
         row.Policy.Id, row.Policy.Name, row.Policy.Description, row.Policy.Interval, row.Policy.Retained, row.Storage.Id,
-        row.Zone, row.Pool, row.Storage.Name, row.Storage.Free, row.Storage.Capacity, row.Machines, row.Policy.CreatedAt, row.Policy.CanDelete(row.Machines).Problems);
+        row.Zone, row.Pool, row.Storage.Name, row.Storage.Free, row.Storage.Capacity, row.Machines, row.Policy.CreatedAt, row.Policy.CanDelete(row.Machines).Problems, row.Policy.Criticality);
 
     static IQueryable<Joined> Of(ConsoleDbContext database, Caller caller) =>
         from policy in database.VisibleTo<ReplicationPolicy>(caller).AsNoTracking()

@@ -10,7 +10,8 @@ namespace OpenIaaS.Infrastructure.Application.Replication;
 /// <param name="CanDelete">Why it cannot be deleted now; empty when it can.</param>
 public sealed record ReplicationPolicyRow(
     Id<ReplicationPolicy> Id, string Name, string Description, ReplicationInterval Interval, int Retained, Id<StorageRepository> StorageId,
-    string Zone, string Pool, string Storage, ByteSize Free, ByteSize Capacity, int Machines, DateTimeOffset CreatedAt, IReadOnlyList<Problem> CanDelete);
+    string Zone, string Pool, string Storage, ByteSize Free, ByteSize Capacity, int Machines, DateTimeOffset CreatedAt, IReadOnlyList<Problem> CanDelete,
+    Criticality Criticality);
 
 /// <summary>A block storage a policy may point to.</summary>
 /// <param name="Refused">Why it cannot be chosen now; null when it can.</param>

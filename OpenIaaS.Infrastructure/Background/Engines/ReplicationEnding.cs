@@ -146,6 +146,7 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
         }
 
         run.Complete(transfer, now);
+        replica.Follow(policy);
         replica.CompleteRun(transfer.CapturedAt, points.Aggregate(ByteSize.Zero, (sum, kept) => sum + kept.Size), policy.Interval.Every, now);
     }
 

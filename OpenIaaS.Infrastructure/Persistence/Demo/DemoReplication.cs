@@ -9,13 +9,14 @@ sealed class DemoReplication(DemoScene scene)
     /// <summary>The least a point after the first takes: a snapshot's own blocks.</summary>
     static readonly ByteSize SmallestDelta = ByteSize.FromMiB(4);
 
-    static readonly (string Name, string Description, ReplicationInterval Interval, int Retained)[] Standard =
+    static readonly (string Name, string Description, ReplicationInterval Interval, int Retained, Criticality Criticality)[] Standard =
     [
-        ("critical-15min", "Databases: at most a quarter of an hour is lost", new ReplicationInterval(15, IntervalUnit.Minutes), 8),
-        ("business-1h", "Business applications", new ReplicationInterval(1, IntervalUnit.Hours), 6),
-        ("daily", "Everything that can be built again", new ReplicationInterval(24, IntervalUnit.Hours), 3),
+        ("critical-15min", "Databases: at most a quarter of an hour is lost", new ReplicationInterval(15, IntervalUnit.Minutes), 8, Criticality.Critical),
+        ("business-1h", "Business applications", new ReplicationInterval(1, IntervalUnit.Hours), 6, Criticality.Business),
+        ("daily", "Everything that can be built again", new ReplicationInterval(24, IntervalUnit.Hours), 3, Criticality.Development),
     ];
 
+    readonly DemoLedger ledger = new(scene);
     readonly Dictionary<(DemoPool Pool, int Policy), ReplicationPolicy> policies = [];
     readonly Dictionary<DemoPool, DemoVolume> targets = [];
 
@@ -37,13 +38,13 @@ sealed class DemoReplication(DemoScene scene)
     {
         if (policies.TryGetValue((target, policy), out var known)) return known;
         if (!targets.TryGetValue(target, out var volume)) targets[target] = volume = target.OpenSpecial("rep", "FLASH - Standard", shared: true);
-        var (name, description, interval, retained) = Standard[policy];
+        var (name, description, interval, retained, criticality) = Standard[policy];
         var suffix = target.Row.Name[(target.Row.Name.LastIndexOf('-') + 1)..];
         // Later pools of a zone have policies of their own, for a policy has one target storage.
         var number = scene.Number($"{target.Row.TenantId} {name} {suffix}");
         return policies[(target, policy)] = scene.Add(new ReplicationPolicy(
             scene.Ids.Next<ReplicationPolicy>(), target.Row.TenantId, number == 1 ? $"{name}-{suffix}" : $"{name}-{suffix}-{number}", description, interval, retained, volume.Id,
-            scene.Now - TimeSpan.FromDays(60)));
+            scene.Now - TimeSpan.FromDays(60), criticality));
     }
 
     void Keep(DemoPool source, DemoMachine machine, DemoPool target, ReplicationPolicy policy)
@@ -71,6 +72,7 @@ sealed class DemoReplication(DemoScene scene)
         }
 
         targets[target].Put(size);
+        ledger.Fill(replica, key, every, last.CapturedAt - every);
         _ = replica.BeginRun(machine.Name, replica.NextRunAt, every, scene.Now);
         if (ticks > 0) replica.CompleteRun(last.CapturedAt - every, size, every, last.CapturedAt - every);
         var run = scene.Add(new ReplicationRun(replica, last.CapturedAt, policy.TargetStorageId, last.CapturedAt));

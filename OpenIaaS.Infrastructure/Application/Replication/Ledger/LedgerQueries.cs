@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Identity;
+using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Ledger;
+using OpenIaaS.Infrastructure.Persistence;
+
+namespace OpenIaaS.Infrastructure.Application.Replication.Ledger;
+
+/// <summary>Reads how promises stood in the last 30 days.</summary>
+public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+{
+    /// <summary>The days of some replicas, for the strips of a list.</summary>
+    public async Task<Result<IReadOnlyList<ReplicaLedger>>> StripsAsync(IReadOnlyCollection<Id<Replica>> replicas, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var found = await database.VisibleTo<Replica>(caller).AsNoTracking().Where(replica => replicas.Contains(replica.Id)).ToListAsync(stop);
+        var days = await DaysAsync(database, found, caller, clock.GetUtcNow(), stop);
+        return found.ConvertAll(replica => new ReplicaLedger(replica.Id, days[replica.Id]));
+    }
+
+    /// <summary>How much of all promises of the tenant was kept.</summary>
+    public async Task<Result<LedgerTime>> KeptAsync(Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        var now = clock.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var first = LedgerDays.First(now);
+        var closed = await database.VisibleTo<ReplicaDay>(caller).Where(day => day.Day >= first).GroupBy(_ => 1).Select(all => new LedgerTime(
+            all.Sum(day => day.PendingTicks), all.Sum(day => day.CompliantTicks), all.Sum(day => day.AtRiskTicks), all.Sum(day => day.BreachedTicks))).SingleOrDefaultAsync(stop) ?? LedgerTime.None;
+        var open = await database.VisibleTo<Replica>(caller).AsNoTracking().ToListAsync(stop);
+        return open.Aggregate(closed, (sum, replica) => sum + replica.OpenDays(first, now));
+    }
+
+    /// <summary>The fleet, the least kept first unless it is sorted otherwise: <c>kept</c>, <c>machine</c>, <c>policy</c> or <c>status</c>.</summary>
+    public async Task<Result<FleetLedger>> FleetAsync(ReplicaFilter filter, TableQuery query, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        var now = clock.GetUtcNow();
+        var first = LedgerDays.First(now);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var replicas = await ReplicaRows.Of(database, caller).Matching(filter, now).AsNoTracking()
+            .Select(row => new Candidate { Replica = row.Replica, Machine = row.Machine.Name, Policy = row.Policy.Name, Interval = row.Policy.Interval }).ToListAsync(stop);
+        var sums = await SumsAsync(database, first, caller, stop);
+        var open = LedgerTime.None;
+        foreach (var row in replicas)
+        {
+            var days = row.Replica.OpenDays(first, now);
+            open += days;
+            row.Total = sums.GetValueOrDefault(row.Replica.Id, LedgerTime.None) + days;
+        }
+
+        var total = filter.Any ? replicas.Aggregate(LedgerTime.None, (sum, row) => sum + row.Total) : sums.Values.Aggregate(open, (sum, days) => sum + days);
+        var page = Sorted(replicas, query, now).Skip(query.Offset).Take(Math.Min(query.Count, TableQuery.Most)).ToList();
+        var strips = await DaysAsync(database, [.. page.Select(row => row.Replica)], caller, now, stop);
+        return new FleetLedger(total, new TablePage<LedgerRow>([.. page.Select(row => Row(row, strips[row.Replica.Id], now))], replicas.Count));
+    }
+
+    /// <summary>The breaches of the last 30 days, those that go on first, then the newest.</summary>
+    /// <param name="replica">Of one replica alone, or null.</param>
+    public async Task<Result<TablePage<BreachRow>>> BreachesAsync(ReplicaFilter filter, Id<Replica>? replica, TableQuery query, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        var now = clock.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var matching = ReplicaRows.Of(database, caller).Matching(filter with { Status = null }, now);
+        if (replica is { } one) matching = matching.Where(row => row.Replica.Id == one);
+        var open = await matching.Where(row => row.Replica.BreachAt < now).OrderBy(row => row.Replica.BreachAt).ThenBy(row => row.Replica.Id).AsNoTracking()
+            .Select(row => new { row.Replica, Machine = row.Machine.Name, Policy = row.Policy.Name }).ToListAsync(stop);
+        var since = ReplicaDay.Begin(LedgerDays.First(now));
+        var over =
+            from breach in database.VisibleTo<PromiseBreach>(caller)
+            where breach.Until > since
+            join row in matching on breach.ReplicaId equals row.Replica.Id
+            orderby breach.Until descending, breach.ReplicaId
+            select new BreachRow(breach.ReplicaId, breach.MachineId, row.Machine.Name, breach.PolicyId, row.Policy.Name, breach.From, breach.Until, breach.Cause, breach.Detail, breach.RunBeganAt);
+        List<BreachRow> rows =
+        [
+            .. open.Skip(query.Offset).Take(query.Count).Select(row => new BreachRow(
+                row.Replica.Id, row.Replica.MachineId, row.Machine, row.Replica.PolicyId, row.Policy, row.Replica.BreachAt, null, row.Replica.CauseAt(now), row.Replica.LastProblem,
+                row.Replica.HinderedRun ?? row.Replica.RunningSince)),
+        ];
+        var count = Math.Min(query.Count, TableQuery.Most);
+        if (rows.Count < count) rows.AddRange(await over.Skip(Math.Max(0, query.Offset - open.Count)).Take(count - rows.Count).ToListAsync(stop));
+        return new TablePage<BreachRow>(rows, open.Count + await over.CountAsync(stop));
+    }
+
+    static async Task<Dictionary<Id<Replica>, LedgerTime>> SumsAsync(ConsoleDbContext database, DateOnly first, Caller caller, CancellationToken stop) =>
+        await database.VisibleTo<ReplicaDay>(caller).Where(day => day.Day >= first).GroupBy(day => day.ReplicaId).Select(days => new
+        {
+            days.Key, Pending = days.Sum(day => day.PendingTicks), Compliant = days.Sum(day => day.CompliantTicks), AtRisk = days.Sum(day => day.AtRiskTicks), Breached = days.Sum(day => day.BreachedTicks),
+        }).ToDictionaryAsync(days => days.Key, days => new LedgerTime(days.Pending, days.Compliant, days.AtRisk, days.Breached), stop);
+
+    static async Task<Dictionary<Id<Replica>, LedgerDays>> DaysAsync(ConsoleDbContext database, List<Replica> replicas, Caller caller, DateTimeOffset now, CancellationToken stop)
+    {
+        var first = LedgerDays.First(now);
+        var ids = replicas.ConvertAll(replica => replica.Id);
+        var closed = (await database.VisibleTo<ReplicaDay>(caller).AsNoTracking().Where(day => ids.Contains(day.ReplicaId) && day.Day >= first).ToListAsync(stop)).ToLookup(day => day.ReplicaId);
+        return replicas.ToDictionary(replica => replica.Id, replica => LedgerDays.Of(
+            closed[replica.Id].Select(day => (day.Day, day.Time)).Concat(replica.OpenDaysFrom(first, now)), now));
+    }
+
+    static IEnumerable<Candidate> Sorted(List<Candidate> rows, TableQuery query, DateTimeOffset now)
+    {
+        var sorted = query.Sort switch
+        {
+            "machine" => Order(rows, row => row.Machine, StringComparer.OrdinalIgnoreCase, query.Descending),
+            "policy" => Order(rows, row => row.Policy, StringComparer.OrdinalIgnoreCase, query.Descending),
+            "status" => Order(rows, row => row.Replica.StatusAt(now), Comparer<RecoveryPointStatus>.Default, query.Descending),
+            _ => Order(rows, row => row.Total.Kept ?? 2, Comparer<double>.Default, query.Descending),
+        };
+        return sorted.ThenByDescending(row => row.Total.AtRiskTicks).ThenBy(row => row.Machine, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Replica.Id.Value);
+    }
+
+    static IOrderedEnumerable<Candidate> Order<T>(List<Candidate> rows, Func<Candidate, T> by, IComparer<T> comparer, bool descending) =>
+        descending ? rows.OrderByDescending(by, comparer) : rows.OrderBy(by, comparer);
+
+    static LedgerRow Row(Candidate row, LedgerDays days, DateTimeOffset now) => new(
+        row.Replica.Id, row.Replica.MachineId, row.Machine, row.Replica.PolicyId, row.Policy, row.Interval, row.Replica.StatusAt(now),
+        now > row.Replica.BreachAt ? row.Replica.BreachAt : null, row.Replica.SuspendedSince is not null, days);
+
+    sealed class Candidate
+    {
+        public required Replica Replica { get; init; }
+        public required string Machine { get; init; }
+        public required string Policy { get; init; }
+        public required ReplicationInterval Interval { get; init; }
+        public LedgerTime Total { get; set; } = LedgerTime.None;
+    }
+}
