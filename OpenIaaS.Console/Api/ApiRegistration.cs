@@ -69,6 +69,7 @@ static class ApiRegistration
         app.MapReplicas();
         app.MapRecovery();
         app.MapFeasibility();
+        app.MapLedger();
         app.MapTickets();
         app.MapPrometheus();
         app.MapScenarios();

@@ -18,9 +18,8 @@ public sealed partial class AddPolicyWizard
     string name = "";
     string description = "";
     string? storage;
-    int? count = 1;
+    PromiseDraft draft = Fresh;
     int? retained = ReplicationPolicy.UsuallyRetained;
-    IntervalUnit unit = IntervalUnit.Hours;
     int step;
     bool wasOpen;
 
@@ -39,11 +38,11 @@ public sealed partial class AddPolicyWizard
 
     [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
 
-    ReplicationInterval Interval => new(count ?? 0, unit);
+    static PromiseDraft Fresh => new(Criticality.Business, Criticality.Business.Proposed());
+
+    ReplicationInterval Interval => draft.Interval;
 
     IReadOnlyList<Problem> Found => ReplicationPolicy.Check(name, Interval, retained ?? 0).Problems;
-
-    IReadOnlyList<SelectOption<IntervalUnit>> UnitOptions => [new(IntervalUnit.Minutes, L["minutes"]), new(IntervalUnit.Hours, L["hours"])];
 
     IReadOnlyList<WizardStep> Steps =>
     [
@@ -76,7 +75,7 @@ public sealed partial class AddPolicyWizard
         if (Open == wasOpen) return;
         wasOpen = Open;
         if (!Open) return;
-        (name, description, storage, count, unit, retained, step, refusals) = ("", "", null, 1, IntervalUnit.Hours, 7, 0, []);
+        (name, description, storage, draft, retained, step, refusals) = ("", "", null, Fresh, ReplicationPolicy.UsuallyRetained, 0, []);
         left.Clear();
         var targets = await Policies.TargetsAsync(await CurrentCaller.GetAsync(), CancellationToken.None);
         choices = targets.Ok ? [.. targets.Value.Rows.Select(Choice)] : [];
@@ -85,13 +84,6 @@ public sealed partial class AddPolicyWizard
     StorageChoice Choice(ReplicationTarget target) => new(
         $"{target.Storage}", $"{target.Zone} / {target.Pool}", target.Name, target.ClassName, L["{0} free", Units.Size(target.Free.Bytes)],
         1 - (target.Free.Bytes / (double)target.Capacity.Bytes), target.Refused is null ? null : Problems.Sentence(target.Refused));
-
-    string Workload(ReplicationPreset preset) => preset.Interval switch
-    {
-        { Unit: IntervalUnit.Minutes } => L["Critical applications"],
-        { Count: < 24 } => L["Business applications"],
-        _ => L["Development environments"],
-    };
 
     string? Sentence(string field) => Found.FirstOrDefault(problem => problem.Field == field) is { } problem ? Problems.Sentence(problem) : null;
 
@@ -105,7 +97,7 @@ public sealed partial class AddPolicyWizard
 
     async Task AddAsync()
     {
-        var input = new CreateReplicationPolicy.Input(name, description, Interval, retained ?? 0, Id<StorageRepository>.Parse(storage!, null));
+        var input = new CreateReplicationPolicy.Input(name, description, Interval, retained ?? 0, Id<StorageRepository>.Parse(storage!, null), draft.Criticality);
         var done = await Create.SubmitAsync(input, await CurrentCaller.GetAsync(), CancellationToken.None);
         refusals = done.Problems;
         if (done.Ok) await OnAdded.InvokeAsync(name);

@@ -6,6 +6,7 @@ using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Replication;
+using OpenIaaS.Infrastructure.Application.Replication.Ledger;
 
 namespace OpenIaaS.Console.Replication;
 
@@ -16,6 +17,7 @@ public sealed partial class MachineReplicationPanel
 
     ReplicaRow? row;
     ReplicaRow? removing;
+    LedgerDays? strip;
     AssociationCandidate? candidate;
     IReadOnlyList<SelectOption<string>> policies = [];
     Id<VirtualMachine> readFor;
@@ -33,6 +35,8 @@ public sealed partial class MachineReplicationPanel
     [Inject] AssociationQueries Associations { get; set; } = default!;
 
     [Inject] AssociateReplication Associate { get; set; } = default!;
+
+    [Inject] LedgerQueries Ledgers { get; set; } = default!;
 
     [Inject] Toasts Toasts { get; set; } = default!;
 
@@ -60,6 +64,7 @@ public sealed partial class MachineReplicationPanel
         var found = await Replicas.OfMachineAsync(MachineId, caller, Stop);
         refusal = found.Ok ? null : Problems.Sentence(found.Problems[0]);
         row = found.Ok ? found.Value : null;
+        strip = row is not null && await Ledgers.StripsAsync([row.Id], caller, Stop) is { Ok: true, Value: [var days] } ? days.Days : null;
         if (found.Ok && row is null)
         {
             policies = [.. (await Policies.ChoicesAsync(caller, Stop)).Value.Policies.Select(choice => new SelectOption<string>($"{choice.Id}", choice.Name))];

@@ -18,6 +18,7 @@ public sealed partial class PolicyDetail
     ReplicationPolicyRow? readFor;
     TerraformConfiguration? configuration;
     bool associating;
+    bool editing;
     bool deleting;
 
     [Parameter, EditorRequired] public ReplicationPolicyRow Policy { get; set; } = default!;

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Replication.Ledger;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Ledger;
 using OpenIaaS.Infrastructure.Application.Replication;
+using OpenIaaS.Infrastructure.Application.Replication.Ledger;
 
 namespace OpenIaaS.Console.Replication;
 
@@ -10,6 +13,7 @@ namespace OpenIaaS.Console.Replication;
 public sealed partial class ReplicaDetail
 {
     ReplicaRun? run;
+    AgeCurve? curve;
     ReplicaRow? readFor;
 
     [Parameter, EditorRequired] public ReplicaRow Row { get; set; } = default!;
@@ -19,6 +23,8 @@ public sealed partial class ReplicaDetail
     [Parameter] public EventCallback OnRemove { get; set; }
 
     [Inject] ReplicaQueries Replicas { get; set; } = default!;
+
+    [Inject] RunQueries Runs { get; set; } = default!;
 
     [Inject] CurrentCaller CurrentCaller { get; set; } = default!;
 
@@ -50,6 +56,7 @@ public sealed partial class ReplicaDetail
         { SuspendedSince: not null } => L["Its copy runs in its place"],
         { IsHeldUp: true } => L["The run that is due waits"],
         { LastProblem: not null, RunningSince: null } => L["The last run did not make a point"],
+        { RunningSince: not null } when curve?.Cause is BreachCause.ChangeRate or BreachCause.FirstCopy => L.Word(curve.Cause.Value),
         { LastProblem: not null } => L["A run takes longer than the interval"],
         { RunningSince: not null } => L["A run is copying"],
         { LastPointAt: null } => L["The first run begins in a moment"],
@@ -76,7 +83,12 @@ public sealed partial class ReplicaDetail
         readFor = Row;
         var last = await Replicas.LastRunAsync(Row.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
         run = last.Ok ? last.Value : null;
+        var ages = await Runs.CurveAsync(Row.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
+        curve = ages.Ok ? ages.Value : null;
     }
+
+    /// <summary>What the link must carry for changes like the last ones in each interval.</summary>
+    long Needs(RunRow whole) => (long)(whole.Size.Bytes * 8 / Row.Interval.Every.TotalSeconds);
 
     /// <summary>With its day when that is not obvious.</summary>
     string When(DateTimeOffset instant) => Time.GetUtcNow() - instant < TimeSpan.FromHours(20)

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Replication;
+using OpenIaaS.Infrastructure.Application.Replication.Ledger;
 
 namespace OpenIaaS.Console.Replication;
 
@@ -13,6 +16,7 @@ public sealed partial class ReplicaTable
 
     ResourceTable<ReplicaRow>? table;
     ReplicaRow? removing;
+    Dictionary<Id<Replica>, LedgerDays> strips = [];
 
     [Parameter, EditorRequired] public ReplicaFilter Filter { get; set; } = new();
 
@@ -31,6 +35,8 @@ public sealed partial class ReplicaTable
 
     [Inject] ReplicaQueries Replicas { get; set; } = default!;
 
+    [Inject] LedgerQueries Ledgers { get; set; } = default!;
+
     [Inject] CurrentCaller CurrentCaller { get; set; } = default!;
 
     [Inject] UrlState Url { get; set; } = default!;
@@ -44,6 +50,9 @@ public sealed partial class ReplicaTable
     async Task<TablePage<ReplicaRow>> LoadAsync(TableQuery query, CancellationToken stop)
     {
         var page = await Replicas.ListAsync(Filter, query, await CurrentCaller.GetAsync(stop), stop);
-        return page.Ok ? page.Value : new TablePage<ReplicaRow>([], 0);
+        if (!page.Ok) return new TablePage<ReplicaRow>([], 0);
+        var read = await Ledgers.StripsAsync([.. page.Value.Rows.Select(row => row.Id)], await CurrentCaller.GetAsync(stop), stop);
+        strips = read.Ok ? read.Value.ToDictionary(row => row.Replica, row => row.Days) : [];
+        return page.Value;
     }
 }

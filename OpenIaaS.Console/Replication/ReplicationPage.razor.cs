@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
+using OpenIaaS.Console.Replication.Ledger;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Ledger;
 using OpenIaaS.Infrastructure.Application.Replication;
+using OpenIaaS.Infrastructure.Application.Replication.Ledger;
 
 namespace OpenIaaS.Console.Replication;
 
@@ -17,6 +20,9 @@ public sealed partial class ReplicationPage
 
     /// <summary>Ages grow without anything changing in the database.</summary>
     static readonly TimeSpan Aging = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the ledger is added up anew.</summary>
+    static readonly TimeSpan KeptEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>What of the address of the replicas belongs to a saved view of them.</summary>
     static readonly IReadOnlyList<string> ViewNames = ["q", "status", "policy", "zone", "backup", "sort", "rows"];
@@ -29,6 +35,11 @@ public sealed partial class ReplicationPage
     ReplicationChoices choices = new([], []);
     ReplicaTable? replicaTable;
     PolicyTable? policyTable;
+    LedgerTable? ledgerTable;
+    LedgerTime kept = LedgerTime.None;
+    LedgerTime shownTotal = LedgerTime.None;
+    DateTimeOffset keptAt;
+    bool recounted;
     string? refusal;
     Recovery.RehearsalTable? rehearsalTable;
     bool mayManage;
@@ -58,11 +69,23 @@ public sealed partial class ReplicationPage
 
     [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
 
+    [Inject] LedgerQueries Ledgers { get; set; } = default!;
+
     bool OnPolicies => Tab == "policies";
 
     bool OnRehearsals => Tab == "rehearsals";
 
     IReadOnlyList<SelectOption<string>> RehearsablePolicies => [.. choices.Policies.Select(policy => new SelectOption<string>($"{policy.Id}", policy.Name))];
+
+    bool OnLedger => Tab == "ledger";
+
+    bool OnBreaches => OnLedger && Url.Get("list") == "breaches";
+
+    bool OnReplicas => !OnPolicies && !OnLedger && !OnRehearsals;
+
+    string AttestationHref => "/replication/attestation" + (Policy is null ? "" : $"?policy={Policy}");
+
+    IReadOnlyList<SelectOption<string>> StatusOptions => [new("", L["Every status"]), .. StripOrder.Select(status => new SelectOption<string>($"{status}", L.Word(status)))];
 
     IReadOnlyList<SelectOption<string>> PolicyOptions =>
         [new("", L["All policies"]), .. choices.Policies.Select(policy => new SelectOption<string>($"{policy.Id}", policy.Name))];
@@ -90,6 +113,7 @@ public sealed partial class ReplicationPage
         if (replicaTable is not null) await replicaTable.ReloadAsync();
         if (policyTable is not null) await policyTable.ReloadAsync();
         if (rehearsalTable is not null) await rehearsalTable.ReloadAsync();
+        if (ledgerTable is not null && recounted) await ledgerTable.ReloadAsync();
     }
 
     async Task ReadHeadAsync()
@@ -102,6 +126,11 @@ public sealed partial class ReplicationPage
         if (!counted.Ok) return;
         counts = counted.Value;
         choices = (await Policies.ChoicesAsync(caller, Stop)).Value;
+        // Months move slowly, and adding them up is the dearest of what is read here.
+        recounted = Time.GetUtcNow() - keptAt >= KeptEvery;
+        if (!recounted) return;
+        kept = (await Ledgers.KeptAsync(caller, Stop)).Value;
+        keptAt = Time.GetUtcNow();
     }
 
     int CountOf(RecoveryPointStatus status) => status switch
@@ -114,13 +143,13 @@ public sealed partial class ReplicationPage
 
     void FilterStatus(RecoveryPointStatus status) => Url.Set(new Dictionary<string, object?>
     {
-        ["tab"] = null, ["page"] = null, ["open"] = null, ["sort"] = null, ["q"] = OnPolicies ? null : Search,
-        ["status"] = !OnPolicies && filter.Status == status ? null : $"{status}",
+        ["tab"] = null, ["page"] = null, ["open"] = null, ["sort"] = null, ["q"] = OnPolicies ? null : Search, ["list"] = null,
+        ["status"] = OnReplicas && filter.Status == status ? null : $"{status}",
     });
 
     void FilterBackup() => Url.Set(new Dictionary<string, object?>
     {
-        ["tab"] = null, ["page"] = null, ["open"] = null, ["q"] = OnPolicies ? null : Search, ["backup"] = !OnPolicies && filter.NotBackedUp ? null : NoBackup,
+        ["tab"] = null, ["page"] = null, ["open"] = null, ["q"] = OnPolicies ? null : Search, ["list"] = null, ["backup"] = OnReplicas && filter.NotBackedUp ? null : NoBackup,
     });
 
     void SearchFor(string text) => Url.Set(new Dictionary<string, object?> { ["q"] = text.Length == 0 ? null : text, ["page"] = null }, typing: true);

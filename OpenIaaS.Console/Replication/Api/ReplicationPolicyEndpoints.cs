@@ -9,11 +9,14 @@ using OpenIaaS.Infrastructure.Application.Replication;
 
 namespace OpenIaaS.Console.Replication.Api;
 
-/// <summary>Replication policies, which the wire calls replication configurations. They are made and deleted, and never changed.</summary>
+/// <summary>Replication policies, which the wire calls replication configurations. The provider makes and deletes them; changing them is beyond it.</summary>
 static class ReplicationPolicyEndpoints
 {
     static readonly FrozenDictionary<string, string> Fields =
         new Dictionary<string, string> { [nameof(CreateReplicationPolicy.Input.TargetStorage)] = "storageRepositoryId" }.ToFrozenDictionary();
+
+    static readonly FrozenDictionary<string, Criticality> Words =
+        Criticalities.All.ToFrozenDictionary(criticality => $"{criticality}".ToLowerInvariant());
 
     public static void MapReplicationPolicies(this IEndpointRouteBuilder app)
     {
@@ -21,6 +24,7 @@ static class ReplicationPolicyEndpoints
         policies.List<ReplicationPolicyWire>("", Permission.ComputeRead, "The replication policies.", ListAsync).Remembered();
         policies.Read<ReplicationPolicyWire>("/{id}", Permission.ComputeRead, "One replication policy.", ReadAsync).Remembered();
         policies.Write("POST", "", Permission.ComputeManagement, "Makes a replication policy.", CreateAsync);
+        policies.Write("PATCH", "/{id}", Permission.ComputeManagement, "Changes a replication policy; what is not given stays. Another interval is promised to all its machines from now on. The storage stays.", UpdateAsync);
         policies.Write("DELETE", "/{id}", Permission.ComputeManagement, "Deletes a replication policy that replicates no machine.", DeleteAsync);
     }
 
@@ -40,6 +44,16 @@ static class ReplicationPolicyEndpoints
         return found.Count > 0
             ? ProblemResponse.From(found)
             : Answer.Accepted(await create.SubmitAsync(new CreateReplicationPolicy.Input(asked!.Name!, "", interval.Value, ReplicationPolicy.UsuallyRetained, storage), who.Caller, stop), Fields);
+    }
+
+    static async Task<IResult> UpdateAsync(string id, ReplicationPolicyChangeWire? asked, ApiCaller who, UpdateReplicationPolicy update, CancellationToken stop)
+    {
+        if (!Id<ReplicationPolicy>.TryParse(id, null, out var known)) return Answer.NotFound("replication policy", id);
+        Result<ReplicationInterval>? interval = asked?.Interval is { } given ? ReplicationInterval.Of(given.Hours, Minutes(given)) : default(Result<ReplicationInterval>?);
+        if (interval is { Ok: false } refused) return ProblemResponse.From([.. refused.Problems.Select(problem => problem.On("interval"))]);
+        if (!Given.TryWord(Words, asked?.Criticality, out var problem, out var criticality, "criticality")) return ProblemResponse.From([problem]);
+        var input = new UpdateReplicationPolicy.Input(known, Given.Text(asked?.Name), asked?.Description, criticality, interval?.Value, asked?.Retained);
+        return Answer.Accepted(await update.SubmitAsync(input, who.Caller, stop));
     }
 
     static async Task<IResult> DeleteAsync(string id, ApiCaller who, DeleteReplicationPolicy delete, CancellationToken stop) =>

@@ -54,6 +54,15 @@ sealed record NewReplicationPolicyWire(string? Name, string? StorageRepositoryId
     public sealed record IntervalPart(int? Hours, int? Minutes, int? Minute);
 }
 
+/// <summary>What of a replication policy is to be changed; what is left out stays.</summary>
+/// <param name="Name">Its name, unique in the tenant.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="Criticality"><c>critical</c>, <c>business</c> or <c>development</c>.</param>
+/// <param name="Interval">How often: hours or minutes.</param>
+/// <param name="Retained">How many recovery points are kept, 1 to 365.</param>
+[Example("""{"description":"Billing","criticality":"critical","interval":{"minutes":15},"retained":8}""")]
+sealed record ReplicationPolicyChangeWire(string? Name, string? Description, string? Criticality, NewReplicationPolicyWire.IntervalPart? Interval, int? Retained);
+
 /// <summary>The policy a machine is to be replicated by.</summary>
 /// <param name="ConfigurationId">The replication policy.</param>
 [Example("""{"configurationId":"0198c0de-0000-7000-8000-000000000006"}""")]
