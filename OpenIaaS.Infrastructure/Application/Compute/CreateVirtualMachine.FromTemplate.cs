@@ -21,7 +21,11 @@ public sealed partial class CreateVirtualMachine
         if (await database.FindVisibleAsync(order.Template, caller, stop) is not { } template) return Problem.NotFound("template", order.Template);
         var machine = (NewMachine.From(template) with
         {
-            Name = order.Name, VirtualCpus = order.VirtualCpus, CoresPerSocket = template.CoresPerSocketOf(order.VirtualCpus), Memory = order.Memory, CloudInit = order.CloudInit,
+            Name = order.Name,
+            VirtualCpus = order.VirtualCpus,
+            CoresPerSocket = template.CoresPerSocketOf(order.VirtualCpus),
+            Memory = order.Memory,
+            CloudInit = order.CloudInit,
         }).With(template, order.Adapters);
         return machine.Ok ? await AcceptAsync(machine.Value, disksMayFollow: true, caller, stop) : Result<Id<Activity>>.Refused(machine.Problems);
     }
