@@ -13,8 +13,11 @@ public abstract class LivePage : ComponentBase, IDisposable
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How many times as long as a reading took the page rests after it.</summary>
+    /// <summary>How many times as long as a slow reading took the page rests after it.</summary>
     const int Rest = 4;
+
+    /// <summary>From when on a reading is slow.</summary>
+    static readonly TimeSpan Slow = TimeSpan.FromSeconds(0.5);
 
     readonly Lock gate = new();
     readonly CancellationTokenSource gone = new();
@@ -36,6 +39,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     [Inject] ChangeFeed Feed { get; set; } = default!;
 
     [Inject] Presence Presence { get; set; } = default!;
+
+    /// <summary>By what it is told how long a reading takes: that is work, and passes also where the page's own time stands still.</summary>
+    protected virtual TimeProvider Stopwatch => TimeProvider.System;
 
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Stop => gone.Token;
@@ -187,11 +193,11 @@ public abstract class LivePage : ComponentBase, IDisposable
             do
             {
                 readAgain = false;
-                var began = Time.GetTimestamp();
+                var began = Stopwatch.GetTimestamp();
                 await ReloadAsync();
                 StateHasChanged();
-                var rest = Rest * Time.GetElapsedTime(began);
-                pace = rest > Pace ? rest : Pace;
+                var took = Stopwatch.GetElapsedTime(began);
+                pace = took >= Slow ? Rest * took : Pace;
             }
             while (readAgain && !disposed && pace == Pace);
         }

@@ -180,6 +180,9 @@ public sealed class TwoEnginesTests
 
         public Task<IReadOnlyDictionary<Id<VirtualMachine>, string>> FreezingAsync(IReadOnlyCollection<Id<VirtualMachine>> machines, CancellationToken stop) => link.FreezingAsync(machines, stop);
 
+        public Task<HardwareTask> CopyBackAsync(string key, Id<VirtualMachine> copy, Id<VirtualMachine> machine, DateTimeOffset since, CancellationToken stop) =>
+            link.CopyBackAsync(key, copy, machine, since, stop);
+
         public Task ForgetAsync(DateTimeOffset before, CancellationToken stop) => link.ForgetAsync(before, stop);
     }
 }

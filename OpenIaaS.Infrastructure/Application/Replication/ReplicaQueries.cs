@@ -77,7 +77,7 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
     {
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         await using var database = await databases.CreateDbContextAsync(stop);
-        var rows = await ReplicaRows.Of(database, caller).Where(row => row.Replica.Id == replica).Projected(database).ToListAsync(stop);
+        var rows = await ReplicaRows.Of(database, caller).Where(row => row.Replica.Id == replica).Projected(database, caller.May(Permission.BackupRead)).ToListAsync(stop);
         return rows.Count == 0 ? Problem.NotFound("replica", replica) : (await WithProgressAsync(database, rows, stop))[0];
     }
 

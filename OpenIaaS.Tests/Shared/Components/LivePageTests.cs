@@ -16,6 +16,8 @@ public sealed class LivePageTests : PageTest
         /// <summary>What a reload waits for.</summary>
         public Task Reading { get; set; } = Task.CompletedTask;
 
+        protected override TimeProvider Stopwatch => Time;
+
         public void WatchFor(params Type[] kinds) => Watch(kinds);
 
         protected override Task ReloadAsync()

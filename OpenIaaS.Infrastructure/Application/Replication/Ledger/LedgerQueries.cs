@@ -36,11 +36,11 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
     /// <summary>The fleet, the least kept first unless it is sorted otherwise: <c>kept</c>, <c>machine</c>, <c>policy</c> or <c>status</c>.</summary>
     public async Task<Result<FleetLedger>> FleetAsync(ReplicaFilter filter, TableQuery query, Caller caller, CancellationToken stop)
     {
-        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        if (filter.Refusal(caller) is { } refusal) return refusal;
         var now = clock.GetUtcNow();
         var first = LedgerDays.First(now);
         await using var database = await databases.CreateDbContextAsync(stop);
-        var replicas = await ReplicaRows.Of(database, caller).Matching(filter, now).AsNoTracking()
+        var replicas = await ReplicaRows.Of(database, caller).Matching(database, filter, now).AsNoTracking()
             .Select(row => new Candidate { Replica = row.Replica, Machine = row.Machine.Name, Policy = row.Policy.Name, Interval = row.Policy.Interval }).ToListAsync(stop);
         var sums = await SumsAsync(database, first, caller, stop);
         var open = LedgerTime.None;
@@ -61,10 +61,10 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
     /// <param name="replica">Of one replica alone, or null.</param>
     public async Task<Result<TablePage<BreachRow>>> BreachesAsync(ReplicaFilter filter, Id<Replica>? replica, TableQuery query, Caller caller, CancellationToken stop)
     {
-        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        if (filter.Refusal(caller) is { } refusal) return refusal;
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(stop);
-        var matching = ReplicaRows.Of(database, caller).Matching(filter with { Status = null }, now);
+        var matching = ReplicaRows.Of(database, caller).Matching(database, filter with { Status = null }, now);
         if (replica is { } one) matching = matching.Where(row => row.Replica.Id == one);
         var open = await matching.Where(row => row.Replica.BreachAt < now).OrderBy(row => row.Replica.BreachAt).ThenBy(row => row.Replica.Id).AsNoTracking()
             .Select(row => new { row.Replica, Machine = row.Machine.Name, Policy = row.Policy.Name }).ToListAsync(stop);

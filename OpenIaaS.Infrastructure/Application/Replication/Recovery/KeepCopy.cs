@@ -40,7 +40,7 @@ public sealed class KeepCopy(Submission submission, IDbContextFactory<ConsoleDbC
     public async Task RecordAsync(Input input, string outcome, ConsoleDbContext database, CancellationToken stop)
     {
         var failover = await database.Failovers.SingleAsync(row => row.Id == input.Failover, stop);
-        await DissociateReplication.RemoveAsync(failover.MachineId, database, stop);
+        await DissociateReplication.RemoveAsync(failover.MachineId, database, copies.Now, stop);
         (await database.VirtualMachines.SingleAsync(row => row.Id == failover.MachineId, stop)).TakeBack();
         (await database.VirtualMachines.SingleAsync(row => row.Id == failover.CopyId, stop)).BecomeItsOwn();
         failover.End(FailoverState.Kept, copies.Now);

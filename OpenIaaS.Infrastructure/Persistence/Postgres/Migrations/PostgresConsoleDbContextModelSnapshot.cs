@@ -1326,6 +1326,161 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("Vpcs");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.Ledger.FormerReplica", b =>
+                {
+                    b.Property<Guid>("ReplicaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ActivatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("RemovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ReplicaId");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("FormerReplicas");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.Ledger.IntervalChange", b =>
+                {
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "After", "OpenIaaS.Domain.Replication.Ledger.IntervalChange.After#ReplicationInterval", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Count")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Unit")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("character varying(32)");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Before", "OpenIaaS.Domain.Replication.Ledger.IntervalChange.Before#ReplicationInterval", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Count")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Unit")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("character varying(32)");
+                        });
+
+                    b.HasKey("PolicyId", "At");
+
+                    b.ToTable("IntervalChanges");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.Ledger.PromiseBreach", b =>
+                {
+                    b.Property<Guid>("ReplicaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("RunBeganAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ReplicaId", "From");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("TenantId", "Until");
+
+                    b.ToTable("PromiseBreaches");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.Ledger.ReplicaDay", b =>
+                {
+                    b.Property<Guid>("ReplicaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("AtRiskTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BreachedTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CompliantTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("PendingTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ReplicaId", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("TenantId", "Day", "ReplicaId", "PendingTicks", "CompliantTicks", "AtRiskTicks", "BreachedTicks");
+
+                    b.ToTable("ReplicaDays");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Replication.Recovery.Failover", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1576,6 +1731,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("BreachAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("CountedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("EndingSince")
                         .HasColumnType("timestamp with time zone");
 
@@ -1584,6 +1742,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.Property<DateTimeOffset?>("FreeSince")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("HinderedRun")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hindrance")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<DateTimeOffset?>("LastEndedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1606,11 +1771,20 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<Guid>("PolicyId")
                         .HasColumnType("uuid");
 
+                    b.Property<TimeSpan?>("Promised")
+                        .HasColumnType("interval");
+
+                    b.Property<DateTimeOffset?>("PromisedFrom")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("RunningSince")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("SkippedSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("SkippedTicks")
                         .HasColumnType("integer");
@@ -1627,6 +1801,23 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.Property<DateTimeOffset?>("WaitingSince")
                         .HasColumnType("timestamp with time zone");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Today", "OpenIaaS.Domain.Replication.Replica.Today#LedgerTime", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("AtRiskTicks")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("BreachedTicks")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("CompliantTicks")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("PendingTicks")
+                                .HasColumnType("bigint");
+                        });
 
                     b.HasKey("Id");
 
@@ -1652,9 +1843,19 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Criticality")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Business");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("IsSpreading")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1663,6 +1864,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<string>("NameKey")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("PromisedSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Retained")
                         .HasColumnType("integer");
@@ -1710,16 +1914,23 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("EndedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("ExpectedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FullBecause")
+                        .HasColumnType("text");
 
                     b.Property<bool>("IsFull")
                         .HasColumnType("boolean");
 
                     b.Property<Guid>("MachineId")
                         .HasColumnType("uuid");
+
+                    b.Property<bool>("OfTick")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text");
@@ -1741,7 +1952,15 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasKey("ReplicaId", "BeganAt");
 
+                    b.HasIndex("ReplicaId")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
                     b.HasIndex("EndedAt", "ExpectedAt");
+
+                    b.HasIndex("ReplicaId", "Tick")
+                        .IsUnique()
+                        .HasFilter("\"OfTick\"");
 
                     b.ToTable("ReplicationRuns");
                 });
@@ -1763,6 +1982,53 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.HasKey("ReplicaId", "From");
 
                     b.ToTable("ReplicationSuspensions");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.SkippedTicks", b =>
+                {
+                    b.Property<Guid>("ReplicaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ReplicaId", "From");
+
+                    b.ToTable("SkippedTicks");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.SpaceReturn", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("StorageId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("SpaceReturns");
                 });
 
             modelBuilder.Entity("OpenIaaS.Domain.Storage.SpaceSample", b =>

@@ -7,6 +7,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Ledger;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -22,7 +23,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Replication.Replica",
                 typeof(Replica),
                 baseEntityType,
-                propertyCount: 20,
+                propertyCount: 26,
+                complexPropertyCount: 1,
                 unnamedIndexCount: 5,
                 keyCount: 1);
 
@@ -51,6 +53,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 valueConverter: new SqliteConsoleDbContext.TicksConverter());
             breachAt.SetSentinelFromProviderValue(0L);
 
+            var countedUntil = runtimeEntityType.AddProperty(
+                "CountedUntil",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Replica).GetProperty("CountedUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Replica).GetField("<CountedUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
+
             var endingSince = runtimeEntityType.AddProperty(
                 "EndingSince",
                 typeof(DateTimeOffset?),
@@ -73,6 +83,23 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(Replica).GetField("<FreeSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new SqliteConsoleDbContext.TicksConverter());
+
+            var hinderedRun = runtimeEntityType.AddProperty(
+                "HinderedRun",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Replica).GetProperty("HinderedRun", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Replica).GetField("<HinderedRun>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
+
+            var hindrance = runtimeEntityType.AddProperty(
+                "Hindrance",
+                typeof(BreachCause?),
+                propertyInfo: typeof(Replica).GetProperty("Hindrance", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Replica).GetField("<Hindrance>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32,
+                providerPropertyType: typeof(string));
 
             var lastEndedAt = runtimeEntityType.AddProperty(
                 "LastEndedAt",
@@ -129,6 +156,21 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 valueConverter: new Conventions.IdConverter<ReplicationPolicy>());
             policyId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
 
+            var promised = runtimeEntityType.AddProperty(
+                "Promised",
+                typeof(TimeSpan?),
+                propertyInfo: typeof(Replica).GetProperty("Promised", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Replica).GetField("<Promised>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var promisedFrom = runtimeEntityType.AddProperty(
+                "PromisedFrom",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Replica).GetProperty("PromisedFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Replica).GetField("<PromisedFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
+
             var runningSince = runtimeEntityType.AddProperty(
                 "RunningSince",
                 typeof(DateTimeOffset?),
@@ -144,6 +186,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(Replica).GetField("<Size>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Conventions.ByteSizeConverter());
             size.SetSentinelFromProviderValue(0L);
+
+            var skippedSince = runtimeEntityType.AddProperty(
+                "SkippedSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Replica).GetProperty("SkippedSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Replica).GetField("<SkippedSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
             var skippedTicks = runtimeEntityType.AddProperty(
                 "SkippedTicks",
@@ -184,6 +234,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 nullable: true,
                 valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
+            TodayComplexProperty.Create(runtimeEntityType);
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -205,6 +256,57 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 new[] { waitingSince });
 
             return runtimeEntityType;
+        }
+
+        public static class TodayComplexProperty
+        {
+            public static RuntimeComplexProperty Create(RuntimeEntityType declaringType)
+            {
+                var complexProperty = declaringType.AddComplexProperty("Today",
+                    typeof(LedgerTime),
+                    "OpenIaaS.Domain.Replication.Replica.Today#LedgerTime",
+                    typeof(LedgerTime),
+                    propertyInfo: typeof(Replica).GetProperty("Today", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(Replica).GetField("<Today>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    propertyCount: 4);
+
+                var complexType = complexProperty.ComplexType;
+                var atRiskTicks = complexType.AddProperty(
+                    "AtRiskTicks",
+                    typeof(long),
+                    propertyInfo: typeof(LedgerTime).GetProperty("AtRiskTicks", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(LedgerTime).GetField("<AtRiskTicks>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0L);
+
+                var breachedTicks = complexType.AddProperty(
+                    "BreachedTicks",
+                    typeof(long),
+                    propertyInfo: typeof(LedgerTime).GetProperty("BreachedTicks", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(LedgerTime).GetField("<BreachedTicks>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0L);
+
+                var compliantTicks = complexType.AddProperty(
+                    "CompliantTicks",
+                    typeof(long),
+                    propertyInfo: typeof(LedgerTime).GetProperty("CompliantTicks", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(LedgerTime).GetField("<CompliantTicks>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0L);
+
+                var pendingTicks = complexType.AddProperty(
+                    "PendingTicks",
+                    typeof(long),
+                    propertyInfo: typeof(LedgerTime).GetProperty("PendingTicks", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(LedgerTime).GetField("<PendingTicks>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: 0L);
+
+                complexType.AddAnnotation("Relational:FunctionName", null);
+                complexType.AddAnnotation("Relational:Schema", null);
+                complexType.AddAnnotation("Relational:SqlQuery", null);
+                complexType.AddAnnotation("Relational:TableName", "Replicas");
+                complexType.AddAnnotation("Relational:ViewName", null);
+                complexType.AddAnnotation("Relational:ViewSchema", null);
+                return complexProperty;
+            }
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

@@ -22,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Replication.ReplicationPolicy",
                 typeof(ReplicationPolicy),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 12,
                 complexPropertyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -44,11 +44,29 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 valueConverter: new SqliteConsoleDbContext.TicksConverter());
             createdAt.SetSentinelFromProviderValue(0L);
 
+            var criticality = runtimeEntityType.AddProperty(
+                "Criticality",
+                typeof(Criticality),
+                propertyInfo: typeof(ReplicationPolicy).GetProperty("Criticality", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ReplicationPolicy).GetField("<Criticality>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                maxLength: 32,
+                providerPropertyType: typeof(string));
+            criticality.SetSentinelFromProviderValue("Business");
+            criticality.AddAnnotation("Relational:DefaultValue", Criticality.Business);
+
             var description = runtimeEntityType.AddProperty(
                 "Description",
                 typeof(string),
                 propertyInfo: typeof(ReplicationPolicy).GetProperty("Description", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ReplicationPolicy).GetField("<Description>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var isSpreading = runtimeEntityType.AddProperty(
+                "IsSpreading",
+                typeof(bool),
+                propertyInfo: typeof(ReplicationPolicy).GetProperty("IsSpreading", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ReplicationPolicy).GetField("<IsSpreading>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var name = runtimeEntityType.AddProperty(
                 "Name",
@@ -61,6 +79,14 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(ReplicationPolicy).GetProperty("NameKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ReplicationPolicy).GetField("<NameKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var promisedSince = runtimeEntityType.AddProperty(
+                "PromisedSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(ReplicationPolicy).GetProperty("PromisedSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ReplicationPolicy).GetField("<PromisedSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
             var retained = runtimeEntityType.AddProperty(
                 "Retained",

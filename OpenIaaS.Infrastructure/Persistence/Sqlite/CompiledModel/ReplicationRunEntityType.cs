@@ -23,8 +23,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Domain.Replication.ReplicationRun",
                 typeof(ReplicationRun),
                 baseEntityType,
-                propertyCount: 13,
-                unnamedIndexCount: 1,
+                propertyCount: 15,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var replicaId = runtimeEntityType.AddProperty(
@@ -59,6 +59,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 propertyInfo: typeof(ReplicationRun).GetProperty("EndedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ReplicationRun).GetField("<EndedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
+                concurrencyToken: true,
                 valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
             var expectedAt = runtimeEntityType.AddProperty(
@@ -68,6 +69,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(ReplicationRun).GetField("<ExpectedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new SqliteConsoleDbContext.TicksConverter());
+
+            var fullBecause = runtimeEntityType.AddProperty(
+                "FullBecause",
+                typeof(string),
+                propertyInfo: typeof(ReplicationRun).GetProperty("FullBecause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ReplicationRun).GetField("<FullBecause>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var isFull = runtimeEntityType.AddProperty(
                 "IsFull",
@@ -83,6 +91,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 fieldInfo: typeof(ReplicationRun).GetField("<MachineId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new Conventions.IdConverter<VirtualMachine>());
             machineId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var ofTick = runtimeEntityType.AddProperty(
+                "OfTick",
+                typeof(bool),
+                propertyInfo: typeof(ReplicationRun).GetProperty("OfTick", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ReplicationRun).GetField("<OfTick>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var reason = runtimeEntityType.AddProperty(
                 "Reason",
@@ -136,7 +151,17 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { replicaId },
+                unique: true);
+            index.AddAnnotation("Relational:Filter", "\"EndedAt\" IS NULL");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { endedAt, expectedAt });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { replicaId, tick },
+                unique: true);
+            index1.AddAnnotation("Relational:Filter", "\"OfTick\"");
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5ff494c6-f4b3-42bf-9625-a7a302f1fb99"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("deaf273f-1376-4eb4-bddb-1f0e6bd03364"), entityTypeCount: 66)
         {
         }
 
@@ -50,6 +50,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var staticAddress = StaticAddressEntityType.Create(this);
             var virtualNetwork = VirtualNetworkEntityType.Create(this);
             var vpc = VpcEntityType.Create(this);
+            var formerReplica = FormerReplicaEntityType.Create(this);
+            var intervalChange = IntervalChangeEntityType.Create(this);
+            var promiseBreach = PromiseBreachEntityType.Create(this);
+            var replicaDay = ReplicaDayEntityType.Create(this);
             var failover = FailoverEntityType.Create(this);
             var rehearsal = RehearsalEntityType.Create(this);
             var rehearsedMachine = RehearsedMachineEntityType.Create(this);
@@ -58,6 +62,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var replicationPolicy = ReplicationPolicyEntityType.Create(this);
             var replicationRun = ReplicationRunEntityType.Create(this);
             var replicationSuspension = ReplicationSuspensionEntityType.Create(this);
+            var skippedTicks = SkippedTicksEntityType.Create(this);
+            var spaceReturn = SpaceReturnEntityType.Create(this);
             var spaceSample = SpaceSampleEntityType.Create(this);
             var storageRepository = StorageRepositoryEntityType.Create(this);
             var virtualDisk = VirtualDiskEntityType.Create(this);
@@ -115,6 +121,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             StaticAddressEntityType.CreateAnnotations(staticAddress);
             VirtualNetworkEntityType.CreateAnnotations(virtualNetwork);
             VpcEntityType.CreateAnnotations(vpc);
+            FormerReplicaEntityType.CreateAnnotations(formerReplica);
+            IntervalChangeEntityType.CreateAnnotations(intervalChange);
+            PromiseBreachEntityType.CreateAnnotations(promiseBreach);
+            ReplicaDayEntityType.CreateAnnotations(replicaDay);
             FailoverEntityType.CreateAnnotations(failover);
             RehearsalEntityType.CreateAnnotations(rehearsal);
             RehearsedMachineEntityType.CreateAnnotations(rehearsedMachine);
@@ -123,6 +133,8 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             ReplicationPolicyEntityType.CreateAnnotations(replicationPolicy);
             ReplicationRunEntityType.CreateAnnotations(replicationRun);
             ReplicationSuspensionEntityType.CreateAnnotations(replicationSuspension);
+            SkippedTicksEntityType.CreateAnnotations(skippedTicks);
+            SpaceReturnEntityType.CreateAnnotations(spaceReturn);
             SpaceSampleEntityType.CreateAnnotations(spaceSample);
             StorageRepositoryEntityType.CreateAnnotations(storageRepository);
             VirtualDiskEntityType.CreateAnnotations(virtualDisk);

@@ -1319,6 +1319,161 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("Vpcs");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.Ledger.FormerReplica", b =>
+                {
+                    b.Property<Guid>("ReplicaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ActivatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReplicaId");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("FormerReplicas");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.Ledger.IntervalChange", b =>
+                {
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "After", "OpenIaaS.Domain.Replication.Ledger.IntervalChange.After#ReplicationInterval", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Count")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Unit")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Before", "OpenIaaS.Domain.Replication.Ledger.IntervalChange.Before#ReplicationInterval", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Count")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Unit")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("PolicyId", "At");
+
+                    b.ToTable("IntervalChanges");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.Ledger.PromiseBreach", b =>
+                {
+                    b.Property<Guid>("ReplicaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RunBeganAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReplicaId", "From");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("TenantId", "Until");
+
+                    b.ToTable("PromiseBreaches");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.Ledger.ReplicaDay", b =>
+                {
+                    b.Property<Guid>("ReplicaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AtRiskTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BreachedTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompliantTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PendingTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReplicaId", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("TenantId", "Day", "ReplicaId", "PendingTicks", "CompliantTicks", "AtRiskTicks", "BreachedTicks");
+
+                    b.ToTable("ReplicaDays");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Replication.Recovery.Failover", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1569,6 +1724,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("BreachAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CountedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndingSince")
                         .HasColumnType("INTEGER");
 
@@ -1577,6 +1735,13 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<long?>("FreeSince")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HinderedRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hindrance")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("LastEndedAt")
                         .HasColumnType("INTEGER");
@@ -1599,10 +1764,19 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("PolicyId")
                         .HasColumnType("TEXT");
 
+                    b.Property<TimeSpan?>("Promised")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PromisedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RunningSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SkippedSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("SkippedTicks")
@@ -1620,6 +1794,23 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<long?>("WaitingSince")
                         .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Today", "OpenIaaS.Domain.Replication.Replica.Today#LedgerTime", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("AtRiskTicks")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("BreachedTicks")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("CompliantTicks")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("PendingTicks")
+                                .HasColumnType("INTEGER");
+                        });
 
                     b.HasKey("Id");
 
@@ -1645,9 +1836,19 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Criticality")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Business");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSpreading")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1656,6 +1857,9 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("NameKey")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("PromisedSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Retained")
                         .HasColumnType("INTEGER");
@@ -1703,16 +1907,23 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ExpectedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("FullBecause")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsFull")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("MachineId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("OfTick")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
@@ -1734,7 +1945,15 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("ReplicaId", "BeganAt");
 
+                    b.HasIndex("ReplicaId")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
                     b.HasIndex("EndedAt", "ExpectedAt");
+
+                    b.HasIndex("ReplicaId", "Tick")
+                        .IsUnique()
+                        .HasFilter("\"OfTick\"");
 
                     b.ToTable("ReplicationRuns");
                 });
@@ -1756,6 +1975,53 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasKey("ReplicaId", "From");
 
                     b.ToTable("ReplicationSuspensions");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.SkippedTicks", b =>
+                {
+                    b.Property<Guid>("ReplicaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReplicaId", "From");
+
+                    b.ToTable("SkippedTicks");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.Replication.SpaceReturn", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StorageId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("SpaceReturns");
                 });
 
             modelBuilder.Entity("OpenIaaS.Domain.Storage.SpaceSample", b =>
