@@ -7,6 +7,7 @@ static class Places
     public const string Alive = "/health/live";
     public const string Dashboard = "/";
     public const string Machines = "/virtual-machines";
+    public const string Ledger = "/replication?tab=ledger";
     public const string ReplicaExport = "/api/export/replicas.csv";
     public const string MachineExport = "/api/export/virtual-machines.csv";
 

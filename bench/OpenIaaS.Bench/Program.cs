@@ -34,6 +34,12 @@ if (args is ["api"])
     return await ApiLoad.MeasureAsync(published, Path.Combine(artifacts, "data-api"));
 }
 
+if (args is ["ledger"])
+{
+    foreach (var line in Machine.Describe()) Figures.Say(line);
+    return await LedgerAtScale.MeasureAsync(published, Path.Combine(artifacts, "data-ledger"));
+}
+
 const int Machines = 10_000;
 const int Pages = 20;
 var data = Path.Combine(artifacts, "data");
