@@ -95,6 +95,25 @@ public sealed partial class ConsoleServer : IAsyncDisposable
         await LaunchAsync();
     }
 
+    /// <summary>Starts it again with more settings, which are to make it die by itself, and waits for that.</summary>
+    public async Task DieAsync(IReadOnlyDictionary<string, string> more)
+    {
+        await KillAsync();
+        Begin(more);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process!.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The console did not die within {Patience.TotalSeconds} s.\n{Log}");
+        }
+
+        process.Dispose();
+        process = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -108,7 +127,7 @@ public sealed partial class ConsoleServer : IAsyncDisposable
         await WaitAsync(IsReadyAsync, "was not ready");
     }
 
-    void Begin()
+    void Begin(IReadOnlyDictionary<string, string>? more = null)
     {
         output.Begin();
         // Its own folder is the content root: static files of the build are found from there in Development.
@@ -123,7 +142,7 @@ public sealed partial class ConsoleServer : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = Address.AbsoluteUri;
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["OpenIaaS__DataDirectory"] = DataDirectory;
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        foreach (var (name, value) in settings.Concat(more ?? new Dictionary<string, string>())) start.Environment[name] = value;
 
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => output.Add(line.Data);

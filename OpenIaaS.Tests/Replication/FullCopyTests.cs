@@ -38,6 +38,30 @@ public sealed class FullCopyTests
         Assert.Equal(taken.Aggregate(ByteSize.Zero, (sum, size) => sum + size), storage.Used);
     }
 
+    /// <summary>Otherwise it would be taken for a copy that nobody waits for when it is told of again, and its space would be given back.</summary>
+    [Fact]
+    public async Task A_run_that_was_looked_at_before_its_snapshot_was_taken_does_not_end_before_it()
+    {
+        await using var world = await ReplicationWorld.CreateAsync();
+        await world.ReplicatedAsync();
+        await world.BeatAsync();
+        await world.PassAsync(TimeSpan.FromMinutes(14));
+        var (run, link) = ((await world.RunsAsync())[0], world.Link);
+        var late = world.Cloud.Clock.GetUtcNow().AddSeconds(5);
+        await using (var database = world.Cloud.Database())
+            await database.ReplicationRuns.ExecuteUpdateAsync(row => row.SetProperty(it => it.EndedAt, (DateTimeOffset?)null).SetProperty(it => it.CapturedAt, (DateTimeOffset?)null));
+        var told = new EndedTransfer(run.ReplicaId, run.BeganAt, new HardwareTask(
+            run.TransferKey, HardwareTaskState.Succeeded, 100, TimeSpan.Zero, JsonSerializer.Serialize(new TransferResult(late, ByteSize.FromGiB(1), true), Infrastructure.Application.DomainJson.Options), null));
+        var ending = world.Cloud.Get<ReplicationEnding>();
+
+        await ending.EndAsync([told], late.AddSeconds(-5), default);
+        await ending.EndAsync([told], late.AddSeconds(5), default);
+        await ending.ReturnAsync(late.AddSeconds(5), default);
+
+        Assert.Equal(late, (await world.RunsAsync())[0].EndedAt);
+        Assert.Empty(link.Released);
+    }
+
     [Fact]
     public async Task The_first_copy_says_that_it_is_the_first()
     {

@@ -111,6 +111,8 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
 
     void Keep(ConsoleDbContext database, Desk desk, ReplicationRun run, TransferResult transfer, DateTimeOffset now)
     {
+        // The look began at a moment, and a quick copy may have been taken and ended after it; a run does not end before its snapshot.
+        if (now < transfer.CapturedAt) now = transfer.CapturedAt;
         var replica = desk.Replicas[run.ReplicaId];
         var policy = desk.Policies[replica.PolicyId];
         var storage = desk.Storages[run.TargetStorageId];
