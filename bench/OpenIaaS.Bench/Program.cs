@@ -40,6 +40,12 @@ if (args is ["ledger"])
     return await LedgerAtScale.MeasureAsync(published, Path.Combine(artifacts, "data-ledger"));
 }
 
+if (args is ["replication"] or ["export"])
+{
+    foreach (var line in Machine.Describe()) Figures.Say(line);
+    return args[0] == "export" ? await ExportMillion.MeasureAsync(published, Path.Combine(artifacts, "data-million")) : await ReplicationLoad.MeasureAsync(published, Path.Combine(artifacts, "data-replication"));
+}
+
 const int Machines = 10_000;
 const int Pages = 20;
 var data = Path.Combine(artifacts, "data");

@@ -60,6 +60,13 @@ sealed partial class PublishedConsole : IAsyncDisposable
 
     public async Task<string> SignInPathAsync() => new Uri(await link.Task.WaitAsync(Patience, TimeProvider.System)).PathAndQuery;
 
+    /// <summary>What processor time it has taken since its start.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
     /// <summary>Memory the system holds for the process, in MiB.</summary>
     public double ResidentMemory()
     {
