@@ -1,6 +1,5 @@
 using CsvHelper;
 using OpenIaaS.Domain.Replication.Recovery;
-using OpenIaaS.Infrastructure.Application.Replication.Recovery;
 
 namespace OpenIaaS.Console.Replication.Recovery;
 

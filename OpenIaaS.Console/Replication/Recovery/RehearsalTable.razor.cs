@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Replication.Recovery;
-using OpenIaaS.Infrastructure.Application;
 using OpenIaaS.Infrastructure.Application.Replication.Recovery;
 
 namespace OpenIaaS.Console.Replication.Recovery;

@@ -4,7 +4,6 @@ using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Replication;
-using OpenIaaS.Domain.Replication.Recovery;
 using OpenIaaS.Infrastructure.Application.Replication.Recovery;
 
 namespace OpenIaaS.Console.Replication.Recovery;

@@ -12,7 +12,6 @@ using OpenIaaS.Infrastructure.Background;
 using OpenIaaS.Infrastructure.Background.Engines;
 using OpenIaaS.Infrastructure.Simulation;
 using OpenIaaS.Tests.Compute;
-using OpenIaaS.Tests.Identity;
 using OpenIaaS.Tests.Shared;
 
 namespace OpenIaaS.Tests.Replication.Recovery;

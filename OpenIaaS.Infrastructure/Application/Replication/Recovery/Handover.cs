@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
-using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Replication.Recovery;
 using OpenIaaS.Infrastructure.Application.Activities;
 using OpenIaaS.Infrastructure.Persistence;
