@@ -1,4 +1,3 @@
-using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 
 namespace OpenIaaS.Domain.HighAvailability;

@@ -64,7 +64,7 @@ public sealed class ReplicationKillTests
     /// <summary>Lets every replica be due, one of them as a run that has waited for long enough.</summary>
     static async Task<long> MakeDueAsync(string file)
     {
-        var since = DateTimeOffset.UtcNow.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
+        var since = TimeProvider.System.GetUtcNow().UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
         await using var database = new SqliteConnection(file);
         await database.OpenAsync();
         await using var command = database.CreateCommand();

@@ -100,7 +100,7 @@ public sealed partial class ConsoleServer : IAsyncDisposable
     {
         await KillAsync();
         Begin(more);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         try
         {
             await process!.WaitForExitAsync(patience.Token);

@@ -74,8 +74,8 @@ public sealed partial class PermissionFirstTests(ApiCloud cloud) : IClassFixture
     async Task<Id<VirtualMachine>> ForeignAsync()
     {
         var (ids, tenant) = (cloud.Get<IdSource>(), cloud.World.Stranger.TenantId);
-        var pool = new Pool(ids.Next<Pool>(), tenant, cloud.World.ZoneA.Id, $"clu-{Guid.NewGuid():N}", "STANDARD");
-        var machine = new VirtualMachine(ids.Next<VirtualMachine>(), tenant, pool.Id, $"fleuve-{Guid.NewGuid():N}", "Debian 12", 1, 1, ByteSize.FromGiB(1), Firmware.Uefi, cloud.Clock.GetUtcNow());
+        var pool = new Pool(ids.Next<Pool>(), tenant, cloud.World.ZoneA.Id, $"clu-{ids.Next():N}", "STANDARD");
+        var machine = new VirtualMachine(ids.Next<VirtualMachine>(), tenant, pool.Id, $"fleuve-{ids.Next():N}", "Debian 12", 1, 1, ByteSize.FromGiB(1), Firmware.Uefi, cloud.Clock.GetUtcNow());
         await using var database = cloud.Host.Database();
         database.AddRange(pool, machine);
         await database.SaveChangesAsync();

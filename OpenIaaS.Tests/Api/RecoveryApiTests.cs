@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Background.Engines;
 
@@ -47,11 +48,12 @@ public sealed class RecoveryApiTests(ApiCloud cloud) : IClassFixture<ApiCloud>
     public async Task What_is_not_there_or_not_allowed_is_refused()
     {
         var client = await cloud.ClientAsync();
-        foreach (var path in new[] { $"replicas/{Guid.NewGuid()}/failover", "replicas/x/test", $"configurations/{Guid.NewGuid()}/rehearsals" })
+        var nobody = cloud.Get<IdSource>().Next();
+        foreach (var path in new[] { $"replicas/{nobody}/failover", "replicas/x/test", $"configurations/{nobody}/rehearsals" })
             await client.RefusedAsync(HttpStatusCode.NotFound, "POST", $"{Root}/{path}", new { });
-        foreach (var path in new[] { "failback", "keep", "clean_up" }) await client.RefusedAsync(HttpStatusCode.NotFound, "POST", $"{Root}/failovers/{Guid.NewGuid()}/{path}");
+        foreach (var path in new[] { "failback", "keep", "clean_up" }) await client.RefusedAsync(HttpStatusCode.NotFound, "POST", $"{Root}/failovers/{nobody}/{path}");
         var reader = await cloud.ClientAsync(Permission.ComputeRead);
-        await reader.RefusedAsync(HttpStatusCode.Forbidden, "POST", $"{Root}/replicas/{Guid.NewGuid()}/failover", new { });
+        await reader.RefusedAsync(HttpStatusCode.Forbidden, "POST", $"{Root}/replicas/{nobody}/failover", new { });
     }
 
     static async Task EndAsync(ProviderClient client, string path, object? body)

@@ -1,6 +1,5 @@
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Infrastructure.Application.Catalog;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Tests.Shared;

@@ -5,7 +5,6 @@ using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Infrastructure.Application.Replication;
-using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Simulation;
 using OpenIaaS.Tests.Persistence;
 

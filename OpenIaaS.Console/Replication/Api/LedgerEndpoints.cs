@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Api;
@@ -65,7 +66,7 @@ static class LedgerEndpoints
         return made.Ok ? File(AttestationPdf.Of(await AttestationDocument.OfAsync(made.Value, stop), L), "application/pdf", made.Value, "pdf") : ProblemResponse.From(made.Problems);
     }
 
-    static IResult File(byte[] bytes, string type, Attestation attestation, string ending) =>
+    static FileContentHttpResult File(byte[] bytes, string type, Attestation attestation, string ending) =>
         TypedResults.File(bytes, type, string.Create(CultureInfo.InvariantCulture, $"attestation-{attestation.Month:yyyy-MM}.{ending}"));
 
     /// <summary>Which replicas.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using CsvHelper;
 using OpenIaaS.Console.Shared;
-using OpenIaaS.Domain.Replication.Ledger;
 using OpenIaaS.Infrastructure.Application.Replication.Ledger;
 
 namespace OpenIaaS.Console.Replication.Ledger;

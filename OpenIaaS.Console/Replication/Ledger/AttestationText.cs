@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using OpenIaaS.Console.Shared;
 using OpenIaaS.Infrastructure.Application.Replication.Ledger;
 
 namespace OpenIaaS.Console.Replication.Ledger;

@@ -34,7 +34,7 @@ public sealed class RecoveryPanelTests : PageTest
         panel.WaitForAssertion(() => Assert.Contains("what was written in the last 10\u00A0min", panel.Find("[role=dialog] .impact").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("Say that you know that the machine runs.", panel.Find("[role=dialog] footer").TextContent, StringComparison.Ordinal);
         panel.FindAll("[role=dialog] .note input[type=checkbox]")[0].Change(true);
-        panel.FindAll("[role=dialog] footer button").Last().Click();
+        panel.FindAll("[role=dialog] footer button")[^1].Click();
 
         panel.WaitForAssertion(() => Assert.Contains("Failing over", panel.Find(".recovery").TextContent, StringComparison.Ordinal), Patience);
         await Cloud.SettleAsync();

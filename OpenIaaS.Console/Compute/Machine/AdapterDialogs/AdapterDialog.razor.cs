@@ -29,7 +29,7 @@ public sealed partial class AdapterDialog
     [Inject] CurrentCaller Current { get; set; } = default!;
 
     IReadOnlyList<SelectOption<Id<VirtualNetwork>?>> Networks => [.. choices.Select(choice => new SelectOption<Id<VirtualNetwork>?>(
-        choice.Id, choice.Kind == NetworkKind.VlanTrunk ? choice.Name : $"{choice.Name}, VLAN {choice.VlanIds.FirstOrDefault()}", Group: choice.Kind == NetworkKind.VlanTrunk ? L["VLAN trunks"] : L["VLAN networks"]))];
+        choice.Id, choice.Kind == NetworkKind.VlanTrunk ? choice.Name : $"{choice.Name}, VLAN {(choice.VlanIds is [var vlan, ..] ? vlan : 0)}", Group: choice.Kind == NetworkKind.VlanTrunk ? L["VLAN trunks"] : L["VLAN networks"]))];
 
     NetworkQueries.Choice? Chosen => choices.FirstOrDefault(choice => choice.Id == network);
 

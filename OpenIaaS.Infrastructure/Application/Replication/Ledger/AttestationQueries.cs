@@ -97,7 +97,7 @@ public sealed class AttestationQueries(IDbContextFactory<ConsoleDbContext> datab
     /// <summary>What policies promised until when.</summary>
     sealed record Promises(ILookup<Id<ReplicationPolicy>, IntervalChange> Changes, DateTimeOffset Until)
     {
-        public IReadOnlyList<(ReplicationInterval, DateTimeOffset?)> For(Id<ReplicationPolicy> policy, DateTimeOffset from, ReplicationInterval? present)
+        public List<(ReplicationInterval, DateTimeOffset?)> For(Id<ReplicationPolicy> policy, DateTimeOffset from, ReplicationInterval? present)
         {
             List<(ReplicationInterval, DateTimeOffset?)> promises = [.. Changes[policy].Where(change => change.At > from && change.At < Until).Select(change => (change.Before, (DateTimeOffset?)change.At))];
             var last = Changes[policy].FirstOrDefault(change => change.At >= Until)?.Before ?? present;
