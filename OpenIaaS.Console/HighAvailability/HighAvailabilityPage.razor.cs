@@ -64,7 +64,7 @@ public sealed partial class HighAvailabilityPage
 
         (pools, refused) = (found.Value, null);
         if (!OnWhatIf || pools.Count == 0) return;
-        var pool = pools.FirstOrDefault(row => row.Id.ToString() == PoolId) ?? pools[0];
+        var pool = pools.FirstOrDefault(row => row.Id.ToString() == PoolId) ?? pools.FirstOrDefault(row => row.IsEnabled) ?? pools[0];
         var began = Time.GetTimestamp();
         var answer = await Queries.AskAsync(pool.Id, new FailureCause(Blades, Parts), caller, Stop);
         took = Time.GetElapsedTime(began).TotalMilliseconds;
