@@ -10,6 +10,8 @@ using OpenIaaS.Domain.Compute.Lab;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
+using OpenIaaS.Domain.Replication.Ledger;
+using OpenIaaS.Domain.Replication.Recovery;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Persistence.Demo;
@@ -103,9 +105,16 @@ public sealed class BothProvidersTests
         var snapshot = new Snapshot(scene.Ids.Next<Snapshot>(), machine, "before the update", "kept for a week", true, scene.Now);
         var merged = new SnapshotDisk(snapshot, scene.Rows.OfType<VirtualDisk>().First(disk => disk.MachineId == machine.Id), ByteSize.FromGiB(4));
         merged.Observe(new CoalesceObservation(snapshot.Id, merged.DiskId, ByteSize.FromGiB(3), TimeSpan.FromMinutes(5), FreezesMachine: true), scene.Now);
+        var (replica, policy) = (scene.Rows.OfType<Replica>().First(), scene.Rows.OfType<ReplicationPolicy>().First());
+        var rehearsal = new Rehearsal(scene.Ids.Next<Rehearsal>(), policy, "Maya Lefort", 20, 1, scene.Now);
         return
         [
             failed,
+            new FormerReplica(new Replica(scene.Ids.Next<Replica>(), machine.TenantId, machine.Id, policy.Id, policy.Interval.Every, scene.Now.AddDays(-3)), "été-01", policy.Name, scene.Now),
+            new IntervalChange(policy, new ReplicationInterval(2, IntervalUnit.Hours), policy.Interval, scene.Now.AddHours(-3)),
+            new Failover(scene.Ids.Next<Failover>(), FailoverKind.Test, replica, machine, scene.Ids.Next<VirtualMachine>(), scene.Now),
+            rehearsal,
+            new RehearsedMachine(rehearsal, 0, replica, machine, scene.Ids.Next<VirtualMachine>()),
             new SkippedTicks(scene.Rows.OfType<Replica>().First(), 2, TimeSpan.FromMinutes(15)),
             new ReplicationSuspension(scene.Rows.OfType<Replica>().First(), scene.Now.AddDays(-1)),
             new SpaceSample(scene.Rows.OfType<StorageRepository>().First(), scene.Now.AddHours(-1)),

@@ -8,7 +8,7 @@ static class PaletteAtScale
     public static async Task MeasureAsync(Window window, Figures figures)
     {
         var page = await window.NewPageAsync();
-        await page.GotoAsync(window.At($"{Places.Machines}?sort=-name"), new() { WaitUntil = WaitUntilState.Commit });
+        await page.GotoAsync(window.At($"{Places.Machines}?page=2000"), new() { WaitUntil = WaitUntilState.Commit });
         await page.Locator(Places.Live).WaitForAsync();
         await page.Locator(Places.RowNames).First.WaitForAsync();
         await page.EvaluateAsync<double[]>(Searched, "name");
@@ -25,7 +25,7 @@ static class PaletteAtScale
         $$"""
         async kind => {
           const rows = [...document.querySelectorAll('{{Places.RowNames}}')].map(row => ({ name: row.textContent.trim(), identity: row.getAttribute('href').split('/').pop() }))
-            .filter((row, at, all) => /^[a-z0-9.-]+$/i.test(row.name) && all.filter(other => other.name === row.name).length === 1);
+            .filter((row, at, all) => /^[a-z0-9 .-]+$/i.test(row.name) && all.filter(other => other.name === row.name).length === 1);
           if (rows.length < 5) throw new Error('too few machines to search for');
           const until = (met, what) => new Promise((done, failed) => {
             const began = performance.now();
