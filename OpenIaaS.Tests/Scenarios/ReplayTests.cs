@@ -10,7 +10,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task Seeds_tell_the_same_story_twice_and_across_restarts()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(1, 10), TestContext.Current.CancellationToken, async (seed, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(1, 6), TestContext.Current.CancellationToken, async (seed, _) =>
         {
             var first = await Played.PlayAsync(RandomFleet.Of(seed, TwoHours));
             var second = await Played.PlayAsync(RandomFleet.Of(seed, TwoHours), Playing.Usual with { Restarts = seed % 2 == 0 ? [] : Kills(seed) });

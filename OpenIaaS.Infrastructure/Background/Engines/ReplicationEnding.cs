@@ -48,6 +48,7 @@ public sealed class ReplicationEnding(IDbContextFactory<ConsoleDbContext> databa
             string[] keys = [.. due.Select(space => space.Key)];
             await database.SpaceReturns.Where(space => keys.Contains(space.Key)).ExecuteDeleteAsync(stop);
             released.Enqueue((now, [.. keys.Where(key => !key.EndsWith(Stray, StringComparison.Ordinal))]));
+            if (due.Count < Batch.Most) return;
         }
     }
 

@@ -37,7 +37,7 @@ sealed class DemoLedger(DemoScene scene)
         var chance = scene.Chance.Share(key, "day", 0, 1, day);
         if (chance > 0.07 || length < 6 * every || length < TimeSpan.FromHours(6)) return new LedgerTime(0, length.Ticks, 0, 0);
         if (chance > 0.025) return new LedgerTime(0, length.Ticks - (every.Ticks / 2), every.Ticks / 2, 0);
-        var from = begin + new TimeSpan((long)(length.Ticks * scene.Chance.Share(key, "breach", 0.1, 0.7, day)));
+        var from = begin + TimeSpan.FromSeconds(Math.Floor(length.TotalSeconds * scene.Chance.Share(key, "breach", 0.1, 0.7, day)));
         var breached = TimeSpan.FromSeconds(scene.Chance.Between(key, "breached", 300, 5400, day));
         scene.Rows.Add(new PromiseBreach(replica, from, from + breached, Causes[scene.Chance.Between(key, "cause", 0, Causes.Length - 1, day)]));
         return new LedgerTime(0, length.Ticks - every.Ticks - breached.Ticks, every.Ticks, breached.Ticks);

@@ -13,9 +13,11 @@ static class XmlRpc
         DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = XvaDescription.Longest, MaxCharactersFromEntities = 1024, Async = true,
     };
 
-    /// <exception cref="XmlException">It is no XML, too long, or it declares a document type.</exception>
+    /// <exception cref="XmlException">It is no XML, too long or too deep, or it declares a document type.</exception>
     public static async Task<XElement> ReadAsync(Stream text, CancellationToken stop)
     {
+        RefuseDeep(text);
+        text.Position = 0;
         using var reader = XmlReader.Create(text, Settings);
         return (await XDocument.LoadAsync(reader, LoadOptions.None, stop)).Root!;
     }
@@ -32,23 +34,12 @@ static class XmlRpc
 
     public static bool IsTrue(this XElement? value) => value.Text() is "1" or "true";
 
-    /// <summary>Whether it is nested deeper than such a document is.</summary>
-    public static bool IsTooDeep(this XElement root)
+    /// <summary>Walks once through it: a tree of elements within elements without end would take minutes to build.</summary>
+    static void RefuseDeep(Stream text)
     {
-        var depth = 0;
-        for (XNode? node = root; node is not null;)
-        {
-            if (depth > Deepest) return true;
-            if (node is XElement { FirstNode: { } child })
-            {
-                (node, depth) = (child, depth + 1);
-                continue;
-            }
-
-            while (node is not null && node.NextNode is null) (node, depth) = (node == root ? null : node.Parent, depth - 1);
-            node = node == root ? null : node?.NextNode;
-        }
-
-        return false;
+        using var reader = XmlReader.Create(text, Settings);
+        while (reader.Read())
+            if (reader.NodeType == XmlNodeType.Element && reader.Depth > Deepest)
+                throw new XmlException("It is nested deeper than such a document is.", null, ((IXmlLineInfo)reader).LineNumber, ((IXmlLineInfo)reader).LinePosition);
     }
 }

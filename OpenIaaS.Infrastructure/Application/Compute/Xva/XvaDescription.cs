@@ -31,7 +31,7 @@ sealed record XvaDescription(XvaMachine Machine, IReadOnlyList<string> Reference
             var text = new byte[entry.Length];
             if (entry.DataStream is { } data) await data.ReadExactlyAsync(text, stop);
             var root = await XmlRpc.ReadAsync(new MemoryStream(text), stop);
-            return root.IsTooDeep() ? NoXml(file, 1, 1) : Read(file, root);
+            return Read(file, root);
         }
         catch (XmlException error)
         {
