@@ -12,6 +12,7 @@ namespace OpenIaaS.Console.HighAvailability;
 /// <summary>What high availability promises of each pool, and what would happen if hosts failed. What is ticked stands in the address.</summary>
 public sealed partial class HighAvailabilityPage
 {
+    IReadOnlyList<WhatIfQueries.Choice>? choices;
     IReadOnlyList<WhatIfQueries.PoolRow>? pools;
     WhatIfQueries.View? view;
     string? refused;
@@ -55,16 +56,22 @@ public sealed partial class HighAvailabilityPage
     {
         var caller = await CurrentCaller.GetAsync(Stop);
         (mayEdit, mayEject) = (caller.May(Permission.InfrastructureWrite), caller.May(Permission.ComputeManagement));
-        var found = await Queries.PoolsAsync(caller, Stop);
+        var found = await Queries.ChoicesAsync(caller, Stop);
         if (!found.Ok)
         {
             refused = string.Join(" ", found.Problems.Select(P.Sentence));
             return;
         }
 
-        (pools, refused) = (found.Value, null);
-        if (!OnWhatIf || pools.Count == 0) return;
-        var pool = pools.FirstOrDefault(row => row.Id.ToString() == PoolId) ?? pools.FirstOrDefault(row => row.IsEnabled) ?? pools[0];
+        (choices, refused) = (found.Value, null);
+        if (!OnWhatIf)
+        {
+            if (await Queries.PoolsAsync(caller, Stop) is { Ok: true } rows) pools = rows.Value;
+            return;
+        }
+
+        if (choices.Count == 0) return;
+        var pool = choices.FirstOrDefault(row => row.Id.ToString() == PoolId) ?? choices.FirstOrDefault(row => row.IsEnabled) ?? choices[0];
         var began = Time.GetTimestamp();
         var answer = await Queries.AskAsync(pool.Id, new FailureCause(Blades, Parts), caller, Stop);
         took = Time.GetElapsedTime(began).TotalMilliseconds;

@@ -63,9 +63,4 @@ public sealed record WhatIfPool(bool IsEnabled, IReadOnlyList<HostRoom> Hosts, I
 /// <param name="IsWaiting">Whether it went down with a host and waits for its restart.</param>
 /// <param name="IsSpent">Whether it is a best-effort machine that waits and whose one attempt has been made.</param>
 public sealed record WhatIfMachine(
-    Id<VirtualMachine> Machine, string Name, ByteSize Memory, HighAvailabilityPriority Priority, int StartOrder, Id<Host>? Host, bool IsWaiting = false, bool IsSpent = false)
-{
-    /// <summary>A machine as the console knows it.</summary>
-    public static WhatIfMachine Of(VirtualMachine machine) => new(
-        machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine is { LostAt: not null, HostId: null }, machine.BestEffortSpent);
-}
+    Id<VirtualMachine> Machine, string Name, ByteSize Memory, HighAvailabilityPriority Priority, int StartOrder, Id<Host>? Host, bool IsWaiting = false, bool IsSpent = false);

@@ -13,7 +13,7 @@ sealed class SimulationStore(IDbContextFactory<ConsoleDbContext> databases, Time
     const int TurnsBetweenForgetting = 500;
     const int KeysPerQuery = 500;
 
-    // The database's lock decides between nodes; waiting for it here first keeps SQLite's slow busy loop out of the way.
+    // The database's lock decides between nodes; this one keeps what is read in turn between two changes of this process.
     readonly SemaphoreSlim gate = new(1, 1);
     int turns;
 

@@ -63,6 +63,14 @@ sealed class FailoverScene(Cloud cloud) : IAsyncDisposable
         return host;
     }
 
+    /// <summary>A host whose last beat was so long ago, as the console knows it.</summary>
+    public async Task SilenceAsync(Id<Host> host, TimeSpan since)
+    {
+        await using var database = Cloud.Database();
+        (await database.Hosts.SingleAsync(row => row.Id == host)).LoseHeartbeat(Cloud.Clock.GetUtcNow() - since);
+        await database.SaveChangesAsync();
+    }
+
     public async Task SubmitAsync(Task<Result<Id<Activity>>> submission) => await Cloud.CompleteAsync(await submission);
 
     /// <summary>Lets time pass, four seconds at a time, with the engines looking and the worker working.</summary>

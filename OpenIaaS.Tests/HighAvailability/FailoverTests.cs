@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.HighAvailability;
+using OpenIaaS.Infrastructure.Background.Engines;
 
 namespace OpenIaaS.Tests.HighAvailability;
 
@@ -51,6 +52,37 @@ public sealed class FailoverTests
         await using var database = scene.Cloud.Database();
         Assert.False(await database.Activities.AnyAsync(activity => activity.Type == ActivityTypes.VirtualMachineRecover));
         Assert.All(await database.Hosts.ToListAsync(), host => Assert.Equal(HostStatus.Connected, host.Status));
+    }
+
+    [Fact]
+    public async Task Nothing_is_planned_while_another_host_is_about_to_count_as_failed()
+    {
+        await using var scene = await FailoverScene.CreateAsync();
+        var machine = await scene.RunAsync("erp", 64, HighAvailabilityPriority.Restart, scene.Cloud.World.HostsA[0].Id);
+        await scene.FailHostOfAsync(machine);
+        scene.Cloud.Clock.Advance(HeartbeatRule.TimeOut);
+        await scene.Cloud.Get<HostInventoryEngine>().RunAsync(default);
+
+        await scene.SilenceAsync(scene.Cloud.World.HostsA[1].Id, HeartbeatRule.TimeOut - HeartbeatRule.Together);
+        await scene.Cloud.Get<HighAvailabilityEngine>().RunAsync(default);
+
+        Assert.Equal(0, await scene.AttemptsAsync(machine));
+    }
+
+    [Fact]
+    public async Task Nothing_is_restarted_on_a_host_that_is_silent()
+    {
+        await using var scene = await FailoverScene.CreateAsync();
+        var machine = await scene.RunAsync("erp", 64, HighAvailabilityPriority.Restart, scene.Cloud.World.HostsA[0].Id);
+        await scene.FailHostOfAsync(machine);
+        scene.Cloud.Clock.Advance(HeartbeatRule.TimeOut);
+        await scene.Cloud.Get<HostInventoryEngine>().RunAsync(default);
+
+        await scene.SilenceAsync(scene.Cloud.World.HostsA[1].Id, TimeSpan.FromSeconds(1));
+        await scene.Cloud.Get<HighAvailabilityEngine>().RunAsync(default);
+        await scene.Cloud.SettleAsync();
+
+        Assert.Equal((1, PowerState.Halted), (await scene.AttemptsAsync(machine), (await scene.ReadAsync(machine)).Power));
     }
 
     [Fact]

@@ -27,6 +27,9 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
         public bool TooFewHosts => IsEnabled && Connected < HeartbeatRule.LeastHosts;
     }
 
+    /// <summary>A pool that can be asked about.</summary>
+    public sealed record Choice(Id<Pool> Id, string Zone, string Name, bool IsEnabled);
+
     /// <summary>A host as it can be ticked.</summary>
     /// <param name="IsMaster">Whether it is the master of the pool.</param>
     /// <param name="ForMachines">Its memory for machines.</param>
@@ -50,6 +53,18 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
         List<PoolRow> rows = [];
         foreach (var pool in pools) rows.Add(await RowAsync(database, pool, await ReadAsync(database, pool, stop), stop));
         return rows.OrderBy(row => row.Zone, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal).ToList();
+    }
+
+    /// <summary>The pools to choose from, by zone and name: nothing is planned for it.</summary>
+    public async Task<Result<IReadOnlyList<Choice>>> ChoicesAsync(Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await (
+            from pool in database.VisibleTo<Pool>(caller)
+            join zone in database.AvailabilityZones on pool.ZoneId equals zone.Id
+            orderby zone.Name, pool.Name
+            select new Choice(pool.Id, zone.Name, pool.Name, pool.HighAvailabilityEnabled)).ToListAsync(stop);
     }
 
     /// <summary>What would happen. What is ticked and is not of this pool counts for nothing.</summary>
