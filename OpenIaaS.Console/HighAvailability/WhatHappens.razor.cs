@@ -18,6 +18,8 @@ public sealed partial class WhatHappens
 
     [Parameter] public bool MayEnd { get; set; }
 
+    string Short(string host) => View.Pool.ShortNameOf(host);
+
     int Back => View.Answer.Count(Fate.Restarts);
     int Waiting => View.Answer.Count(Fate.Waits);
     int Down => View.Lines.Count - Back - Waiting;

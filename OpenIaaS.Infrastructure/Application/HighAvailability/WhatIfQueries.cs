@@ -25,6 +25,9 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
     {
         /// <summary>High availability is on, but fewer hosts are connected than it needs.</summary>
         public bool TooFewHosts => IsEnabled && Connected < HeartbeatRule.LeastHosts;
+
+        /// <summary>The name of one of its hosts without that of the pool before it, where that stands above.</summary>
+        public string ShortNameOf(string host) => host.StartsWith($"{Name}-", StringComparison.Ordinal) ? host[(Name.Length + 1)..] : host;
     }
 
     /// <summary>A pool that can be asked about.</summary>
