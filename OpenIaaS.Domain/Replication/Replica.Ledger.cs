@@ -55,35 +55,8 @@ public sealed partial class Replica
         }
     }
 
-    /// <summary>What a day has come to until now, the part that was not counted yet included; nothing for a day that is not the last.</summary>
-    /// <param name="day">The day, UTC.</param>
-    /// <param name="now">The present, UTC.</param>
-    public LedgerTime OpenDay(DateOnly day, DateTimeOffset now)
-    {
-        if (CountedUntil is not { } from || ReplicaDay.Of(from) > day) return LedgerTime.None;
-        var (begin, end) = (ReplicaDay.Begin(day), ReplicaDay.Begin(day.AddDays(1)));
-        return (ReplicaDay.Of(from) == day ? Today : LedgerTime.None) + TimeUntil(from > begin ? from : begin, now < end ? now : end);
-    }
-
-    /// <summary>The days that are not closed, from a day on: the last one, and those before it that nobody has closed yet.</summary>
-    /// <param name="first">The first day asked for, UTC.</param>
-    /// <param name="now">The present, UTC.</param>
-    public IEnumerable<(DateOnly Day, LedgerTime Time)> OpenDaysFrom(DateOnly first, DateTimeOffset now)
-    {
-        if (CountedUntil is not { } from) yield break;
-        for (var day = ReplicaDay.Of(from) > first ? ReplicaDay.Of(from) : first; day <= ReplicaDay.Of(now); day = day.AddDays(1))
-            if (OpenDay(day, now) is var time && time != LedgerTime.None) yield return (day, time);
-    }
-
-    /// <summary>What the days that are not closed came to, from a day on until another one.</summary>
-    /// <param name="first">The first day, UTC.</param>
-    /// <param name="end">The day after the last, UTC.</param>
-    /// <param name="now">The present, UTC.</param>
-    public LedgerTime OpenBetween(DateOnly first, DateOnly end, DateTimeOffset now) =>
-        OpenDaysFrom(first, now).Where(day => day.Day < end).Aggregate(LedgerTime.None, (sum, day) => sum + day.Time);
-
-    /// <summary>All of <see cref="OpenDaysFrom"/> together.</summary>
-    public LedgerTime OpenDays(DateOnly first, DateTimeOffset now) => OpenDaysFrom(first, now).Aggregate(LedgerTime.None, (sum, day) => sum + day.Time);
+    /// <summary>What the ledger says of the days that are not closed.</summary>
+    public OpenLedger Open => new(CountedUntil, Today, SuspendedSince is not null, LateAt, BreachAt, LastPointAt is not null);
 
     /// <summary>Takes over a change of its policy's interval: the promise and the next tick follow it from the moment it was made.</summary>
     /// <param name="policy">Its policy.</param>
@@ -133,7 +106,7 @@ public sealed partial class Replica
     }
 
     LedgerTime TimeUntil(DateTimeOffset from, DateTimeOffset until) =>
-        SuspendedSince is null ? LedgerTime.Between(from, until, LateAt, BreachAt, LastPointAt is not null) : LedgerTime.None;
+        Open.Between(from, until);
 
     Promise PromiseOf(TimeSpan every) => LastPointAt is { } point ? Promise.FromPoint(PromisedFrom ?? point, every) : Promise.FromNothing(PromisedFrom ?? ActivatedAt, every);
 

@@ -14,6 +14,9 @@ public sealed record ReplicaFilter(
 {
     public bool Any => !string.IsNullOrWhiteSpace(Search) || Status is not null || Policy is not null || Zone is not null || NotBackedUp;
 
+    /// <summary>Whether it asks for something beside the replica itself: the names or the zones of where it is.</summary>
+    internal bool OfPlaces => !string.IsNullOrWhiteSpace(Search) || Zone is not null;
+
     /// <summary>What whoever asks must be allowed to see for it.</summary>
     internal Problem? Refusal(Caller caller) =>
         !caller.May(Permission.ComputeRead) ? Problem.Forbidden(Permission.ComputeRead) : NotBackedUp && !caller.May(Permission.BackupRead) ? Problem.Forbidden(Permission.BackupRead) : null;

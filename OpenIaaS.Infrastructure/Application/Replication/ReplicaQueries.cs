@@ -34,9 +34,8 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
         if (filter.Refusal(caller) is { } refusal) return refusal;
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(stop);
-        var matching = ReplicaRows.Of(database, caller).Matching(database, filter, now);
-        var total = await matching.CountAsync(stop);
-        var rows = await matching.Sorted(query.Sort, query.Descending, now)
+        var total = await ReplicaRows.CountAsync(database, caller, filter, now, stop);
+        var rows = await ReplicaRows.Of(database, caller, filter, now).Sorted(query.Sort, query.Descending, now)
             .Skip(query.Offset).Take(Math.Min(query.Count, TableQuery.Most)).Projected(database, caller.May(Permission.BackupRead)).ToListAsync(stop);
         return new TablePage<ReplicaRow>(await WithProgressAsync(database, rows, stop), total);
     }
@@ -59,8 +58,7 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
                 all.Count(row => now > row.LateAt && now <= row.BreachAt), all.Count(row => now > row.BreachAt)))
             .SingleOrDefaultAsync(stop) ?? ReplicaCounts.None;
         if (!caller.May(Permission.BackupRead)) return counts;
-        var kept = ReplicaRows.BackedUp(database);
-        return counts with { NotBackedUp = await database.VisibleTo<Replica>(caller).CountAsync(replica => !kept.Contains(replica.MachineId), stop) };
+        return counts with { NotBackedUp = await database.VisibleTo<Replica>(caller).NotBackedUp(database).CountAsync(stop) };
     }
 
     /// <summary>The replica of one machine, or null when it is not replicated.</summary>
@@ -95,7 +93,7 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
     {
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(stop);
-        var rows = ReplicaRows.Of(database, caller).Matching(database, filter, now).Sorted(sort, descending, now).Projected(database, caller.May(Permission.BackupRead)).AsAsyncEnumerable();
+        var rows = ReplicaRows.Of(database, caller, filter, now).Sorted(sort, descending, now).Projected(database, caller.May(Permission.BackupRead)).AsAsyncEnumerable();
         await foreach (var row in rows.WithCancellation(stop)) yield return row;
     }
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -23,8 +24,46 @@ static class ReplicaRows
         public required AvailabilityZone ToZone { get; init; }
     }
 
-    public static IQueryable<Joined> Of(ConsoleDbContext database, Caller caller) =>
-        from replica in database.VisibleTo<Replica>(caller)
+    public sealed class Named
+    {
+        public required Replica Replica { get; init; }
+        public required VirtualMachine Machine { get; init; }
+    }
+
+    public static IQueryable<Joined> Of(ConsoleDbContext database, Caller caller) => Joining(database, database.VisibleTo<Replica>(caller));
+
+    /// <summary>Those that the filter lets pass.</summary>
+    public static IQueryable<Joined> Of(ConsoleDbContext database, Caller caller, ReplicaFilter filter, DateTimeOffset now)
+    {
+        var rows = Joining(database, Narrowed(database, caller, filter, now));
+        if (filter.Zone is { } zone) rows = rows.Where(row => row.FromZone.Id == zone || row.ToZone.Id == zone);
+        return filter.Search is { } search && !string.IsNullOrWhiteSpace(search) ? rows.Where(IsNamed(VirtualMachine.KeyOf(search.Trim()))) : rows;
+    }
+
+    /// <summary>Those with their machines alone.</summary>
+    public static IQueryable<Named> Machines(ConsoleDbContext database, Caller caller, ReplicaFilter filter, DateTimeOffset now) =>
+        filter.OfPlaces
+            ? Of(database, caller, filter, now).Select(row => new Named { Replica = row.Replica, Machine = row.Machine })
+            : Narrowed(database, caller, filter, now).Join(database.VirtualMachines, replica => replica.MachineId, machine => machine.Id, (replica, machine) => new Named { Replica = replica, Machine = machine });
+
+    /// <summary>How many the filter lets pass: without the names of places unless they are asked for.</summary>
+    public static Task<int> CountAsync(ConsoleDbContext database, Caller caller, ReplicaFilter filter, DateTimeOffset now, CancellationToken stop) =>
+        filter.OfPlaces ? Of(database, caller, filter, now).CountAsync(stop) : Narrowed(database, caller, filter, now).CountAsync(stop);
+
+    /// <summary>Replicas of machines that no backup is made of: none has a policy that <see cref="Domain.Backup.BackupPolicy.Protects"/>.</summary>
+    public static IQueryable<Replica> NotBackedUp(this IQueryable<Replica> replicas, ConsoleDbContext database) => replicas.Where(replica =>
+        !database.BackupAssignments.Any(assignment => assignment.MachineId == replica.MachineId && database.BackupPolicies.Any(policy => policy.Id == assignment.PolicyId && policy.Schedule != "")));
+
+    static IQueryable<Replica> Narrowed(ConsoleDbContext database, Caller caller, ReplicaFilter filter, DateTimeOffset now)
+    {
+        var replicas = database.VisibleTo<Replica>(caller);
+        if (filter.NotBackedUp) replicas = replicas.NotBackedUp(database);
+        if (filter.Policy is { } policy) replicas = replicas.Where(replica => replica.PolicyId == policy);
+        return filter.Status is { } status ? replicas.Where(In(status, now)) : replicas;
+    }
+
+    static IQueryable<Joined> Joining(ConsoleDbContext database, IQueryable<Replica> replicas) =>
+        from replica in replicas
         join machine in database.VirtualMachines on replica.MachineId equals machine.Id
         join policy in database.ReplicationPolicies on replica.PolicyId equals policy.Id
         join fromPool in database.Pools on machine.PoolId equals fromPool.Id
@@ -36,24 +75,6 @@ static class ReplicaRows
         {
             Replica = replica, Machine = machine, Policy = policy, FromPool = fromPool, FromZone = fromZone, Storage = storage, ToPool = toPool, ToZone = toZone,
         };
-
-    /// <summary>The machines backups are made of: those with a policy that <see cref="Domain.Backup.BackupPolicy.Protects"/>.</summary>
-    public static IQueryable<Id<VirtualMachine>> BackedUp(ConsoleDbContext database) =>
-        database.BackupAssignments.Where(assignment => database.BackupPolicies.Any(policy => policy.Id == assignment.PolicyId && policy.Schedule != "")).Select(assignment => assignment.MachineId);
-
-    public static IQueryable<Joined> Matching(this IQueryable<Joined> rows, ConsoleDbContext database, ReplicaFilter filter, DateTimeOffset now)
-    {
-        if (filter.NotBackedUp)
-        {
-            var kept = BackedUp(database);
-            rows = rows.Where(row => !kept.Contains(row.Machine.Id));
-        }
-
-        if (filter.Policy is { } policy) rows = rows.Where(row => row.Policy.Id == policy);
-        if (filter.Zone is { } zone) rows = rows.Where(row => row.FromZone.Id == zone || row.ToZone.Id == zone);
-        if (filter.Status is { } status) rows = rows.Where(In(status, now));
-        return filter.Search is { } search && !string.IsNullOrWhiteSpace(search) ? rows.Where(Named(VirtualMachine.KeyOf(search.Trim()))) : rows;
-    }
 
     /// <param name="sort">The name of a <see cref="ReplicaSort"/> in any case; the worst status first without one.</param>
     public static IQueryable<Joined> Sorted(this IQueryable<Joined> rows, string? sort, bool descending, DateTimeOffset now)
@@ -90,15 +111,15 @@ static class ReplicaRows
     });
 
     /// <summary>The rule of <see cref="RecoveryPointStatuses.At"/> in a form the database computes; a test holds the two together.</summary>
-    static Expression<Func<Joined, bool>> In(RecoveryPointStatus status, DateTimeOffset now) => status switch
+    static Expression<Func<Replica, bool>> In(RecoveryPointStatus status, DateTimeOffset now) => status switch
     {
-        RecoveryPointStatus.Breached => row => now > row.Replica.BreachAt,
-        RecoveryPointStatus.AtRisk => row => now <= row.Replica.BreachAt && now > row.Replica.LateAt,
-        RecoveryPointStatus.Pending => row => now <= row.Replica.LateAt && row.Replica.LastPointAt == null,
-        RecoveryPointStatus.Compliant => row => now <= row.Replica.LateAt && row.Replica.LastPointAt != null,
+        RecoveryPointStatus.Breached => replica => now > replica.BreachAt,
+        RecoveryPointStatus.AtRisk => replica => now <= replica.BreachAt && now > replica.LateAt,
+        RecoveryPointStatus.Pending => replica => now <= replica.LateAt && replica.LastPointAt == null,
+        RecoveryPointStatus.Compliant => replica => now <= replica.LateAt && replica.LastPointAt != null,
     };
 
-    static Expression<Func<Joined, bool>> Named(string key)
+    static Expression<Func<Joined, bool>> IsNamed(string key)
     {
         // Names of places are ASCII, so that the database's own upper case is enough for them.
 #pragma warning disable CA1304, CA1311, CA1862 // translated to SQL

@@ -172,7 +172,7 @@ public sealed class LedgerCountingTests
         var end = removed ?? now;
         var history = await HistoryAsync(database, id, activated, policy, now);
         var days = await database.ReplicaDays.Where(day => day.ReplicaId == id).ToDictionaryAsync(day => day.Day, day => day.Time);
-        foreach (var (day, time) in replica?.OpenDaysFrom(ReplicaDay.Of(activated), now) ?? []) days.Add(day, time);
+        foreach (var (day, time) in replica?.Open.DaysFrom(ReplicaDay.Of(activated), now) ?? []) days.Add(day, time);
         var sum = LedgerTime.None;
         for (var day = ReplicaDay.Of(activated); ReplicaDay.Begin(day) < end; day = day.AddDays(1))
         {

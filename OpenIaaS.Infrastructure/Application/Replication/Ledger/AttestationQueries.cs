@@ -41,7 +41,7 @@ public sealed class AttestationQueries(IDbContextFactory<ConsoleDbContext> datab
             [
                 .. replicas.Select(row => new AttestedMachine(
                     row.Id, row.MachineId, row.Machine, row.PolicyId, row.Policy, promises.For(row.PolicyId, from, row.Interval),
-                    times.GetValueOrDefault(row.Id, LedgerTime.None) + (row.Open?.OpenBetween(first, ReplicaDay.Of(until), now) ?? LedgerTime.None), count.GetValueOrDefault(row.Id), row.RemovedAt)),
+                    times.GetValueOrDefault(row.Id, LedgerTime.None) + (row.Open?.Open.DaysBetween(first, ReplicaDay.Of(until), now) ?? LedgerTime.None), count.GetValueOrDefault(row.Id), row.RemovedAt)),
             ],
             breaches);
     }

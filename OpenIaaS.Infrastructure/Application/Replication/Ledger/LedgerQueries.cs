@@ -29,8 +29,9 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         var first = LedgerDays.First(now);
         var closed = await database.VisibleTo<ReplicaDay>(caller).Where(day => day.Day >= first).GroupBy(_ => 1).Select(all => new LedgerTime(
             all.Sum(day => day.PendingTicks), all.Sum(day => day.CompliantTicks), all.Sum(day => day.AtRiskTicks), all.Sum(day => day.BreachedTicks))).SingleOrDefaultAsync(stop) ?? LedgerTime.None;
-        var open = await database.VisibleTo<Replica>(caller).AsNoTracking().ToListAsync(stop);
-        return open.Aggregate(closed, (sum, replica) => sum + replica.OpenDays(first, now));
+        var open = await database.VisibleTo<Replica>(caller).Select(replica => new OpenLedger(
+            replica.CountedUntil, replica.Today, replica.SuspendedSince != null, replica.LateAt, replica.BreachAt, replica.LastPointAt != null)).ToListAsync(stop);
+        return open.Aggregate(closed, (sum, replica) => sum + replica.Days(first, now));
     }
 
     /// <summary>The fleet, the least kept first unless it is sorted otherwise: <c>kept</c>, <c>machine</c>, <c>policy</c> or <c>status</c>.</summary>
@@ -40,21 +41,19 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         var now = clock.GetUtcNow();
         var first = LedgerDays.First(now);
         await using var database = await databases.CreateDbContextAsync(stop);
-        var replicas = await ReplicaRows.Of(database, caller).Matching(database, filter, now).AsNoTracking()
-            .Select(row => new Candidate { Replica = row.Replica, Machine = row.Machine.Name, Policy = row.Policy.Name, Interval = row.Policy.Interval }).ToListAsync(stop);
+        var replicas = await CandidatesAsync(database, caller, filter, now, stop);
         var sums = await SumsAsync(database, first, caller, stop);
         var open = LedgerTime.None;
         foreach (var row in replicas)
         {
-            var days = row.Replica.OpenDays(first, now);
+            var days = row.Open.Days(first, now);
             open += days;
-            row.Total = sums.GetValueOrDefault(row.Replica.Id, LedgerTime.None) + days;
+            row.Total = sums.GetValueOrDefault(row.Id, LedgerTime.None) + days;
         }
 
         var total = filter.Any ? replicas.Aggregate(LedgerTime.None, (sum, row) => sum + row.Total) : sums.Values.Aggregate(open, (sum, days) => sum + days);
         var page = Sorted(replicas, query, now).Skip(query.Offset).Take(Math.Min(query.Count, TableQuery.Most)).ToList();
-        var strips = await DaysAsync(database, [.. page.Select(row => row.Replica)], caller, now, stop);
-        return new FleetLedger(total, new TablePage<LedgerRow>([.. page.Select(row => Row(row, strips[row.Replica.Id], now))], replicas.Count));
+        return new FleetLedger(total, new TablePage<LedgerRow>(await RowsAsync(database, page, caller, now, stop), replicas.Count));
     }
 
     /// <summary>The breaches of the last 30 days, those that go on first, then the newest.</summary>
@@ -64,7 +63,7 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         if (filter.Refusal(caller) is { } refusal) return refusal;
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(stop);
-        var matching = ReplicaRows.Of(database, caller).Matching(database, filter with { Status = null }, now);
+        var matching = ReplicaRows.Of(database, caller, filter with { Status = null }, now);
         if (replica is { } one) matching = matching.Where(row => row.Replica.Id == one);
         var open = await matching.Where(row => row.Replica.BreachAt < now).OrderBy(row => row.Replica.BreachAt).ThenBy(row => row.Replica.Id).AsNoTracking()
             .Select(row => new { row.Replica, Machine = row.Machine.Name, Policy = row.Policy.Name }).ToListAsync(stop);
@@ -98,7 +97,7 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         var ids = replicas.ConvertAll(replica => replica.Id);
         var closed = (await database.VisibleTo<ReplicaDay>(caller).AsNoTracking().Where(day => ids.Contains(day.ReplicaId) && day.Day >= first).ToListAsync(stop)).ToLookup(day => day.ReplicaId);
         return replicas.ToDictionary(replica => replica.Id, replica => LedgerDays.Of(
-            closed[replica.Id].Select(day => (day.Day, day.Time)).Concat(replica.OpenDaysFrom(first, now)), now));
+            closed[replica.Id].Select(day => (day.Day, day.Time)).Concat(replica.Open.DaysFrom(first, now)), now));
     }
 
     static IEnumerable<Candidate> Sorted(List<Candidate> rows, TableQuery query, DateTimeOffset now)
@@ -107,25 +106,50 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         {
             "machine" => Order(rows, row => row.Machine, StringComparer.OrdinalIgnoreCase, query.Descending),
             "policy" => Order(rows, row => row.Policy, StringComparer.OrdinalIgnoreCase, query.Descending),
-            "status" => Order(rows, row => row.Replica.StatusAt(now), Comparer<RecoveryPointStatus>.Default, query.Descending),
+            "status" => Order(rows, row => row.Open.StatusAt(now), Comparer<RecoveryPointStatus>.Default, query.Descending),
             _ => Order(rows, row => row.Total.Kept ?? 2, Comparer<double>.Default, query.Descending),
         };
-        return sorted.ThenByDescending(row => row.Total.AtRiskTicks).ThenBy(row => row.Machine, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Replica.Id.Value);
+        return sorted.ThenByDescending(row => row.Total.AtRiskTicks).ThenBy(row => row.Machine, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Id.Value);
     }
 
     static IOrderedEnumerable<Candidate> Order<T>(List<Candidate> rows, Func<Candidate, T> by, IComparer<T> comparer, bool descending) =>
         descending ? rows.OrderByDescending(by, comparer) : rows.OrderBy(by, comparer);
 
-    static LedgerRow Row(Candidate row, LedgerDays days, DateTimeOffset now) => new(
-        row.Replica.Id, row.Replica.MachineId, row.Machine, row.Replica.PolicyId, row.Policy, row.Interval, row.Replica.StatusAt(now),
-        now > row.Replica.BreachAt ? row.Replica.BreachAt : null, row.Replica.SuspendedSince is not null, days);
+    /// <summary>What of each replica decides about its place: thousands of them are read for the few that are shown.</summary>
+    static async Task<List<Candidate>> CandidatesAsync(ConsoleDbContext database, Caller caller, ReplicaFilter filter, DateTimeOffset now, CancellationToken stop)
+    {
+        var policies = await database.VisibleTo<ReplicationPolicy>(caller).Select(policy => new { policy.Id, policy.Name }).ToDictionaryAsync(policy => policy.Id, policy => policy.Name, stop);
+        var found = await ReplicaRows.Machines(database, caller, filter, now).Select(row => new Candidate
+        {
+            Id = row.Replica.Id, PolicyId = row.Replica.PolicyId, Machine = row.Machine.Name,
+            Open = new OpenLedger(row.Replica.CountedUntil, row.Replica.Today, row.Replica.SuspendedSince != null, row.Replica.LateAt, row.Replica.BreachAt, row.Replica.LastPointAt != null),
+        }).ToListAsync(stop);
+        foreach (var row in found) row.Policy = policies.GetValueOrDefault(row.PolicyId, "");
+        return found;
+    }
+
+    static async Task<IReadOnlyList<LedgerRow>> RowsAsync(ConsoleDbContext database, List<Candidate> page, Caller caller, DateTimeOffset now, CancellationToken stop)
+    {
+        var ids = page.ConvertAll(row => row.Id);
+        var replicas = await database.VisibleTo<Replica>(caller).AsNoTracking().Where(replica => ids.Contains(replica.Id)).ToDictionaryAsync(replica => replica.Id, stop);
+        var policies = replicas.Values.Select(replica => replica.PolicyId).Distinct().ToList();
+        var intervals = await database.VisibleTo<ReplicationPolicy>(caller).Where(policy => policies.Contains(policy.Id)).Select(policy => new { policy.Id, policy.Interval }).ToDictionaryAsync(policy => policy.Id, policy => policy.Interval, stop);
+        var strips = await DaysAsync(database, [.. replicas.Values], caller, now, stop);
+        // One that was removed since is left out.
+        return [.. from row in page where replicas.ContainsKey(row.Id) && intervals.ContainsKey(replicas[row.Id].PolicyId) select Row(row, replicas[row.Id], intervals[replicas[row.Id].PolicyId], strips[row.Id], now)];
+    }
+
+    static LedgerRow Row(Candidate row, Replica replica, ReplicationInterval interval, LedgerDays days, DateTimeOffset now) => new(
+        replica.Id, replica.MachineId, row.Machine, replica.PolicyId, row.Policy, interval, replica.StatusAt(now),
+        now > replica.BreachAt ? replica.BreachAt : null, replica.SuspendedSince is not null, days);
 
     sealed class Candidate
     {
-        public required Replica Replica { get; init; }
+        public required Id<Replica> Id { get; init; }
+        public required Id<ReplicationPolicy> PolicyId { get; init; }
         public required string Machine { get; init; }
-        public required string Policy { get; init; }
-        public required ReplicationInterval Interval { get; init; }
+        public required OpenLedger Open { get; init; }
+        public string Policy { get; set; } = "";
         public LedgerTime Total { get; set; } = LedgerTime.None;
     }
 }
