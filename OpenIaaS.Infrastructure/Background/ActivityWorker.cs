@@ -58,6 +58,7 @@ public sealed class ActivityWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Patience.Begin();
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OpenIaaS.Infrastructure.Persistence;
 using Quartz;
 
 namespace OpenIaaS.Infrastructure.Background;
@@ -13,6 +14,7 @@ sealed class EngineJob(IEnumerable<IEngine> engines, ILogger<EngineJob> log) : I
     {
         var name = context.MergedJobDataMap.GetString(EngineName);
         var engine = engines.Single(known => known.Name == name);
+        Patience.Begin();
         try
         {
             var report = await engine.RunAsync(cancellationToken);

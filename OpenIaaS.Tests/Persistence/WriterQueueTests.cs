@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Infrastructure.Identity;
 using OpenIaaS.Infrastructure.Persistence;
+using OpenIaaS.Infrastructure.Persistence.Sqlite;
 
 namespace OpenIaaS.Tests.Persistence;
 
 /// <summary>The writers of one SQLite file queue in the process instead of being told that the database is busy.</summary>
 public sealed class WriterQueueTests : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     Installation? installation;
 
@@ -28,7 +29,7 @@ public sealed class WriterQueueTests : IAsyncDisposable
         Assert.False(second.IsCompleted);
 
         await transaction.CommitAsync();
-        await second.WaitAsync(Patience, TimeProvider.System);
+        await second.WaitAsync(Limit, TimeProvider.System);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class WriterQueueTests : IAsyncDisposable
 
         await transaction.DisposeAsync();
 
-        await second.WaitAsync(Patience, TimeProvider.System);
+        await second.WaitAsync(Limit, TimeProvider.System);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class WriterQueueTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<SqliteException>(() => database.Database.ExecuteSqlAsync($"DELETE FROM NoSuchTable"));
 
-        await WriteAsync("statement").WaitAsync(Patience, TimeProvider.System);
+        await WriteAsync("statement").WaitAsync(Limit, TimeProvider.System);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class WriterQueueTests : IAsyncDisposable
             await Assert.ThrowsAsync<DbUpdateException>(() => database.SaveChangesAsync());
         }
 
-        await WriteAsync("save").WaitAsync(Patience, TimeProvider.System);
+        await WriteAsync("save").WaitAsync(Limit, TimeProvider.System);
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class WriterQueueTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await transaction.RollbackAsync();
 
-        await WriteAsync("save").WaitAsync(Patience, TimeProvider.System);
+        await WriteAsync("save").WaitAsync(Limit, TimeProvider.System);
     }
 
     [Fact]
@@ -91,9 +92,46 @@ public sealed class WriterQueueTests : IAsyncDisposable
     {
         await using var database = await OpenAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => WriteAsync(number % 2 == 0 ? "save" : "transaction")))).WaitAsync(Patience, TimeProvider.System);
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => WriteAsync(number % 2 == 0 ? "save" : "transaction")))).WaitAsync(Limit, TimeProvider.System);
 
         Assert.Equal(200, await database.SignInSessions.CountAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_is_waited_for_goes_before_engines_and_engines_go_on_all_the_same()
+    {
+        var turns = new WriterTurns();
+        List<string> order = [];
+        await turns.EnterAsync(isPatient: false, default);
+
+        var engines = Enumerable.Range(0, 2).Select(number => TakeAsync($"engine {number}", isPatient: true)).ToList();
+        var people = Enumerable.Range(0, 12).Select(number => TakeAsync($"person {number}", isPatient: false)).ToList();
+        turns.Leave();
+        await Task.WhenAll(engines.Concat(people)).WaitAsync(Limit, TimeProvider.System);
+
+        Assert.Equal(["person 0", "person 1", "person 2", "person 3", "person 4", "person 5", "person 6", "person 7", "engine 0", "person 8", "person 9", "person 10", "person 11", "engine 1"], order);
+
+        async Task TakeAsync(string name, bool isPatient)
+        {
+            await turns.EnterAsync(isPatient, default);
+            order.Add(name);
+            turns.Leave();
+        }
+    }
+
+    [Fact]
+    public async Task Patience_holds_for_all_that_an_engine_calls_and_for_nobody_else()
+    {
+        var (seen, outside) = (false, false);
+        await Task.Run(async () =>
+        {
+            Patience.Begin();
+            await Task.Yield();
+            seen = await Task.Run(() => Patience.IsPatient);
+        });
+        outside = Patience.IsPatient;
+
+        Assert.Equal((true, false), (seen, outside));
     }
 
     public async ValueTask DisposeAsync()

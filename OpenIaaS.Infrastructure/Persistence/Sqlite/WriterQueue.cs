@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace OpenIaaS.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Lets one connection of this process write at a time, in the order in which they came. SQLite has one writer; whoever meets another one is told that
+/// Lets one connection of this process write at a time, in the order in which they came, engines behind those that somebody waits for. SQLite has one writer; whoever meets another one is told that
 /// the database is busy, and its driver sleeps for 150 ms before it asks again. A turn here is a few milliseconds.
 /// </summary>
 /// <remarks>A turn begins with a transaction, or with a statement that has none, and ends with it; at the latest when the connection is closed.</remarks>
-sealed class WriterQueue : IDisposable
+sealed class WriterQueue
 {
-    readonly SemaphoreSlim turn = new(1, 1);
+    readonly WriterTurns turns = new();
     volatile DbConnection? writer;
 
     public WriterQueue() => Interceptors = [new Saves(), new Transactions(this), new Statements(this), new Connections(this)];
@@ -19,19 +19,17 @@ sealed class WriterQueue : IDisposable
     /// <summary>What a context needs to queue here.</summary>
     public IReadOnlyList<IInterceptor> Interceptors { get; }
 
-    public void Dispose() => turn.Dispose();
-
     void Enter(DbConnection connection)
     {
         if (ReferenceEquals(writer, connection)) return;
-        turn.Wait();
+        turns.Enter(Patience.IsPatient);
         writer = connection;
     }
 
     async ValueTask EnterAsync(DbConnection connection, CancellationToken stop)
     {
         if (ReferenceEquals(writer, connection)) return;
-        await turn.WaitAsync(stop);
+        await turns.EnterAsync(Patience.IsPatient, stop);
         writer = connection;
     }
 
@@ -39,7 +37,7 @@ sealed class WriterQueue : IDisposable
     {
         if (connection is null || !ReferenceEquals(writer, connection)) return;
         writer = null;
-        turn.Release();
+        turns.Leave();
     }
 
     /// <summary>A save of one statement gets a transaction as well, so that it has a beginning and an end.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
@@ -5,6 +6,7 @@ using OpenIaaS.Domain.Replication.Ledger;
 using OpenIaaS.Infrastructure.Application;
 using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Application.Replication.Ledger;
+using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Tests.Replication.Ledger;
 
@@ -44,6 +46,34 @@ public sealed class LedgerQueriesTests
         Assert.Equal(fleet.Page.Rows.Aggregate(LedgerTime.None, (sum, row) => sum + row.Ledger.Total), fleet.Total);
         Assert.Equal(fleet.Total, (await ledgers.KeptAsync(world.Cloud.World.Caller, default)).Value);
         Assert.Equal(worst.Ledger.Days, Assert.Single((await ledgers.StripsAsync([worst.Replica], world.Cloud.World.Caller, default)).Value).Days.Days);
+    }
+
+    [Fact]
+    public async Task Sums_that_were_remembered_follow_what_closes_comes_and_goes()
+    {
+        await using var world = await ReplicationWorld.CreateAsync();
+        var (bad, _) = await TwoDaysAsync(world);
+        await SameAsync();
+        await world.PassAsync(TimeSpan.FromHours(25), 10 * Minute);
+        await SameAsync();
+        await world.ReplicatedAsync("late-01", 12, IntervalUnit.Hours);
+        await world.PassAsync(10 * Minute, Minute);
+        await SameAsync();
+        await world.Cloud.CompleteAsync(await world.Cloud.Get<DissociateReplication>().SubmitAsync(new(bad.Id), world.Cloud.World.Caller, default));
+        await SameAsync();
+        // The filtered read before leaves nothing that the whole one would take for all.
+        await world.PassAsync(TimeSpan.FromHours(25), 10 * Minute);
+        await world.Cloud.Get<LedgerQueries>().FleetAsync(new ReplicaFilter("late"), All, world.Cloud.World.Caller, default);
+        await SameAsync();
+
+        async Task SameAsync()
+        {
+            var (caller, fresh) = (world.Cloud.World.Caller, new LedgerQueries(world.Cloud.Get<IDbContextFactory<ConsoleDbContext>>(), new ClosedDays(), world.Cloud.Clock));
+            var known = world.Cloud.Get<LedgerQueries>();
+            Assert.Equal((await fresh.KeptAsync(caller, default)).Value, (await known.KeptAsync(caller, default)).Value);
+            Assert.Equal((await fresh.FleetAsync(new ReplicaFilter(), All, caller, default)).Value.Total, (await known.FleetAsync(new ReplicaFilter(), All, caller, default)).Value.Total);
+            Assert.Equal((await fresh.FleetAsync(new ReplicaFilter("office"), All, caller, default)).Value.Total, (await known.FleetAsync(new ReplicaFilter("office"), All, caller, default)).Value.Total);
+        }
     }
 
     [Fact]

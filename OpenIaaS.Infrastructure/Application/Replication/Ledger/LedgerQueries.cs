@@ -8,7 +8,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Application.Replication.Ledger;
 
 /// <summary>Reads how promises stood in the last 30 days.</summary>
-public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock)
+public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases, ClosedDays closedDays, TimeProvider clock)
 {
     /// <summary>The days of some replicas, for the strips of a list.</summary>
     public async Task<Result<IReadOnlyList<ReplicaLedger>>> StripsAsync(IReadOnlyCollection<Id<Replica>> replicas, Caller caller, CancellationToken stop)
@@ -27,11 +27,12 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(stop);
         var first = LedgerDays.First(now);
-        var closed = await database.VisibleTo<ReplicaDay>(caller).Where(day => day.Day >= first).GroupBy(_ => 1).Select(all => new LedgerTime(
-            all.Sum(day => day.PendingTicks), all.Sum(day => day.CompliantTicks), all.Sum(day => day.AtRiskTicks), all.Sum(day => day.BreachedTicks))).SingleOrDefaultAsync(stop) ?? LedgerTime.None;
-        var open = await database.VisibleTo<Replica>(caller).Select(replica => new OpenLedger(
-            replica.CountedUntil, replica.Today, replica.SuspendedSince != null, replica.LateAt, replica.BreachAt, replica.LastPointAt != null)).ToListAsync(stop);
-        return open.Aggregate(closed, (sum, replica) => sum + replica.Days(first, now));
+        var open = await database.VisibleTo<Replica>(caller).Select(replica => new
+        {
+            replica.Id, Open = new OpenLedger(replica.CountedUntil, replica.Today, replica.SuspendedSince != null, replica.LateAt, replica.BreachAt, replica.LastPointAt != null),
+        }).ToListAsync(stop);
+        var closed = await closedDays.FromAsync(database, caller, first, open.ConvertAll(row => (row.Id, row.Open)), areAll: true, stop);
+        return open.Aggregate(closed.Total, (sum, replica) => sum + replica.Open.Days(first, now));
     }
 
     /// <summary>The fleet, the least kept first unless it is sorted otherwise: <c>kept</c>, <c>machine</c>, <c>policy</c> or <c>status</c>.</summary>
@@ -42,16 +43,16 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         var first = LedgerDays.First(now);
         await using var database = await databases.CreateDbContextAsync(stop);
         var replicas = await CandidatesAsync(database, caller, filter, now, stop);
-        var sums = await SumsAsync(database, first, caller, stop);
+        var closed = await closedDays.FromAsync(database, caller, first, replicas.ConvertAll(row => (row.Id, row.Open)), !filter.Any, stop);
         var open = LedgerTime.None;
         foreach (var row in replicas)
         {
             var days = row.Open.Days(first, now);
             open += days;
-            row.Total = sums.GetValueOrDefault(row.Id, LedgerTime.None) + days;
+            row.Total = closed.Times.GetValueOrDefault(row.Id, LedgerTime.None) + days;
         }
 
-        var total = filter.Any ? replicas.Aggregate(LedgerTime.None, (sum, row) => sum + row.Total) : sums.Values.Aggregate(open, (sum, days) => sum + days);
+        var total = filter.Any ? replicas.Aggregate(LedgerTime.None, (sum, row) => sum + row.Total) : closed.Total + open;
         var page = Sorted(replicas, query, now).Skip(query.Offset).Take(Math.Min(query.Count, TableQuery.Most)).ToList();
         return new FleetLedger(total, new TablePage<LedgerRow>(await RowsAsync(database, page, caller, now, stop), replicas.Count));
     }
@@ -84,12 +85,6 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         if (rows.Count < count) rows.AddRange(await over.Skip(Math.Max(0, query.Offset - open.Count)).Take(count - rows.Count).ToListAsync(stop));
         return new TablePage<BreachRow>(rows, open.Count + await over.CountAsync(stop));
     }
-
-    static async Task<Dictionary<Id<Replica>, LedgerTime>> SumsAsync(ConsoleDbContext database, DateOnly first, Caller caller, CancellationToken stop) =>
-        await database.VisibleTo<ReplicaDay>(caller).Where(day => day.Day >= first).GroupBy(day => day.ReplicaId).Select(days => new
-        {
-            days.Key, Pending = days.Sum(day => day.PendingTicks), Compliant = days.Sum(day => day.CompliantTicks), AtRisk = days.Sum(day => day.AtRiskTicks), Breached = days.Sum(day => day.BreachedTicks),
-        }).ToDictionaryAsync(days => days.Key, days => new LedgerTime(days.Pending, days.Compliant, days.AtRisk, days.Breached), stop);
 
     static async Task<Dictionary<Id<Replica>, LedgerDays>> DaysAsync(ConsoleDbContext database, List<Replica> replicas, Caller caller, DateTimeOffset now, CancellationToken stop)
     {
