@@ -56,9 +56,10 @@ public sealed class ActivityWorker(
         return begun;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => EngineLane.RunAsync(() => WorkAsync(stoppingToken), stoppingToken);
+
+    async Task WorkAsync(CancellationToken stoppingToken)
     {
-        Patience.Begin();
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using OpenIaaS.Infrastructure.Persistence;
 using Quartz;
 
 namespace OpenIaaS.Infrastructure.Background;
@@ -13,8 +12,11 @@ sealed class EngineJob(IEnumerable<IEngine> engines, ILogger<EngineJob> log) : I
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var name = context.MergedJobDataMap.GetString(EngineName);
-        var engine = engines.Single(known => known.Name == name);
-        Patience.Begin();
+        await EngineLane.RunAsync(() => RunAsync(engines.Single(known => known.Name == name), cancellationToken), cancellationToken);
+    }
+
+    async Task RunAsync(IEngine engine, CancellationToken cancellationToken)
+    {
         try
         {
             var report = await engine.RunAsync(cancellationToken);

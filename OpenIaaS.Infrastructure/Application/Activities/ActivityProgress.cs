@@ -8,7 +8,8 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Application.Activities;
 
 /// <summary>What a running operation knows of itself: its keys for the hardware, and how far it is.</summary>
-public sealed class ActivityProgress(Activity activity, IDbContextFactory<ConsoleDbContext> databases, ChangeFeed feed, TimeProvider clock)
+/// <param name="pace">How long at the least between two notes of how far it is: longer the more operations run, since each is a write.</param>
+public sealed class ActivityProgress(Activity activity, IDbContextFactory<ConsoleDbContext> databases, ChangeFeed feed, TimeProvider clock, Func<TimeSpan> pace)
 {
     static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
@@ -28,7 +29,7 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
     /// <summary>The key under which the hardware is asked for one step; the same after a crash.</summary>
     public string Key(string step) => $"{activity.Id}/{step}";
 
-    /// <summary>Waits for a task of the hardware, noting how far it is at most once a second.</summary>
+    /// <summary>Waits for a task of the hardware, noting how far it is at most once a second, less often while many run.</summary>
     /// <param name="begun">The task as it stood when it was asked for.</param>
     /// <param name="poll">Asks how it stands now.</param>
     /// <param name="from">The percentage of the whole activity at which this step begins.</param>
@@ -75,11 +76,11 @@ public sealed class ActivityProgress(Activity activity, IDbContextFactory<Consol
             .ExecuteUpdateAsync(row => row.SetProperty(it => it.Remark, remark), stop);
     }
 
-    /// <summary>Notes how far the whole activity is, at most once a second and never backwards.</summary>
+    /// <summary>Notes how far the whole activity is, at most once a second, less often while many run, and never backwards.</summary>
     public async Task NoteAsync(int percent, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        if (percent <= written || now - writtenAt < WriteEvery) return;
+        if (percent <= written || now - writtenAt < WriteEvery || now - writtenAt < pace()) return;
         (written, writtenAt) = (percent, now);
         await using var database = await databases.CreateDbContextAsync(stop);
         await database.Activities.Where(row => row.Sequence == activity.Sequence && row.State == ActivityState.Running)
