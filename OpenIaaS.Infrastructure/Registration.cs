@@ -121,7 +121,8 @@ public static class Registration
     /// <summary>The one model in a file of SQLite, whose writers queue.</summary>
     internal static IServiceCollection AddSqliteFile(this IServiceCollection services, Func<IServiceProvider, string> connection) =>
         services.AddSingleton<WriterQueue>().AddDatabase<SqliteConsoleDbContext>((provider, options) =>
-            options.UseSqlite(connection(provider)).AddInterceptors(provider.GetRequiredService<WriterQueue>().Interceptors));
+            options.UseSqlite(connection(provider)).AddInterceptors([.. provider.GetRequiredService<WriterQueue>().Interceptors, Checkpoints.Interceptor]))
+            .AddHostedService(provider => ActivatorUtilities.CreateInstance<Checkpoints>(provider, connection(provider)));
 
     /// <summary>Lets nodes that share one PostgreSQL hear of each other's changes.</summary>
     internal static IServiceCollection AddPostgresRelay(this IServiceCollection services) =>
