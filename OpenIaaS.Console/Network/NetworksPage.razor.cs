@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Shared;
@@ -6,6 +5,7 @@ using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
+using OpenIaaS.Infrastructure.Application;
 using OpenIaaS.Infrastructure.Application.Network;
 
 namespace OpenIaaS.Console.Network;
@@ -26,13 +26,14 @@ public sealed partial class NetworksPage
 {
     static readonly TableView First = new(Size: 25, Sort: "name");
 
-    IReadOnlyList<BackboneQueries.Row> all = [];
+    int count;
     ResourceTable<BackboneQueries.Row>? table;
     TableView view = First;
     string? refused;
     bool mayChange;
     NetworkDialog dialog;
-    Id<BackboneNetwork> chosen;
+    BackboneQueries.Row? chosen;
+    IReadOnlyList<string> taken = [];
     Id<Propagation> chosenPlace;
 
     [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
@@ -61,10 +62,7 @@ public sealed partial class NetworksPage
 
     [Inject] UrlState Url { get; set; } = default!;
 
-    /// <summary>The network in hand as it is now.</summary>
-    BackboneQueries.Row? Chosen => all.FirstOrDefault(network => network.Id == chosen);
-
-    BackboneQueries.Place? Place => Chosen?.Places.FirstOrDefault(place => place.Id == chosenPlace);
+    BackboneQueries.Place? Place => chosen?.Places.FirstOrDefault(place => place.Id == chosenPlace);
 
     RenderFragment<BackboneQueries.Row> Menu => network => builder =>
     {
@@ -91,10 +89,11 @@ public sealed partial class NetworksPage
     async Task ReadAsync()
     {
         var caller = await CurrentCaller.GetAsync(Stop);
-        var found = await Networks.ListAsync(caller, Stop);
         mayChange = caller.May(Permission.NetworkWrite);
-        refused = found.Ok ? null : string.Join(" ", found.Problems.Select(P.Sentence));
-        all = found.Ok ? found.Value : [];
+        refused = caller.May(Permission.NetworkRead) ? null : P.Sentence(Problem.Forbidden(Permission.NetworkRead));
+        count = await Networks.CountAsync(caller, Stop);
+        // A dialog shows the network in hand as it is now.
+        if (dialog is not NetworkDialog.None && chosen is { } held) chosen = await Networks.FindAsync(held.Id, caller, Stop) is { Ok: true, Value: var now } ? now : null;
     }
 
     /// <summary>What is only the owner's to do is not offered for a network of another tenant.</summary>
@@ -122,7 +121,7 @@ public sealed partial class NetworksPage
     }
 
     void Open(NetworkDialog which, BackboneQueries.Row? network = null, BackboneQueries.Place? place = null) =>
-        (dialog, chosen, chosenPlace) = (which, network?.Id ?? default, place?.Id ?? default);
+        (dialog, chosen, chosenPlace) = (which, network, place?.Id ?? default);
 
     void Close() => dialog = NetworkDialog.None;
 
@@ -149,22 +148,15 @@ public sealed partial class NetworksPage
         await ReloadAsync();
     }
 
-    Task<TablePage<BackboneQueries.Row>> Load(TableQuery query)
+    async Task OpenNewAsync()
     {
-        var matching = all.Where(Matches);
-        var sorted = query.Sort switch
-        {
-            "vlan" => matching.OrderBy(network => network.VlanIds is [var first, ..] ? first : 0),
-            "adapters" => matching.OrderBy(network => network.Adapters),
-            _ => matching.OrderBy(network => network.Name, StringComparer.CurrentCulture),
-        };
-        List<BackboneQueries.Row> rows = [.. query.Descending ? sorted.Reverse() : sorted];
-        return Task.FromResult(new TablePage<BackboneQueries.Row>([.. rows.Skip(query.Offset).Take(query.Count)], rows.Count));
+        taken = await Networks.NamesAsync(await CurrentCaller.GetAsync(Stop), Stop);
+        Open(NetworkDialog.New);
     }
 
-    bool Matches(BackboneQueries.Row network) =>
-        string.IsNullOrEmpty(Search)
-        || network.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase)
-        || network.Places.Any(place => place.Pool.Contains(Search, StringComparison.CurrentCultureIgnoreCase))
-        || network.VlanIds.Any(vlan => vlan.ToString(CultureInfo.InvariantCulture) == Search);
+    async Task<TablePage<BackboneQueries.Row>> LoadAsync(TableQuery query, CancellationToken stop)
+    {
+        var read = await Networks.ListAsync(Search, query, await CurrentCaller.GetAsync(stop), stop);
+        return read.Ok ? read.Value : new TablePage<BackboneQueries.Row>([], 0);
+    }
 }

@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
+using OpenIaaS.Infrastructure.Application;
 using OpenIaaS.Infrastructure.Application.Compute;
 using OpenIaaS.Infrastructure.Application.Network;
 using OpenIaaS.Infrastructure.Persistence;
@@ -16,6 +17,8 @@ namespace OpenIaaS.Tests.Network;
 /// <summary>Networks from their order to their end on a pool, over the simulator.</summary>
 public sealed class NetworkCommandTests : IAsyncLifetime
 {
+    static readonly TableQuery All = new(0, 200, null, false);
+
     Cloud cloud = null!;
 
     CloudWorld World => cloud.World;
@@ -172,7 +175,7 @@ public sealed class NetworkCommandTests : IAsyncLifetime
 
         await cloud.CompleteAsync(await ShareAsync(id, tenant.Id));
         Assert.Equal(["Recovery"], (await RowAsync("prod-20")).SharedWith);
-        var seen = Assert.Single((await cloud.Get<BackboneQueries>().ListAsync(partner, default)).Value);
+        var seen = Assert.Single((await cloud.Get<BackboneQueries>().ListAsync(null, All, partner, default)).Value.Rows);
         Assert.Equal(("prod-20", "Production"), (seen.Name, seen.Owner));
         // The hardware knows no such pool: what counts here is whose it is.
         await cloud.EndAsync(await cloud.Get<PropagateNetwork>().SubmitAsync(new PropagateNetwork.Order(id, pool.Id), partner, default));
@@ -182,7 +185,7 @@ public sealed class NetworkCommandTests : IAsyncLifetime
 
         await using (var database = cloud.Database()) await database.Propagations.Where(row => row.TenantId == tenant.Id).ExecuteDeleteAsync();
         await cloud.CompleteAsync(await ShareAsync(id));
-        Assert.Empty((await cloud.Get<BackboneQueries>().ListAsync(partner, default)).Value);
+        Assert.Empty((await cloud.Get<BackboneQueries>().ListAsync(null, All, partner, default)).Value.Rows);
     }
 
     [Fact]
@@ -192,6 +195,29 @@ public sealed class NetworkCommandTests : IAsyncLifetime
         Assert.All(orders, order => Assert.True(order.Ok));
         var vlans = (await ListAsync()).Where(row => row.Name.StartsWith("net-", StringComparison.Ordinal)).Select(row => row.VlanIds[0]).ToList();
         Assert.Equal(8, vlans.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task List_is_searched_sorted_and_read_in_pages()
+    {
+        var networks = cloud.Get<BackboneQueries>();
+        var whole = await ListAsync();
+        var vlan = (await RowAsync("prod-20")).VlanIds[0];
+
+        Assert.Equal(whole.Select(row => row.Name).Order(StringComparer.OrdinalIgnoreCase), whole.Select(row => row.Name));
+        Assert.Equal(["prod-20"], await NamesAsync("ROD-2"));
+        Assert.Equal(whole.Where(row => row.VlanIds.Contains(vlan)).Select(row => row.Name), await NamesAsync($"{vlan}"));
+        Assert.Equal(whole.Where(row => row.Places.Any(place => place.Pool == World.PoolB.Name)).Select(row => row.Name), await NamesAsync(World.PoolB.Name));
+        Assert.Empty(await NamesAsync("no such network"));
+        Assert.Equal(whole.OrderByDescending(row => row.Kind == NetworkKind.VlanTrunk ? int.MaxValue : row.VlanIds[0]).ThenBy(row => row.Name).Select(row => row.Name), await NamesAsync(null, "vlan", descending: true));
+        Assert.Equal(whole.OrderByDescending(row => row.Adapters).ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase).Select(row => row.Name), await NamesAsync(null, "adapters", descending: true));
+        var second = (await networks.ListAsync(null, new TableQuery(1, 1, null, false), World.Caller, default)).Value;
+        Assert.Equal((whole.Count, whole[1]), (second.Total, Assert.Single(second.Rows)));
+        Assert.Equal(whole[0], (await networks.FindAsync(whole[0].Id, World.Caller, default)).Value);
+        Assert.False((await networks.FindAsync(whole[0].Id, World.Stranger, default)).Ok);
+
+        async Task<IEnumerable<string>> NamesAsync(string? search, string? sort = null, bool descending = false) =>
+            (await networks.ListAsync(search, new TableQuery(0, 200, sort, descending), World.Caller, default)).Value.Rows.Select(row => row.Name);
     }
 
     [Fact]
@@ -225,7 +251,7 @@ public sealed class NetworkCommandTests : IAsyncLifetime
 
     Task<Result<Id<Activity>>> AddAdapterAsync(VirtualMachine machine, Id<VirtualNetwork> network) => cloud.Get<CreateAdapter>().SubmitAsync(new CreateAdapter.Order(machine.Id, network), World.Caller, default);
 
-    async Task<IReadOnlyList<BackboneQueries.Row>> ListAsync() => (await cloud.Get<BackboneQueries>().ListAsync(World.Caller, default)).Value;
+    async Task<IReadOnlyList<BackboneQueries.Row>> ListAsync() => (await cloud.Get<BackboneQueries>().ListAsync(null, All, World.Caller, default)).Value.Rows;
 
     async Task<BackboneQueries.Row> RowAsync(string name) => (await ListAsync()).Single(row => row.Name == name);
 

@@ -8,7 +8,7 @@ static class ReplicationLoad
     const int Machines = 2_000;
 
     /// <summary>A world of which that many and some more are replicated.</summary>
-    const int World = 9_000;
+    const int World = 12_000;
 
     /// <summary>Machines that were associated together tick together.</summary>
     const int Together = 100;

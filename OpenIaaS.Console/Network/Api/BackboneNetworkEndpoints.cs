@@ -29,7 +29,7 @@ static class BackboneNetworkEndpoints
     public static void MapBackboneNetworks(this IEndpointRouteBuilder app)
     {
         var networks = new ApiGroup(app, "/network/v1", "Backbone networks");
-        networks.List<BackboneNetworkWire>("/networks", Permission.NetworkRead, "The tenant's networks and those shared with it, with the pools they are on.", ListAsync);
+        networks.List<BackboneNetworkWire>("/networks", Permission.NetworkRead, "The tenant's networks and those shared with it, with the pools they are on. Sort by name, vlan or adapters.", ListAsync);
         networks.Write("POST", "/networks", Permission.NetworkWrite, "Orders networks.", OrderAsync);
         networks.Write("POST", "/networks/{id}/propagations", Permission.NetworkWrite, "Propagates a network to a pool.", PropagateAsync);
         networks.Write("DELETE", "/propagations/{id}", Permission.NetworkWrite, "Takes a network off a pool.", WithdrawAsync);
@@ -38,8 +38,9 @@ static class BackboneNetworkEndpoints
         networks.Write("PATCH", "/networks/{id}/reactivate", Permission.NetworkWrite, "Reactivates a network.", ReactivateAsync);
     }
 
-    static async Task<IResult> ListAsync(ApiCaller who, BackboneQueries networks, CancellationToken stop) =>
-        Answer.List(await networks.ListAsync(who.Caller, stop), BackboneNetworkWire.Of);
+    /// <param name="search">Part of the name of a network or of a pool it is on, or a VLAN ID.</param>
+    static async Task<IResult> ListAsync([AsParameters] Paging paging, string? search, ApiCaller who, BackboneQueries networks, CancellationToken stop) =>
+        PagedAnswer.Of(await networks.ListAsync(search, paging.Query, who.Caller, stop), BackboneNetworkWire.Of);
 
     static async Task<IResult> OrderAsync(OrderWire order, ApiCaller who, CreateNetworks create, CancellationToken stop)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
@@ -42,18 +44,76 @@ public sealed class BackboneQueries(IDbContextFactory<ConsoleDbContext> database
     /// <param name="Pools">On how many of its pools the network is.</param>
     public sealed record Partner(Id<Tenant> Id, string Name, bool Has, int Pools);
 
-    public async Task<Result<IReadOnlyList<Row>>> ListAsync(Caller caller, CancellationToken stop)
+    /// <summary>Sorts by <c>name</c>, <c>vlan</c> (trunks last) or <c>adapters</c>.</summary>
+    /// <param name="search">Part of the name of a network or of a pool it is on, or a VLAN ID; null for all.</param>
+    public async Task<Result<TablePage<Row>>> ListAsync(string? search, TableQuery query, Caller caller, CancellationToken stop)
     {
         if (!caller.May(Permission.NetworkRead)) return Problem.Forbidden(Permission.NetworkRead);
         await using var database = await databases.CreateDbContextAsync(stop);
         database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        var networks = await NetworkCase.ForTenant(database, caller.TenantId).OrderBy(network => network.NameKey).ToListAsync(stop);
+        var matching = Matching(database, search, caller);
+        var sorted = query.Sort switch
+        {
+            "vlan" => Order(network => network.VlanId ?? int.MaxValue),
+            "adapters" => Order(network => database.Propagations.Where(row => row.NetworkId == network.Id && row.TenantId == caller.TenantId)
+                .Sum(row => database.NetworkAdapters.Count(adapter => adapter.NetworkId == row.VirtualNetworkId))),
+            _ => Order(network => network.NameKey),
+        };
+        var rows = await sorted.ThenBy(network => network.NameKey).ThenBy(network => network.Id).Skip(query.Offset).Take(Math.Min(query.Count, TableQuery.Most)).ToListAsync(stop);
+        return new TablePage<Row>(await RowsAsync(database, rows, caller, stop), await matching.CountAsync(stop));
+
+        IOrderedQueryable<BackboneNetwork> Order<T>(Expression<Func<BackboneNetwork, T>> key) => query.Descending ? matching.OrderByDescending(key) : matching.OrderBy(key);
+    }
+
+    /// <summary>How many networks the tenant has or may use.</summary>
+    public async Task<int> CountAsync(Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.NetworkRead)) return 0;
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await NetworkCase.ForTenant(database, caller.TenantId).CountAsync(stop);
+    }
+
+    public async Task<Result<Row>> FindAsync(Id<BackboneNetwork> id, Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.NetworkRead)) return Problem.Forbidden(Permission.NetworkRead);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var found = await NetworkCase.ForTenant(database, caller.TenantId).Where(network => network.Id == id).ToListAsync(stop);
+        return found.Count == 0 ? Problem.NotFound(NetworkCase.Noun, id) : (await RowsAsync(database, found, caller, stop))[0];
+    }
+
+    /// <summary>The names the tenant's own networks have.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(Caller caller, CancellationToken stop)
+    {
+        if (!caller.May(Permission.NetworkRead)) return [];
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.VisibleTo<BackboneNetwork>(caller).Select(network => network.Name).ToListAsync(stop);
+    }
+
+    static IQueryable<BackboneNetwork> Matching(ConsoleDbContext database, string? search, Caller caller)
+    {
+        var networks = NetworkCase.ForTenant(database, caller.TenantId);
+        if (string.IsNullOrWhiteSpace(search)) return networks;
+        var key = BackboneNetwork.KeyOf(search.Trim());
+        var vlan = int.TryParse(search, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        // Names of pools are ASCII, so that the database's own upper case is enough for them.
+#pragma warning disable CA1304, CA1311, CA1862 // translated to SQL
+        return networks.Where(network => network.NameKey.Contains(key) || network.VlanId == vlan || database.Propagations.Any(row => row.NetworkId == network.Id && row.TenantId == caller.TenantId
+            && (database.Pools.Any(pool => pool.Id == row.PoolId && pool.Name.ToUpper().Contains(key)) || database.VirtualNetworks.Any(there => there.Id == row.VirtualNetworkId && there.VlanIds.Contains(vlan)))));
+#pragma warning restore CA1304, CA1311, CA1862
+    }
+
+    static async Task<IReadOnlyList<Row>> RowsAsync(ConsoleDbContext database, List<BackboneNetwork> networks, Caller caller, CancellationToken stop)
+    {
+        var ids = networks.ConvertAll(network => network.Id);
         var tenants = await OrganizationAsync(database, caller, stop);
-        var shares = (await database.VisibleTo<NetworkShare>(caller).ToListAsync(stop)).ToLookup(share => share.NetworkId);
-        var places = await PlacesAsync(database, caller, stop);
-        var carried = await database.VisibleTo<PrivateNetwork>(caller).Join(database.Vpcs, row => row.VpcId, vpc => vpc.Id, (row, vpc) => new { row.NetworkId, Row = new Carried(row.Id, row.Name, vpc.Name, row.Range, row.Gateway) })
+        var shares = (await database.VisibleTo<NetworkShare>(caller).Where(share => ids.Contains(share.NetworkId)).ToListAsync(stop)).ToLookup(share => share.NetworkId);
+        var places = await PlacesAsync(database, ids, caller, stop);
+        var carried = await database.VisibleTo<PrivateNetwork>(caller).Where(row => ids.Contains(row.NetworkId))
+            .Join(database.Vpcs, row => row.VpcId, vpc => vpc.Id, (row, vpc) => new { row.NetworkId, Row = new Carried(row.Id, row.Name, vpc.Name, row.Range, row.Gateway) })
             .ToDictionaryAsync(row => row.NetworkId, row => row.Row, stop);
-        var changing = (await database.Propagations.Where(row => row.State != PropagationState.Delivered && row.State != PropagationState.Failed).Select(row => row.NetworkId).Distinct().ToListAsync(stop)).ToHashSet();
+        var changing = (await database.Propagations.Where(row => ids.Contains(row.NetworkId) && row.State != PropagationState.Delivered && row.State != PropagationState.Failed)
+            .Select(row => row.NetworkId).Distinct().ToListAsync(stop)).ToHashSet();
         return networks.ConvertAll(network =>
         {
             var here = places[network.Id].ToList();
@@ -99,17 +159,19 @@ public sealed class BackboneQueries(IDbContextFactory<ConsoleDbContext> database
         return await database.Tenants.Where(tenant => tenant.OrganizationId == organization).ToDictionaryAsync(tenant => tenant.Id, tenant => tenant.Name, stop);
     }
 
-    /// <summary>What is propagated to the caller's pools, by network, with what is on it there.</summary>
-    static async Task<ILookup<Id<BackboneNetwork>, Known>> PlacesAsync(ConsoleDbContext database, Caller caller, CancellationToken stop)
+    /// <summary>What of some networks is propagated to the caller's pools, by network, with what is on it there.</summary>
+    static async Task<ILookup<Id<BackboneNetwork>, Known>> PlacesAsync(ConsoleDbContext database, List<Id<BackboneNetwork>> networks, Caller caller, CancellationToken stop)
     {
         var rows = await (
             from row in database.VisibleTo<Propagation>(caller)
+            where networks.Contains(row.NetworkId)
             join pool in database.Pools on row.PoolId equals pool.Id
             join zone in database.AvailabilityZones on pool.ZoneId equals zone.Id
             orderby zone.Name, pool.Name
             select new { Row = row, Pool = pool.Name, Zone = zone.Name }).ToListAsync(stop);
-        var vlans = await database.VisibleTo<VirtualNetwork>(caller).ToDictionaryAsync(network => network.Id, network => network.VlanIds, stop);
-        var counts = await database.VisibleTo<NetworkAdapter>(caller).GroupBy(adapter => adapter.NetworkId)
+        var there = rows.Where(row => row.Row.VirtualNetworkId is not null).Select(row => row.Row.VirtualNetworkId!.Value).ToList();
+        var vlans = await database.VisibleTo<VirtualNetwork>(caller).Where(network => there.Contains(network.Id)).ToDictionaryAsync(network => network.Id, network => network.VlanIds, stop);
+        var counts = await database.VisibleTo<NetworkAdapter>(caller).Where(adapter => there.Contains(adapter.NetworkId)).GroupBy(adapter => adapter.NetworkId)
             .Select(group => new { group.Key, Count = group.Count(), Machine = group.Min(adapter => adapter.MachineId) }).ToDictionaryAsync(group => group.Key, stop);
         var first = counts.Values.Select(count => count.Machine).ToList();
         var names = await database.VisibleTo<VirtualMachine>(caller).Where(machine => first.Contains(machine.Id)).ToDictionaryAsync(machine => machine.Id, machine => machine.Name, stop);
