@@ -72,7 +72,7 @@ public static class RandomFleet
         var (verb, broken) = Broken(seed, key, zone);
         var at = Moment(seed, key, "at", until * 0.9);
         // What takes a whole zone down does not last: hours of it would be nothing but restarts tried in vain.
-        var longest = broken.Any(name => name.Contains("chassis", StringComparison.Ordinal) || name.Contains("fabric", StringComparison.Ordinal)) ? 900 : 2 * 3600;
+        var longest = broken.Any(name => name.Contains("chassis", StringComparison.Ordinal) || name.Contains("fabric", StringComparison.Ordinal) || name.Contains("heartbeat", StringComparison.Ordinal)) ? 900 : 2 * 3600;
         var mended = at + TimeSpan.FromSeconds(Range(seed, key, "lasts", 0, 20, longest));
         if (mended > until) mended = until;
         var undo = verb switch { Scenario.Verb.Maintain => Scenario.Verb.Resume, Scenario.Verb.Snapshot => Scenario.Verb.DeleteSnapshot, _ => Scenario.Verb.Recover };
@@ -84,6 +84,7 @@ public static class RandomFleet
         Scenario.Happening Of(TimeSpan moment, Scenario.Verb what) => new(moment, [.. broken.Distinct().Select(name => new Scenario.Step(what, name, 0)
         {
             Factor = what == Scenario.Verb.Slow ? Range(seed, key, "factor", 0, 2, 20) : null,
+            Hosts = what == Scenario.Verb.Partition ? [.. Enumerable.Range(1, (int)Range(seed, key, "apart", 0, 1, HostsInZone - 1)).Select(host => $"{zone}-host-{host}")] : [],
             Loss = what == Scenario.Verb.Degrade && name == Link ? Range(seed, key, "loss", 0, 1, 60) : null,
         })], 0);
     }
@@ -91,7 +92,7 @@ public static class RandomFleet
     static (Scenario.Verb Verb, string[] Broken) Broken(long seed, string key, string zone)
     {
         // Hosts break on every day; each of the other kinds exists on half of the days.
-        var kind = Range(seed, key, "kind", 0, 0, 25);
+        var kind = Range(seed, key, "kind", 0, 0, 28);
         if (kind > 7 && Draw.Unit(seed, $"kind-{kind}", "exists", 0) < 0.5) kind = 0;
         return kind switch
         {
@@ -113,6 +114,9 @@ public static class RandomFleet
             21 => (Scenario.Verb.CutHeartbeat, [Host(0)]),
             22 => (Scenario.Verb.Degrade, [$"{zone} fabric B", $"{zone} canister {Range(seed, key, "canister", 0, 1, 2)}"]),
             23 => (Scenario.Verb.Degrade, [Link]),
+            24 => (Scenario.Verb.Partition, [$"{zone}-pool"]),
+            25 => (Scenario.Verb.Fail, [$"{zone}-heartbeat"]),
+            26 => (Scenario.Verb.Fail, [$"{zone}-heartbeat", Host(0)]),
             _ => (Scenario.Verb.Snapshot, [Machine(0), Machine(1), Machine(2)]),
         };
 

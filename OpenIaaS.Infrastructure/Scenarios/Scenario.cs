@@ -50,6 +50,9 @@ public sealed record Scenario(
         /// <summary>For <see cref="Verb.Relocate"/>: the name of the storage all disks are to lie on.</summary>
         public string? Storage { get; init; }
 
+        /// <summary>For <see cref="Verb.Partition"/>: the hosts that are split off from the others of the pool.</summary>
+        public IReadOnlyList<string> Hosts { get; init; } = [];
+
         /// <summary>For <see cref="Verb.Slow"/>: how many times longer everything takes, 1 to 1,000.</summary>
         public double? Factor { get; init; }
 
@@ -83,6 +86,9 @@ public sealed record Scenario(
 
         /// <summary>The path of a host to its heartbeat storage is cut.</summary>
         CutHeartbeat,
+
+        /// <summary>The management network of a pool is split in two.</summary>
+        Partition,
 
         /// <summary>A host that was not connected joins its pool at once.</summary>
         Connect,

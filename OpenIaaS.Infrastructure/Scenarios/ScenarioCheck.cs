@@ -29,10 +29,11 @@ static class ScenarioCheck
 
         foreach (var pool in pools) CheckPool(pool);
         foreach (var policy in scenario.Policies) CheckPolicy(scenario, policy, clusters, storages, machines);
-        foreach (var step in scenario.Events.SelectMany(happening => happening.Steps)) CheckStep(step, hosts, storages, links, parts, halvable, machines);
+        foreach (var step in scenario.Events.SelectMany(happening => happening.Steps)) CheckStep(step, hosts, storages, links, parts, halvable, machines, clusters);
         foreach (var cut in scenario.Events.SelectMany(happening => happening.Steps).Where(step => step.Verb == Scenario.Verb.CutHeartbeat))
             if (pools.Exists(pool => pool.Heartbeat is null && pool.Hosts.Any(host => host.Name == cut.Subject)))
                 throw new ScenarioException(cut.Line, $"{cut.Subject} has no heartbeat storage: high availability is off in its pool.");
+        foreach (var split in scenario.Events.SelectMany(happening => happening.Steps).Where(step => step.Verb == Scenario.Verb.Partition)) CheckSplit(split, pools.Single(pool => pool.Name == split.Subject));
         foreach (var late in scenario.Events.Where(happening => happening.At > scenario.Duration))
             throw new ScenarioException(late.Line, "An event comes after the end of the scenario.");
     }
@@ -85,13 +86,14 @@ static class ScenarioCheck
         }
     }
 
-    static void CheckStep(Scenario.Step step, HashSet<string> hosts, HashSet<string> storages, HashSet<string> links, HashSet<string> parts, HashSet<string> halvable, HashSet<string> machines)
+    static void CheckStep(Scenario.Step step, HashSet<string> hosts, HashSet<string> storages, HashSet<string> links, HashSet<string> parts, HashSet<string> halvable, HashSet<string> machines, HashSet<string> clusters)
     {
         var (what, known) = step.Verb switch
         {
             Scenario.Verb.Fail => ("host, storage, link or part", [.. hosts, .. storages, .. links, .. parts]),
-            Scenario.Verb.Recover => ("host, storage, link, part or virtual machine", [.. hosts, .. storages, .. links, .. parts, .. machines]),
+            Scenario.Verb.Recover => ("host, storage, link, part, pool or virtual machine", [.. hosts, .. storages, .. links, .. parts, .. clusters, .. machines]),
             Scenario.Verb.Connect or Scenario.Verb.CutHeartbeat or Scenario.Verb.Maintain or Scenario.Verb.Resume => ("host", hosts),
+            Scenario.Verb.Partition => ("pool", clusters),
             Scenario.Verb.Fill => ("storage", storages),
             Scenario.Verb.Slow => ("storage or link", (HashSet<string>)[.. storages, .. links]),
             Scenario.Verb.Degrade => ("link, interconnect or canister", [.. links, .. halvable]),
@@ -102,6 +104,15 @@ static class ScenarioCheck
             throw new ScenarioException(step.Line, links.Contains(step.Subject) ? $"The link {step.Subject} is degraded by its \"loss\" in percent." : $"{step.Subject} runs at \"half\"; only links lose packets.");
         if (step.Host is { } host && !hosts.Contains(host)) throw Unknown("host", host, step.Line);
         if (step.Storage is { } storage && !storages.Contains(storage)) throw Unknown("storage", storage, step.Line);
+    }
+
+    static void CheckSplit(Scenario.Step step, Scenario.Cluster pool)
+    {
+        if (pool.Heartbeat is null) throw new ScenarioException(step.Line, $"{pool.Name} has no heartbeat storage: high availability is off in it.");
+        foreach (var host in step.Hosts)
+            if (pool.Hosts.All(known => known.Name != host)) throw Unknown("host of this pool", host, step.Line);
+        var off = step.Hosts.Distinct().Count();
+        if (off == 0 || off == pool.Hosts.Count) throw new ScenarioException(step.Line, $"{pool.Name} is split in two: each part has at least one of its hosts.");
     }
 
     static HashSet<string> Once(string what, IEnumerable<(string Name, int Line)> named)

@@ -39,6 +39,11 @@ static class ScenarioEvents
             {
                 Loss = Loss(member.Key, member.Value),
             }));
+        if (fields.Find("partition") is { } partition)
+            steps.AddRange(Members(partition, "partition", "pools and the hosts that are split off in each").Select(member => new Scenario.Step(Scenario.Verb.Partition, member.Key, member.Value.Line)
+            {
+                Hosts = [.. new ScenarioFields(partition, "\"partition\"").Names(member.Key).Select(host => host.Name)],
+            }));
         if (fields.Find("migrate") is { } migrate)
             steps.AddRange(Members(migrate, "migrate", "machines and the hosts they move to").Select(member => new Scenario.Step(Scenario.Verb.Migrate, member.Key, member.Value.Line)
             {
@@ -56,7 +61,7 @@ static class ScenarioEvents
         if (repeat is not null && flaps.Count > 0) throw new ScenarioException(repeat.Line, "An event is repeated or flaps, not both.");
         fields.End();
         if (steps.Count == 0 && flaps.Count == 0)
-            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, cutHeartbeat, fill, freeze, slow, degrade, flap, start, stop, restart, forceRestart, migrate, relocate, snapshot, deleteSnapshot, revertSnapshot, maintain, resume or setPriority.");
+            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, cutHeartbeat, partition, fill, freeze, slow, degrade, flap, start, stop, restart, forceRestart, migrate, relocate, snapshot, deleteSnapshot, revertSnapshot, maintain, resume or setPriority.");
         if (repeat is not null) return Repeated(repeat, new Scenario.Happening(at, steps, fields.Line), chance, number, seed, duration);
         if (Draw.Unit(seed, "event", "chance", number) >= chance) return [];
         return steps.Count == 0 ? flaps : [new Scenario.Happening(at, steps, fields.Line), .. flaps];
@@ -103,7 +108,7 @@ static class ScenarioEvents
         if ((until - first.At) / every > MostRepeats) throw new ScenarioException(node.Line, $"An event is repeated at most {MostRepeats} times.");
         if (lasts is { } mended && (mended <= TimeSpan.Zero || mended >= every)) throw new ScenarioException(node.Line, "\"lasts\" is longer than nothing and shorter than \"every\".");
         var hardware = first.Steps.Where(ScenarioOperator.CanBeMended).ToList();
-        if (lasts is not null && hardware.Count < first.Steps.Count) throw new ScenarioException(node.Line, "\"lasts\" is for what recovers: fail, cutHeartbeat, fill, freeze, slow and degrade.");
+        if (lasts is not null && hardware.Count < first.Steps.Count) throw new ScenarioException(node.Line, "\"lasts\" is for what recovers: fail, cutHeartbeat, partition, fill, freeze, slow and degrade.");
         List<Scenario.Happening> happenings = [];
         var ordinal = 0;
         for (var next = first.At; next <= until; next += every, ordinal++)

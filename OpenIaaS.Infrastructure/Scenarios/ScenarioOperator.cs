@@ -31,7 +31,7 @@ sealed class ScenarioOperator(
         step.Verb is Scenario.Verb.Connect or Scenario.Verb.Recover || CanBeMended(step);
 
     /// <summary>Whether "recover" takes a step back.</summary>
-    public static bool CanBeMended(Scenario.Step step) => step.Verb is Scenario.Verb.Fail or Scenario.Verb.CutHeartbeat or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.Freeze;
+    public static bool CanBeMended(Scenario.Step step) => step.Verb is Scenario.Verb.Fail or Scenario.Verb.CutHeartbeat or Scenario.Verb.Partition or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.Freeze;
 
     /// <summary>Breaks, repairs or connects a thing.</summary>
     /// <returns>The kind of thing, and what came of it.</returns>
@@ -42,6 +42,13 @@ sealed class ScenarioOperator(
             return (ScenarioParts.Word(part.Kind), await TouchAsync(part.Id, step.Verb, stop));
         if (world.Storages.TryGetValue(step.Subject, out var storage)) return ("storage", await TouchAsync(storage.Id, step, stop));
         if (world.Links.TryGetValue(step.Subject, out var link)) return ("link", await TouchAsync(link, step, stop));
+        if (world.Pools.TryGetValue(step.Subject, out var pool) && step.Verb != Scenario.Verb.Freeze)
+        {
+            return ("pool", step.Verb == Scenario.Verb.Partition
+                ? await faults.SplitAsync(pool, [.. step.Hosts.Select(name => world.Hosts[name].Id)], stop)
+                : await faults.MendNetworkAsync(pool, stop));
+        }
+
         await faults.FreezeAsync(step.Subject, step.Verb == Scenario.Verb.Freeze, stop);
         return ("snapshot", Result.Success);
     }

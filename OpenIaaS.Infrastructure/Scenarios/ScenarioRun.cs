@@ -280,12 +280,12 @@ public sealed class ScenarioRun
     async Task SeeHostsAsync(string named)
     {
         var now = clock.GetUtcNow();
-        var lost = (await fabric.ObserveAsync(default)).Where(seen => seen.HeartbeatLostAt == now).ToDictionary(seen => seen.Host);
+        var lost = await witness.LostAsync(now, default);
         foreach (var (name, host) in world.Hosts.OrderBy(host => host.Key, StringComparer.Ordinal))
         {
-            if (!lost.TryGetValue(host.Id, out var seen)) continue;
+            if (!lost.TryGetValue(host.Id, out var cause)) continue;
             referee.HostBroken(name);
-            if (down.Add((name, now)) && name != named) log.Write(At, "host.lost", ("host", name), ("reason", seen.Fault));
+            if (down.Add((name, now)) && name != named) log.Write(At, "host.lost", ("host", name), ("reason", cause));
         }
     }
 
@@ -301,6 +301,7 @@ public sealed class ScenarioRun
         Scenario.Verb.Recover => "repaired",
         Scenario.Verb.Connect => "joined",
         Scenario.Verb.CutHeartbeat => "cut",
+        Scenario.Verb.Partition => "partitioned",
         Scenario.Verb.Fill => "filled",
         Scenario.Verb.Slow => "slowed",
         Scenario.Verb.Degrade => "degraded",

@@ -49,6 +49,8 @@ sealed class ScenarioWorld
 
     public Dictionary<string, StorageRepository> Storages { get; } = [];
 
+    public Dictionary<string, Id<Pool>> Pools { get; } = [];
+
     public Dictionary<string, VirtualMachine> Machines { get; } = [];
 
     public Dictionary<string, Id<ZoneLink>> Links { get; } = [];
@@ -90,6 +92,7 @@ sealed class ScenarioWorld
     void Build(Scenario.Cluster cluster, AvailabilityZone zone)
     {
         var pool = Add(new Pool(ids.Next<Pool>(), tenant.Id, zone.Id, cluster.Name, cluster.BladeClass));
+        Pools[cluster.Name] = pool.Id;
         foreach (var storage in cluster.Storage)
             Storages[storage.Name] = Add(new StorageRepository(ids.Next<StorageRepository>(), tenant.Id, pool.Id, storage.Name, storage.ClassName, storage.Capacity, storage.Shared, ScenarioParts.Array(zone.Name)));
         if (cluster.Heartbeat is { } heartbeat) pool.EnableHighAvailability(Storages[heartbeat].Id);

@@ -40,7 +40,8 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
     DateTimeOffset runsSeenAt;
 
     /// <summary>Writes a line for each machine that stopped because its hardware did.</summary>
-    public async Task SeeHardwareAsync(TimeSpan at, DateTimeOffset now, string reason, CancellationToken stop)
+    /// <param name="on">Only of this host; null for every one.</param>
+    public async Task SeeHardwareAsync(TimeSpan at, DateTimeOffset now, string reason, CancellationToken stop, string? on = null)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var alive = await (
@@ -49,19 +50,27 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             where (host.FailedAt == null || machine.PlacedAt > host.FailedAt) && (machine.ChangedAt > now || machine.To == PowerState.Running)
             select machine.Id).ToListAsync(stop);
         var left = alive.Select(id => machines[id.Value]).ToHashSet();
-        foreach (var name in running.Keys.Where(name => !left.Contains(name)).ToList()) Stop(at, name, reason, byUser: false);
+        foreach (var name in running.Where(machine => !left.Contains(machine.Key) && (on is null || machine.Value == on)).Select(machine => machine.Key).ToList()) Stop(at, name, reason, byUser: false);
+    }
+
+    /// <summary>The hosts that lost their power at this moment, or were cut off, and why; one that fences itself is none of them.</summary>
+    public async Task<Dictionary<Id<Host>, string>> LostAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var failed = await database.Set<SimulatedHost>().AsNoTracking().Where(host => host.FailedAt == now && host.RepairedAt == null).ToListAsync(stop);
+        return failed.Where(host => host.Cause != host.FenceCause).ToDictionary(host => host.Id, host => host.Cause!);
     }
 
     /// <summary>Writes which hosts fenced themselves at this moment, and what stopped with them.</summary>
     public async Task SeeFencesAsync(TimeSpan at, DateTimeOffset now, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        var fenced = await database.Set<SimulatedHost>().AsNoTracking().Where(host => host.HeartbeatCutAt != null && host.FailedAt == now).ToListAsync(stop);
+        var fenced = await database.Set<SimulatedHost>().AsNoTracking().Where(host => host.SilentSince != null && host.FailedAt == now).ToListAsync(stop);
         foreach (var host in fenced.Where(host => host.Cause == host.FenceCause).OrderBy(host => host.Name, StringComparer.Ordinal))
         {
             referee.HostBroken(host.Name);
             log.Write(at, "host.fenced", ("host", host.Name), ("reason", host.FenceCause));
-            await SeeHardwareAsync(at, now, host.FenceCause, stop);
+            await SeeHardwareAsync(at, now, host.FenceCause, stop, host.Name);
         }
     }
 

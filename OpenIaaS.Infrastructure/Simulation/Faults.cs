@@ -8,7 +8,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Simulation;
 
 /// <summary>What can be made to go wrong. There are no faults until somebody sets one.</summary>
-sealed class Faults(SimulationStore store, SimulationOptions options, Durations durations, Wiring wiring)
+sealed partial class Faults(SimulationStore store, SimulationOptions options, Durations durations, Wiring wiring, Heartbeats heartbeats)
 {
     /// <summary>Lets work fail.</summary>
     /// <param name="work">The kind of work.</param>
@@ -35,26 +35,8 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
         var volume = await database.Set<SimulatedVolume>().SingleAsync(row => row.Id == storage, stop);
         volume.Cut(!connected, now, durations.DiskPatience);
         if (!connected) await Settlement.BreakAsync(database, volume, now, stop);
+        await heartbeats.ApplyAsync(database, await Heartbeats.PoolsOnAsync(database, storage, stop), now, stop);
         return connected;
-    }, stop);
-
-    /// <summary>
-    /// Cuts the path of one host to its heartbeat storage. The host runs on, its heartbeat is not seen, and when it could not write it for longer than
-    /// the time-out it fences itself; repairing it mends the path, and then it boots. It is for pools in which high availability is on.
-    /// </summary>
-    /// <returns><c>heartbeat.already-cut</c>, or <c>blade.already-failed</c> for a host that is down.</returns>
-    public Task<Result> CutHeartbeatAsync(Id<Host> id, CancellationToken stop) => store.ChangeAsync<Result>(async (database, now) =>
-    {
-        var host = await database.Set<SimulatedHost>().SingleAsync(row => row.Id == id, stop);
-        if (host.HeartbeatCutAt is not null) return Problem.Conflict("heartbeat.already-cut", $"The path of {host.Name} to its heartbeat storage is cut already; repair it first.");
-        if (!host.HeartbeatSeenAt(now)) return Problem.Conflict("blade.already-failed", $"The blade {host.Name} has failed already; repair it first.");
-        host.CutHeartbeat(now);
-        var fenced = now + durations.HeartbeatTimeOut;
-        database.Add(new SimulatedTask
-        {
-            Key = $"fence/{id}/{now.UtcTicks}", Work = SimulatedWork.Fence, HostId = id, StartedAt = now, ExpectedAt = fenced, EndsAt = fenced, Succeeds = true, Settled = false,
-        });
-        return Result.Success;
     }, stop);
 
     /// <summary>Fills a volume to the last byte with something that is not the console's.</summary>
@@ -141,12 +123,13 @@ sealed class Faults(SimulationStore store, SimulationOptions options, Durations 
     {
         var host = await database.Set<SimulatedHost>().SingleAsync(row => row.Id == id, stop);
         if (host.HeartbeatSeenAt(now)) return Problem.Conflict("host.connected", $"{host.Name} is connected already.");
-        var faulty = host.IsFaulty;
+        var (faulty, before) = (host.IsFaulty, host.Cause);
         host.SetFaulty(false);
         await wiring.ApplyAsync(database, host, now, stop);
         if (host is { IsBroken: true, Cause: { } cause })
         {
             host.SetFaulty(faulty);
+            host.Cause = before;
             return Problem.Conflict("host.kept-down", $"{host.Name} cannot join: {cause}");
         }
 

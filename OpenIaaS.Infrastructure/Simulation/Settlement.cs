@@ -127,10 +127,10 @@ static class Settlement
         database.Remove(machine);
     }
 
-    /// <summary>A host that could not write its heartbeat for too long resets itself, with everything on it.</summary>
+    /// <summary>A host that has not belonged to those that live for too long resets itself, with everything on it.</summary>
     static async Task FenceAsync(ConsoleDbContext database, SimulatedHost host, DateTimeOffset at, CancellationToken stop)
     {
-        if (host.IsBroken || host.HeartbeatCutAt is null) return;
+        if (host.IsBroken || host.SilentSince is null) return;
         host.Lose(at, host.FenceCause);
         await Stays.EndAsync(database, host.Id, at, stop);
         await BreakAsync(database, database.Set<SimulatedTask>().Where(task => task.HostId == host.Id || task.TargetHostId == host.Id), host.FenceCause, at, stop);

@@ -32,11 +32,12 @@ sealed class SimulatedBladeFabric(SimulationStore store, SimulationOptions optio
     {
         var blade = await database.Set<SimulatedHost>().SingleOrDefaultAsync(row => row.Id == host, stop);
         if (blade is null) return Problem.NotFound("host", host);
-        if (!blade.IsFaulty && blade.HeartbeatCutAt is null) return Problem.Conflict("blade.not-failed", $"The blade {blade.Name} has not failed; there is nothing to repair.");
+        if (blade is { IsFaulty: false, HeartbeatCutAt: null, SilentSince: null }) return Problem.Conflict("blade.not-failed", $"The blade {blade.Name} has not failed; there is nothing to repair.");
+        var isRepaired = blade.IsFaulty || blade.HeartbeatCutAt is not null;
         blade.SetFaulty(false);
         blade.JoinHeartbeat();
-        await database.Set<SimulatedTask>().Where(task => task.Work == SimulatedWork.Fence && task.HostId == host && !task.Settled).ExecuteDeleteAsync(stop);
         await wiring.ApplyAsync(database, blade, now, stop);
-        return Result.Success;
+        // What keeps it out is not on the blade: the network of its pool, or the heartbeat storage.
+        return isRepaired || blade.SilentSince is null ? Result.Success : SimulatedHost.Fenced(blade.Name, blade.Standing);
     }, stop);
 }

@@ -1,6 +1,7 @@
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.HighAvailability;
 
 namespace OpenIaaS.Infrastructure.Simulation;
 
@@ -60,6 +61,15 @@ sealed class SimulatedHost : IVersioned
     /// <summary>Since when its path to the heartbeat storage is cut; null while it is whole.</summary>
     public DateTimeOffset? HeartbeatCutAt { get; private set; }
 
+    /// <summary>Which part of the management network of its pool it is in: 0, or 1 for those that are split off.</summary>
+    public int Segment { get; set; }
+
+    /// <summary>Since when its heartbeat counts for nothing: it fences itself after the time-out, and then waits until it may join again. Null while it lives.</summary>
+    public DateTimeOffset? SilentSince { get; private set; }
+
+    /// <summary>Why it is silent.</summary>
+    public Standing Standing { get; private set; }
+
     /// <summary>How often it failed; numbers its draws.</summary>
     public int Failures { get; private set; }
 
@@ -69,10 +79,13 @@ sealed class SimulatedHost : IVersioned
 
     public bool IsBroken => FailedAt is not null && RepairedAt is null;
 
-    public bool HeartbeatSeenAt(DateTimeOffset now) => HeartbeatCutAt is null && (FailedAt is null || now >= HeartbeatFrom);
+    /// <summary>Whether it has power and is up.</summary>
+    public bool IsUpAt(DateTimeOffset now) => FailedAt is null || now >= HeartbeatFrom;
 
-    /// <summary>Why it fences itself once it has not been able to write its heartbeat for too long.</summary>
-    public string FenceCause => Fenced(Name).Message;
+    public bool HeartbeatSeenAt(DateTimeOffset now) => SilentSince is null && IsUpAt(now);
+
+    /// <summary>Why it fences itself once it has been silent for too long.</summary>
+    public string FenceCause => Fenced(Name, Standing).Message;
 
     /// <summary>What its links carry now, in Gbit/s.</summary>
     public double Gigabits => (FabricsUp - (FabricsHalved / 2.0)) * LinkGigabits;
@@ -91,18 +104,43 @@ sealed class SimulatedHost : IVersioned
 
     public void JoinHeartbeat() => HeartbeatCutAt = null;
 
+    /// <summary>It does not belong to those that live any more.</summary>
+    public void FallSilent(DateTimeOffset now, Standing standing) => (SilentSince, Standing) = (now, standing);
+
+    /// <summary>It belongs to those that live.</summary>
+    public void BeHeard() => (SilentSince, Standing) = (null, Standing.Lives);
+
+    /// <summary>It was about to come back and may not join: it waits. Nothing ran on it, so that it is no further failure.</summary>
+    public void Wait(DateTimeOffset now, Standing standing)
+    {
+        FallSilent(now, standing);
+        (RepairedAt, HeartbeatFrom, Cause) = (null, null, FenceCause);
+    }
+
     public void Enable(bool enabled, DateTimeOffset now) => DisabledAt = enabled ? null : DisabledAt ?? now;
 
     /// <inheritdoc cref="FenceCause"/>
-    public static Problem Fenced(string host) => Problem.Unavailable("blade.fenced", $"The host {host} was cut off from its heartbeat storage and has fenced itself.");
+    public static Problem Fenced(string host, Standing standing) => standing switch
+    {
+        Standing.OutsidePartition => Problem.Unavailable("blade.fenced-apart", $"The host {host} was cut off from the part of its pool that goes on, and has fenced itself."),
+        Standing.StorageLost => Problem.Unavailable("blade.fenced-blind", $"The host {host} lost the heartbeat storage as all others did, did not see every host of its pool, and has fenced itself."),
+        _ => Problem.Unavailable("blade.fenced", $"The host {host} was cut off from its heartbeat storage and has fenced itself."),
+    };
 
     public HostObservation At(DateTimeOffset now)
     {
         if (HeartbeatSeenAt(now)) return new HostObservation(Id, true, null, null, UpSinceAt(now));
-        if (HeartbeatCutAt is { } cut) return new HostObservation(Id, false, cut, IsBroken ? Cause : $"The path of {Name} to its heartbeat storage is cut; the host runs, and fences itself when it cannot write its heartbeat for too long.", UpSinceAt(now));
+        if (IsUpAt(now)) return new HostObservation(Id, false, SilentSince, SilenceOf(), UpSinceAt(now));
         var fault = IsBroken ? Cause : $"The blade {Name} in slot {Slot} of {Chassis} was repaired and is booting.";
-        return new HostObservation(Id, false, FailedAt, fault);
+        return new HostObservation(Id, false, SilentSince < FailedAt ? SilentSince : FailedAt, fault);
     }
+
+    string SilenceOf() => Standing switch
+    {
+        Standing.OutsidePartition => $"{Name} is cut off from the part of its pool that goes on; the host runs, and fences itself when that lasts too long.",
+        Standing.StorageLost => $"{Name} has lost the heartbeat storage, as all others have, and does not see every host of its pool; the host runs, and fences itself when that lasts too long.",
+        _ => $"The path of {Name} to its heartbeat storage is cut; the host runs, and fences itself when it cannot write its heartbeat for too long.",
+    };
 
     /// <summary>One that never failed has run since it was racked, which is when it got its identity.</summary>
     DateTimeOffset? UpSinceAt(DateTimeOffset now) => FailedAt is null ? IdSource.MomentOf(Id.Value) : now >= HeartbeatFrom ? HeartbeatFrom : null;

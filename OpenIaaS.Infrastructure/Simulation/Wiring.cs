@@ -6,7 +6,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Simulation;
 
 /// <summary>What the state of the parts means for the hosts and volumes that hang on them. Asked after every change of a part of a zone.</summary>
-sealed class Wiring(Durations durations)
+sealed class Wiring(Durations durations, Heartbeats heartbeats)
 {
     /// <summary>Hosts lose power or are cut off, or boot again; volumes go offline, slow down or come back.</summary>
     public async Task ApplyAsync(ConsoleDbContext database, Id<AvailabilityZone> zone, DateTimeOffset now, CancellationToken stop)
@@ -21,11 +21,16 @@ sealed class Wiring(Durations durations)
             volume.Hang(parts.FindAll(part => part.Group == volume.Array), now, durations.DiskPatience);
             if (reached && !volume.Connected) await Settlement.BreakAsync(database, volume, now, stop);
         }
+
+        await heartbeats.ApplyAsync(database, [.. hosts.Select(host => host.PoolId).Distinct()], now, stop);
     }
 
     /// <summary>One host after something of its own changed.</summary>
-    public async Task ApplyAsync(ConsoleDbContext database, SimulatedHost host, DateTimeOffset now, CancellationToken stop) =>
+    public async Task ApplyAsync(ConsoleDbContext database, SimulatedHost host, DateTimeOffset now, CancellationToken stop)
+    {
         await PowerAsync(database, host, await database.Set<SimulatedPart>().Where(part => part.ZoneId == host.ZoneId && part.Capacity == null).ToListAsync(stop), now, stop);
+        await heartbeats.ApplyAsync(database, [host.PoolId], now, stop);
+    }
 
     async Task PowerAsync(ConsoleDbContext database, SimulatedHost host, List<SimulatedPart> parts, DateTimeOffset now, CancellationToken stop)
     {
@@ -58,7 +63,7 @@ sealed class Wiring(Durations durations)
         if (chassis is { IsBroken: true }) return Problem.Unavailable("blade.chassis-no-power", $"The chassis {host.Chassis} of the blade {host.Name} has no power.");
         if (FabricsOf(chassis, parts) is { Count: > 0 } fabrics && fabrics.TrueForAll(fabric => fabric.IsBroken))
             return Problem.Unavailable("blade.cut-off", $"The blade {host.Name} is cut off: both fabric interconnects of {chassis!.Group} have failed.");
-        return host is { IsBroken: true, HeartbeatCutAt: not null } ? SimulatedHost.Fenced(host.Name) : null;
+        return host is { IsBroken: true, SilentSince: not null } ? SimulatedHost.Fenced(host.Name, host.Standing) : null;
     }
 
     static SimulatedPart? ChassisOf(SimulatedHost host, List<SimulatedPart> parts) => parts.Find(part => part.Kind == HardwarePartKind.Chassis && part.Name == host.Chassis);

@@ -8,7 +8,7 @@ namespace OpenIaaS.Console.Compute.Lab.Rehearsing;
 /// <summary>How events of a scenario and lines of its log are said.</summary>
 static class RehearsalWords
 {
-    static readonly HashSet<string> Bad = ["broken", "lost", "stopped", "failed", "filled", "frozen", "stalled", "degraded", "cut", "fenced"];
+    static readonly HashSet<string> Bad = ["broken", "lost", "stopped", "failed", "filled", "frozen", "stalled", "degraded", "cut", "fenced", "partitioned"];
     static readonly HashSet<string> Good = ["repaired", "joined", "running", "connected", "migrated", "relocated", "point", "rebuilt", "resumed", "restart"];
 
     /// <summary>Whether what a line says is bad, good or neither.</summary>
@@ -25,6 +25,7 @@ static class RehearsalWords
         Scenario.Verb.Slow => L["Slow down"],
         Scenario.Verb.Degrade => L["Degrade"],
         Scenario.Verb.CutHeartbeat => L["Cut the heartbeat path of"],
+        Scenario.Verb.Partition => L["Split the management network of"],
         Scenario.Verb.Freeze => L["Freeze the snapshots of"],
         Scenario.Verb.Connect => L["Connect"],
         Scenario.Verb.Start => L["Power on"],
@@ -43,7 +44,7 @@ static class RehearsalWords
     /// <summary>The mark of an event on the line of time.</summary>
     public static (Tone Tone, string Icon) Mark(Scenario.Verb verb) => verb switch
     {
-        Scenario.Verb.Fail or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.CutHeartbeat or Scenario.Verb.Freeze => (Shared.Tone.Bad, Icons.Octagon),
+        Scenario.Verb.Fail or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.CutHeartbeat or Scenario.Verb.Partition or Scenario.Verb.Freeze => (Shared.Tone.Bad, Icons.Octagon),
         Scenario.Verb.Recover or Scenario.Verb.Connect or Scenario.Verb.Resume => (Shared.Tone.Ok, Icons.Wrench),
         Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Relocate or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
     };
