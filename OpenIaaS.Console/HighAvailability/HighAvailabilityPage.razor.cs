@@ -29,6 +29,8 @@ public sealed partial class HighAvailabilityPage
 
     [SupplyParameterFromQuery(Name = "part")] public string[]? Part { get; set; }
 
+    [SupplyParameterFromQuery(Name = "heartbeat")] public string? Heartbeat { get; set; }
+
     [Inject] WhatIfQueries Queries { get; set; } = default!;
 
     [Inject] UrlState Url { get; set; } = default!;
@@ -39,9 +41,11 @@ public sealed partial class HighAvailabilityPage
 
     HashSet<Id<HardwarePart>> Parts => [.. (Part ?? []).Select(text => Id<HardwarePart>.TryParse(text, null, out var id) ? id : default)];
 
-    bool Asked => Blade is { Length: > 0 } || Part is { Length: > 0 };
+    bool HeartbeatLost => Heartbeat == "lost";
 
-    string Question => $"{Tab}|{PoolId}|{string.Join(',', Blade ?? [])}|{string.Join(',', Part ?? [])}";
+    bool Asked => Blade is { Length: > 0 } || Part is { Length: > 0 } || HeartbeatLost;
+
+    string Question => $"{Tab}|{PoolId}|{string.Join(',', Blade ?? [])}|{string.Join(',', Part ?? [])}|{HeartbeatLost}";
 
     protected override void OnInitialized() => Watch(typeof(Pool), typeof(Domain.Compute.Host), typeof(VirtualMachine), typeof(StorageRepository));
 
@@ -73,19 +77,21 @@ public sealed partial class HighAvailabilityPage
         if (choices.Count == 0) return;
         var pool = choices.FirstOrDefault(row => row.Id.ToString() == PoolId) ?? choices.FirstOrDefault(row => row.IsEnabled) ?? choices[0];
         var began = Time.GetTimestamp();
-        var answer = await Queries.AskAsync(pool.Id, new FailureCause(Blades, Parts), caller, Stop);
+        var answer = await Queries.AskAsync(pool.Id, new FailureCause(Blades, Parts, HeartbeatLost), caller, Stop);
         took = Time.GetElapsedTime(began).TotalMilliseconds;
         if (answer.Ok) view = answer.Value;
         else refused = string.Join(" ", answer.Problems.Select(P.Sentence));
     }
 
-    void ChoosePool(string id) => Url.Set(new Dictionary<string, object?> { ["pool"] = id, ["blade"] = null, ["part"] = null });
+    void ChoosePool(string id) => Url.Set(new Dictionary<string, object?> { ["pool"] = id, ["blade"] = null, ["part"] = null, ["heartbeat"] = null });
 
-    void Clear() => Url.Set(new Dictionary<string, object?> { ["blade"] = null, ["part"] = null });
+    void Clear() => Url.Set(new Dictionary<string, object?> { ["blade"] = null, ["part"] = null, ["heartbeat"] = null });
 
     void Tick(Id<Domain.Compute.Host> id) => Url.Set("blade", Toggled(Blade, id.ToString()));
 
     void TickPart(Id<HardwarePart> id) => Url.Set("part", Toggled(Part, id.ToString()));
+
+    void TickHeartbeat() => Url.Set("heartbeat", HeartbeatLost ? null : "lost");
 
     static string[]? Toggled(string[]? ticked, string id)
     {

@@ -30,6 +30,13 @@ public sealed partial class WhatHappens
     string Verdict => Back == 0 ? L["None of {0} comes back", View.Lines.Count]
         : L["{0} of {1} come back within {2}", Back, View.Lines.Count, Units.Age(View.Lines.Max(line => line.BackAfter ?? TimeSpan.Zero))];
 
+    /// <summary>What the lost heartbeat storage means: nothing by itself, and the end of the whole pool with any host that fails.</summary>
+    string Heartbeat => View.Answer.Fenced.Count > 0
+        ? L["Without the heartbeat storage {0} goes on only while all its hosts see each other. As {1} fails, the other {2} fence themselves after {3}: everything is down until the storage is back, the hosts have booted and the machines restart.", View.Pool.Name, FirstFailing, View.Answer.Fenced.Count, Units.Age(View.TimeOut)]
+        : L["The heartbeat storage is lost and no host fails: all of {0} still see each other over the network. The next one that fails takes the whole pool down.", View.Pool.Name];
+
+    string FirstFailing => View.Answer.Hosts.First(host => host.Fails && !View.Answer.Fenced.Contains(host.Host)).Name;
+
     string Rest => string.Join(" · ", Parts());
 
     IEnumerable<string> Parts()

@@ -6,7 +6,8 @@ namespace OpenIaaS.Domain.HighAvailability;
 /// <summary>What is asked to fail: blades by themselves, and parts of the hardware they hang on.</summary>
 /// <param name="Blades">The blades.</param>
 /// <param name="Parts">Chassis and fabric interconnects.</param>
-public sealed record FailureCause(IReadOnlyCollection<Id<Host>> Blades, IReadOnlyCollection<Id<HardwarePart>> Parts)
+/// <param name="Heartbeat">Whether the heartbeat storage of the pool is lost with them.</param>
+public sealed record FailureCause(IReadOnlyCollection<Id<Host>> Blades, IReadOnlyCollection<Id<HardwarePart>> Parts, bool Heartbeat = false)
 {
     /// <summary>
     /// The hosts that go down with it. A chassis takes its blades along; a blade hangs on both interconnects of its UCS domain, so that it goes down when

@@ -42,7 +42,8 @@ public sealed record Mend(MendKind Kind, IReadOnlyList<HostRoom> Hosts, IReadOnl
     public static IReadOnlyList<Mend> Find(WhatIfPool pool, IReadOnlySet<Id<Host>> failing, IReadOnlyDictionary<Id<Host>, ByteSize> whole)
     {
         var answer = WhatIf.Ask(pool, failing);
-        if (!pool.IsEnabled || answer.KeepsPromises) return [];
+        // Where the whole pool fences itself, nothing that is done to its hosts or machines helps: the heartbeat storage must come back.
+        if (!pool.IsEnabled || answer.KeepsPromises || answer.Fenced.Count > 0) return [];
         return [.. new[] { EndMaintenance(pool, failing, whole), PowerOff(pool, failing), GiveUp(pool, failing, answer), MoreMemory(pool, failing, answer) }.OfType<Mend>()];
     }
 
@@ -53,7 +54,7 @@ public sealed record Mend(MendKind Kind, IReadOnlyList<HostRoom> Hosts, IReadOnl
         {
             back.Add(host);
             var changed = pool with { Hosts = [.. pool.Hosts.Select(room => back.Contains(room) ? room with { Status = HostStatus.Connected, Free = Whole(room, whole) } : room)] };
-            if (WhatIf.Ask(changed, failing).KeepsPromises) return new Mend(MendKind.EndMaintenance, back, [], new ByteSize(back.Sum(room => Whole(room, whole).Bytes)), changed);
+            if (WhatIf.Keeps(changed, failing)) return new Mend(MendKind.EndMaintenance, back, [], new ByteSize(back.Sum(room => Whole(room, whole).Bytes)), changed);
         }
 
         return null;
@@ -68,20 +69,20 @@ public sealed record Mend(MendKind Kind, IReadOnlyList<HostRoom> Hosts, IReadOnl
             .OrderBy(machine => machine.Priority == HighAvailabilityPriority.BestEffort).ThenBy(machine => machine.Memory).ThenBy(machine => machine.Name, StringComparer.Ordinal)];
         // One that is enough by itself, the smallest first; otherwise as few of the largest as it takes, and none among them that is not needed.
         foreach (var machine in free.Take(MostTried))
-            if (Without(pool, [machine]) is var alone && WhatIf.Ask(alone, failing).KeepsPromises) return Off([machine], alone);
+            if (Without(pool, [machine]) is var alone && WhatIf.Keeps(alone, failing)) return Off([machine], alone);
         List<WhatIfMachine> largest = [.. free.OrderByDescending(machine => machine.Memory)];
-        if (!WhatIf.Ask(Without(pool, largest), failing).KeepsPromises) return null;
+        if (!WhatIf.Keeps(Without(pool, largest), failing)) return null;
         var (least, most) = (1, largest.Count);
         while (least < most)
         {
             var half = (least + most) / 2;
-            if (WhatIf.Ask(Without(pool, largest[..half]), failing).KeepsPromises) most = half;
+            if (WhatIf.Keeps(Without(pool, largest[..half]), failing)) most = half;
             else least = half + 1;
         }
 
         var off = largest[..most];
         foreach (var machine in off.Take(MostTried).ToList())
-            if (WhatIf.Ask(Without(pool, [.. off.Except([machine])]), failing).KeepsPromises) off.Remove(machine);
+            if (WhatIf.Keeps(Without(pool, [.. off.Except([machine])]), failing)) off.Remove(machine);
         return Off(off, Without(pool, off));
     }
 
@@ -102,7 +103,7 @@ public sealed record Mend(MendKind Kind, IReadOnlyList<HostRoom> Hosts, IReadOnl
         List<WhatIfMachine> waiting = [.. answer.Fates.Where(fate => fate.Fate == Fate.Waits).Select(fate => fate.Machine)];
         if (waiting.Count == 0) return null;
         var changed = pool with { Machines = [.. pool.Machines.Select(machine => waiting.Contains(machine) ? machine with { Priority = HighAvailabilityPriority.BestEffort } : machine)] };
-        return WhatIf.Ask(changed, failing).KeepsPromises ? new Mend(MendKind.GiveUp, [], waiting, Sum(waiting), changed) : null;
+        return WhatIf.Keeps(changed, failing) ? new Mend(MendKind.GiveUp, [], waiting, Sum(waiting), changed) : null;
     }
 
     static Mend? MoreMemory(WhatIfPool pool, IReadOnlySet<Id<Host>> failing, WhatIfAnswer answer)
@@ -114,7 +115,7 @@ public sealed record Mend(MendKind Kind, IReadOnlyList<HostRoom> Hosts, IReadOnl
         while (least < most)
         {
             var half = (least + most) / 2;
-            if (WhatIf.Ask(With(pool, half), failing).KeepsPromises) most = half;
+            if (WhatIf.Keeps(With(pool, half), failing)) most = half;
             else least = half + 1;
         }
 

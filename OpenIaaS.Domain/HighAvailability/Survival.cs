@@ -23,7 +23,7 @@ public sealed record Survival(int Hosts, int Failures, bool IsProved, IReadOnlyL
             foreach (var failing in Choose(connected, failures))
             {
                 if (++tried > MostTried) return new Survival(connected.Count, failures - 1, false, []);
-                if (!WhatIf.Ask(pool, failing.Select(host => host.Host).ToHashSet()).KeepsPromises) return new Survival(connected.Count, failures - 1, true, [.. failing.Select(host => host.Name)]);
+                if (!WhatIf.Keeps(pool, failing.Select(host => host.Host).ToHashSet())) return new Survival(connected.Count, failures - 1, true, [.. failing.Select(host => host.Name)]);
             }
         }
 

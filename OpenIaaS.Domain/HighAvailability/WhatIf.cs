@@ -12,7 +12,31 @@ public static class WhatIf
     /// <summary>What would happen.</summary>
     /// <param name="pool">The pool as it is now.</param>
     /// <param name="failing">The hosts that fail; one that is not connected fails as well, and has no machines.</param>
-    public static WhatIfAnswer Ask(WhatIfPool pool, IReadOnlySet<Id<Host>> failing)
+    public static WhatIfAnswer Ask(WhatIfPool pool, IReadOnlySet<Id<Host>> failing) =>
+        Fenced(pool, failing) is { Count: > 0 } fenced ? Answer(pool, failing.Concat(fenced).ToHashSet()) with { Fenced = fenced } : Answer(pool, failing);
+
+    /// <summary>Whether every promise would be kept: what <see cref="WhatIfAnswer.KeepsPromises"/> of the answer says, without the rest of it.</summary>
+    /// <param name="pool">The pool as it is now.</param>
+    /// <param name="failing">The hosts that fail.</param>
+    public static bool Keeps(WhatIfPool pool, IReadOnlySet<Id<Host>> failing)
+    {
+        var fenced = Fenced(pool, failing);
+        bool IsDown(Id<Host> host) => failing.Contains(host) || fenced.Contains(host);
+        List<RestartMachine> restart = [.. pool.Machines.Where(machine => machine.Priority == HighAvailabilityPriority.Restart && (machine.IsWaiting || (machine.Host is { } host && IsDown(host)))).Select(Asked)];
+        if (restart.Count == 0) return true;
+        return pool.IsEnabled && RestartPlanner.PlacesAll([.. pool.Hosts.Where(host => host.Status == HostStatus.Connected && !IsDown(host.Host)).Select(host => new RestartHost(host.Host, host.Name, host.Free))], restart);
+    }
+
+    /// <summary>The hosts that fence themselves once others fail: all that are left, when nobody sees the heartbeat storage.</summary>
+    static HashSet<Id<Host>> Fenced(WhatIfPool pool, IReadOnlySet<Id<Host>> failing)
+    {
+        if (!pool.IsEnabled || !pool.HeartbeatLost) return [];
+        var alive = pool.Hosts.Where(host => host.Status != HostStatus.Failed).Select(host => host.Host).ToHashSet();
+        var left = alive.Except(failing).ToHashSet();
+        return [.. Liveness.Judge([.. left.Select(host => new HostSight(host, SeesStorage: false, left))], missing: left.Count < alive.Count).Where(host => host.Value != Standing.Lives).Select(host => host.Key)];
+    }
+
+    static WhatIfAnswer Answer(WhatIfPool pool, IReadOnlySet<Id<Host>> failing)
     {
         var names = pool.Hosts.ToDictionary(host => host.Host, host => host.Name);
         List<WhatIfMachine> hit = [.. pool.Machines.Where(machine => machine.IsWaiting || (machine.Host is { } host && failing.Contains(host)))];
@@ -41,9 +65,10 @@ public static class WhatIf
     static List<HostAfter> Free(WhatIfPool pool, IReadOnlySet<Id<Host>> failing, RestartPlan? plan)
     {
         var taken = plan?.Placements.Where(placement => placement.Host is not null).ToLookup(placement => placement.Host!.Value, placement => placement.Machine.Memory.Bytes);
+        var running = pool.Machines.Where(machine => machine.Host is not null).CountBy(machine => machine.Host!.Value).ToDictionary();
         return [.. pool.Hosts.OrderBy(host => host.Name, StringComparer.Ordinal).Select(host => new HostAfter(
             host.Host, host.Name, host.Status, failing.Contains(host.Host), host.Free, failing.Contains(host.Host) ? ByteSize.Zero : new ByteSize(taken?[host.Host].Sum() ?? 0),
-            pool.Machines.Count(machine => machine.Host == host.Host)))];
+            running.GetValueOrDefault(host.Host)))];
     }
 }
 
@@ -51,7 +76,11 @@ public static class WhatIf
 /// <param name="IsEnabled">Whether its high availability is on; while it is off nothing is restarted.</param>
 /// <param name="Hosts">Every host with what it has left.</param>
 /// <param name="Machines">Its machines that run, and those that wait for a restart since an earlier failure.</param>
-public sealed record WhatIfPool(bool IsEnabled, IReadOnlyList<HostRoom> Hosts, IReadOnlyList<WhatIfMachine> Machines);
+public sealed record WhatIfPool(bool IsEnabled, IReadOnlyList<HostRoom> Hosts, IReadOnlyList<WhatIfMachine> Machines)
+{
+    /// <summary>Whether no host sees the heartbeat storage: the pool goes on while all its hosts see each other.</summary>
+    public bool HeartbeatLost { get; init; }
+}
 
 /// <summary>A machine as the question takes it.</summary>
 /// <param name="Machine">Its identity.</param>

@@ -47,6 +47,9 @@ public sealed record HostAfter(Id<Host> Host, string Name, HostStatus Status, bo
 /// <param name="IsExact">Whether the plan behind it is proved to be the best one, and not just a good one.</param>
 public sealed record WhatIfAnswer(IReadOnlyList<MachineFate> Fates, IReadOnlyList<HostAfter> Hosts, bool IsExact)
 {
+    /// <summary>The hosts that fence themselves because others fail; none while the heartbeat storage is seen.</summary>
+    public IReadOnlySet<Id<Host>> Fenced { get; init; } = new HashSet<Id<Host>>();
+
     /// <summary>How many machines meet one fate.</summary>
     public int Count(Fate fate) => Fates.Count(one => one.Fate == fate);
 

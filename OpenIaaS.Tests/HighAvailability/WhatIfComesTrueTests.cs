@@ -30,11 +30,13 @@ public sealed class WhatIfComesTrueTests
         for (var number = 0; number < Pools; number++)
         {
             var (drawn, failing, _) = WhatIfScene.Drawn((world * Pools) + number + 1);
-            // One that waits since an earlier failure has no place in a scenario that begins.
-            var pool = drawn with { Machines = [.. drawn.Machines.Where(machine => !machine.IsWaiting)] };
+            // One pool of five loses its heartbeat storage at the same moment, and one of ten that alone. One that waits since an earlier failure has no place in a scenario that begins.
+            var pool = drawn with { Machines = [.. drawn.Machines.Where(machine => !machine.IsWaiting)], HeartbeatLost = number % 5 == 4 };
+            if (number == 9) failing.Clear();
             var prefix = $"p{number:000}-";
             clusters.Add(Cluster(pool, prefix));
             failures.AddRange(pool.Hosts.Where(host => failing.Contains(host.Host)).Select(host => new Scenario.Step(Scenario.Verb.Fail, prefix + host.Name, 0)));
+            if (pool.HeartbeatLost) failures.Add(new Scenario.Step(Scenario.Verb.Fail, prefix + "hb", 0));
             foreach (var fate in WhatIf.Ask(pool, failing).Fates) foreseen.Add(prefix + fate.Machine.Name, (fate.Fate, fate.ToName is { } to ? prefix + to : null));
         }
 
@@ -42,6 +44,8 @@ public sealed class WhatIfComesTrueTests
             world + 1, TimeSpan.FromMinutes(6), [new Scenario.Zone("AZ-A", clusters, 0)], [], [], [new Scenario.Happening(TimeSpan.FromMinutes(1), failures, 0)]));
 
         Assert.Null(played.Broken);
+        // Whoever was foreseen to keep its host was left alone.
+        Assert.Empty(played.Lines.Where(line => line.GetProperty("kind").GetString() == "ha.restart").Select(line => line.GetProperty("machine").GetString()!).Except(foreseen.Keys));
         Assert.Equal(foreseen.OrderBy(machine => machine.Key).Select(machine => $"{machine.Key}: {Expected(machine.Value.Fate, machine.Value.Host)}"), foreseen.Keys.Order().Select(machine => $"{machine}: {Happened(played, machine)}"));
     }
 
@@ -63,8 +67,8 @@ public sealed class WhatIfComesTrueTests
     }
 
     static Scenario.Cluster Cluster(WhatIfPool pool, string prefix) => new(
-        prefix + "pool", "PERFORMANCE 3", prefix + "sr",
-        [new Scenario.Volume(prefix + "sr", "FLASH - Standard", ByteSize.FromGiB(100_000), true, 0)],
+        prefix + "pool", "PERFORMANCE 3", prefix + "hb",
+        [new Scenario.Volume(prefix + "sr", "FLASH - Standard", ByteSize.FromGiB(100_000), true, 0), new Scenario.Volume(prefix + "hb", "FLASH - Standard", ByteSize.FromGiB(10), true, 0)],
         [.. pool.Hosts.Select(host => new Scenario.Blade(prefix + host.Name, ByteSize.FromGiB(64), host.Status == HostStatus.Connected, 0))],
         [.. pool.Machines.Select(machine => new Scenario.Machine(
             prefix + machine.Name, prefix + pool.Hosts.Single(host => host.Host == machine.Host).Name, machine.Memory, 1, true, machine.Priority, machine.StartOrder, null, ByteSize.FromGiB(1), 0))],

@@ -43,6 +43,33 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void Lost_heartbeat_storage_alone_takes_no_host_down_and_with_one_blade_it_takes_all()
+    {
+        var pool = new WhatIfScene(20, 20, 20).Run("erp", 8, HighAvailabilityPriority.Restart, 0).Run("ci", 8, HighAvailabilityPriority.Restart, 2).Pool with { HeartbeatLost = true };
+
+        var alone = WhatIf.Ask(pool, WhatIfScene.Hosts());
+        Assert.Empty(alone.Fates);
+        Assert.Empty(alone.Fenced);
+
+        var all = WhatIf.Ask(pool, WhatIfScene.Hosts(1));
+        Assert.Equal(WhatIfScene.Hosts(0, 2), all.Fenced);
+        Assert.Equal([("ci", Fate.Waits), ("erp", Fate.Waits)], all.Fates.Select(fate => (fate.Machine.Name, fate.Fate)));
+        Assert.Equal("erp is not restarted: no host of the pool is connected.", all.Fates[1].Reason!.Message);
+        Assert.Empty(Mend.Find(pool, WhatIfScene.Hosts(1), new Dictionary<Id<Host>, ByteSize>()));
+        Assert.Equal(0, Survival.Of(pool).Failures);
+    }
+
+    [Fact]
+    public void Host_that_had_failed_before_the_heartbeat_storage_was_lost_is_not_expected_any_more()
+    {
+        var scene = new WhatIfScene(20, 20, 20).Run("erp", 8, HighAvailabilityPriority.Restart, 0).Pool;
+        var pool = scene with { HeartbeatLost = true, Hosts = [.. scene.Hosts.Select((host, number) => number == 2 ? host with { Status = HostStatus.Failed } : host)] };
+
+        Assert.Empty(WhatIf.Ask(pool, WhatIfScene.Hosts(2)).Fenced);
+        Assert.Equal(WhatIfScene.Hosts(1), WhatIf.Ask(pool, WhatIfScene.Hosts(0)).Fenced);
+    }
+
+    [Fact]
     public void Blind_spot_of_the_heuristic_is_none_here()
     {
         // 7 and 5 GiB free, machines of 5, 4 and 3: largest onto emptiest starts two of the three (Reliability 1).
@@ -124,6 +151,22 @@ public sealed class WhatIfTests
             if (answer.Fates.Any(fate => fate is { Fate: Fate.Restarts, Machine.Priority: HighAvailabilityPriority.BestEffort }) && answer.IsExact)
                 Assert.All(answer.Fates.Where(fate => fate.Fate == Fate.Waits), fate => Assert.All(answer.Hosts.Where(host => !host.Fails && host.Status == HostStatus.Connected), host => Assert.True(host.Free - host.Taken < fate.Machine.Memory)));
         }
+    }
+
+    [Fact]
+    public void Short_answer_is_that_of_the_whole_one()
+    {
+        var kept = 0;
+        for (var seed = 1; seed <= 1000; seed++)
+        {
+            var (drawn, failing, _) = WhatIfScene.Drawn(seed);
+            var pool = drawn with { HeartbeatLost = seed % 7 == 0, IsEnabled = seed % 11 != 0 };
+            var keeps = WhatIf.Ask(pool, failing).KeepsPromises;
+            Assert.True(keeps == WhatIf.Keeps(pool, failing), $"Seed {seed}.");
+            if (keeps) kept++;
+        }
+
+        Assert.InRange(kept, 100, 900);
     }
 
     [Fact]

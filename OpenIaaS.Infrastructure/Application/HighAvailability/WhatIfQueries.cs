@@ -44,8 +44,9 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
     /// <summary>The whole answer.</summary>
     /// <param name="Parts">The chassis of the pool and the interconnects they hang on.</param>
     /// <param name="TimeOut">After how long a silent host counts as failed.</param>
+    /// <param name="HeartbeatLost">Whether the heartbeat storage is lost, asked for or in truth.</param>
     public sealed record View(
-        PoolRow Pool, IReadOnlyList<Blade> Blades, IReadOnlyList<HardwarePart> Parts, IReadOnlyList<Line> Lines, WhatIfAnswer Answer, IReadOnlyList<Mend> Mends, TimeSpan TimeOut);
+        PoolRow Pool, IReadOnlyList<Blade> Blades, IReadOnlyList<HardwarePart> Parts, IReadOnlyList<Line> Lines, WhatIfAnswer Answer, IReadOnlyList<Mend> Mends, TimeSpan TimeOut, bool HeartbeatLost);
 
     /// <summary>Every pool, by zone and name.</summary>
     public async Task<Result<IReadOnlyList<PoolRow>>> PoolsAsync(Caller caller, CancellationToken stop)
@@ -81,11 +82,12 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
         var parts = await PartsAsync(database, pool, hosts.Values, caller, stop);
         var facts = await ReadAsync(database, pool, stop);
         var failing = cause.Hosts([.. hosts.Values.Select(host => (host.Id, host.Chassis))], parts);
-        var answer = WhatIf.Ask(facts, failing);
+        var asked = facts with { HeartbeatLost = facts.HeartbeatLost || (facts.IsEnabled && cause.Heartbeat) };
+        var answer = WhatIf.Ask(asked, failing);
         return new View(
             await RowAsync(database, pool, facts, stop), [.. answer.Hosts.Select(after => new Blade(after, hosts[after.Host].IsMaster, hosts[after.Host].Chassis, hosts[after.Host].MemoryForMachines))], parts,
             [.. answer.Fates.Select(fate => new Line(fate, fate.Fate == Fate.Restarts ? fabric.HeartbeatTimeOut + hypervisor.UsualStart(fate.Machine.Memory) : null))], answer,
-            Mend.Find(facts, failing, hosts.ToDictionary(host => host.Key, host => host.Value.MemoryForMachines)), fabric.HeartbeatTimeOut);
+            Mend.Find(asked, failing, hosts.ToDictionary(host => host.Key, host => host.Value.MemoryForMachines)), fabric.HeartbeatTimeOut, asked.HeartbeatLost);
     }
 
     /// <summary>The facts that the engine plans from, with what still runs.</summary>
@@ -94,7 +96,10 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
         var machines = await database.VirtualMachines.AsNoTracking().Where(machine => machine.PoolId == pool.Id && (machine.HostId != null || (machine.LostAt != null && machine.CopyRunsSince == null)))
             .Select(machine => new { machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine.BestEffortSpent }).ToListAsync(stop);
         return new WhatIfPool(pool.HighAvailabilityEnabled, await PoolFacts.RoomAsync(database, pool.Id, stop), machines.ConvertAll(machine => new WhatIfMachine(
-            machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine.HostId is null, machine.BestEffortSpent)));
+            machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine.HostId is null, machine.BestEffortSpent)))
+        {
+            HeartbeatLost = await database.StorageRepositories.AnyAsync(storage => storage.Id == pool.HeartbeatStorageId && !storage.IsConnected, stop),
+        };
     }
 
     static async Task<PoolRow> RowAsync(ConsoleDbContext database, Pool pool, WhatIfPool facts, CancellationToken stop)
