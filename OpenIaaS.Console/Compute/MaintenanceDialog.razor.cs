@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Activities;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
+using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.HighAvailability;
 using OpenIaaS.Infrastructure.Application.Compute;
 
@@ -11,7 +12,8 @@ namespace OpenIaaS.Console.Compute;
 public sealed partial class MaintenanceDialog
 {
     MaintenancePreview? preview;
-    IReadOnlyList<string> problems = [];
+    IReadOnlyList<Problem> problems = [];
+    bool knowingly;
 
     /// <summary>The host as the page shows it: when it changes, the preview is made anew.</summary>
     [Parameter, EditorRequired] public HostQueries.Row Host { get; set; } = default!;
@@ -37,15 +39,15 @@ public sealed partial class MaintenanceDialog
     {
         var found = await Maintenance.PreviewAsync(Host.Id, await CurrentCaller.GetAsync(), default);
         if (found.Ok) preview = found.Value;
-        else problems = [.. found.Problems.Select(P.Sentence)];
+        else problems = found.Problems;
     }
 
     async Task SendAsync()
     {
-        var accepted = await Command.SubmitAsync(new EnterMaintenance.Input(Host.Id), await CurrentCaller.GetAsync(), default);
+        var accepted = await Command.SubmitAsync(new EnterMaintenance.Input(Host.Id, knowingly), await CurrentCaller.GetAsync(), default);
         if (!accepted.Ok)
         {
-            problems = [.. accepted.Problems.Select(P.Sentence)];
+            problems = accepted.Problems;
             return;
         }
 

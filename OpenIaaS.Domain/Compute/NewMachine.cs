@@ -43,6 +43,9 @@ public sealed partial record NewMachine(
     Guid? Item = null,
     Guid? File = null)
 {
+    /// <summary>Whether whoever asks knows that the pool does not survive the failure of any one host any more, once it is started.</summary>
+    public bool EvenIfUnprotected { get; init; }
+
     /// <summary>The order in which it tries its devices: with an ISO in the drive, that one first.</summary>
     public BootOrder BootOrder => Image is null ? BootOrder.DiskDvdNetwork : BootOrder.DvdDiskNetwork;
 

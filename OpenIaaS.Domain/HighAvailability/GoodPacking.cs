@@ -10,9 +10,10 @@ static class GoodPacking
     public static Packing Spread(Packing empty) => Greedy(empty, largestFirst: true, tightest: false, mend: null);
 
     /// <summary>The best of three greedy packings after mending. The first of them is <see cref="Spread"/> mended, so it is never worse than that.</summary>
-    public static Packing Best(Packing empty)
+    /// <param name="mostSteps">The most steps of mending, for whoever has less time than the engine.</param>
+    public static Packing Best(Packing empty, int mostSteps = MostSteps)
     {
-        var steps = new Steps(MostSteps);
+        var steps = new Steps(mostSteps);
         Packing[] found = [Greedy(empty, true, false, steps), Greedy(empty, true, true, steps), Greedy(empty, false, true, steps)];
         return found.Aggregate((best, other) => other.CompareTo(best) > 0 ? other : best);
     }

@@ -53,6 +53,9 @@ public sealed record Scenario(
         /// <summary>For <see cref="Verb.Partition"/>: the hosts that are split off from the others of the pool.</summary>
         public IReadOnlyList<string> Hosts { get; init; } = [];
 
+        /// <summary>For what a user asks: whether it is to be done although high availability of the pool would not hold any more.</summary>
+        public bool Knowingly { get; init; }
+
         /// <summary>For <see cref="Verb.Slow"/>: how many times longer everything takes, 1 to 1,000.</summary>
         public double? Factor { get; init; }
 

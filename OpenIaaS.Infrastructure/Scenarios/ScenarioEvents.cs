@@ -56,6 +56,7 @@ static class ScenarioEvents
             {
                 Priority = ScenarioFields.Word(member.Key, member.Value, ScenarioReader.Priorities),
             }));
+        if (fields.Flag("knowingly", false)) steps = steps.ConvertAll(step => step with { Knowingly = true });
         var flaps = fields.Find("flap") is { } flap ? Flap(flap, at, duration) : [];
         var repeat = fields.Find("repeat");
         if (repeat is not null && flaps.Count > 0) throw new ScenarioException(repeat.Line, "An event is repeated or flaps, not both.");

@@ -137,7 +137,7 @@ sealed class ScenarioOperator(
 
     Task<Result<Id<Activity>>> SubmitAsync(ScenarioWorld world, Scenario.Step step, CancellationToken stop) => step.Verb switch
     {
-        Scenario.Verb.Maintain => maintain.SubmitAsync(new EnterMaintenance.Input(world.Hosts[step.Subject].Id), world.User, stop),
+        Scenario.Verb.Maintain => maintain.SubmitAsync(new EnterMaintenance.Input(world.Hosts[step.Subject].Id, step.Knowingly), world.User, stop),
         Scenario.Verb.Resume => resume.SubmitAsync(new LeaveMaintenance.Input(world.Hosts[step.Subject].Id), world.User, stop),
         _ => SubmitForMachineAsync(world, step, stop),
     };
@@ -149,7 +149,7 @@ sealed class ScenarioOperator(
         var machine = await database.VirtualMachines.AsNoTracking().SingleAsync(row => row.Id == id, stop);
         return step.Verb switch
         {
-            Scenario.Verb.Start => await start.SubmitAsync(new StartVirtualMachine.Input(id), world.User, stop),
+            Scenario.Verb.Start => await start.SubmitAsync(new StartVirtualMachine.Input(id, EvenIfUnprotected: step.Knowingly), world.User, stop),
             Scenario.Verb.Stop => await stopMachine.SubmitAsync(new StopVirtualMachine.Input(id, Force: !machine.Tools.ManagementAgent), world.User, stop),
             Scenario.Verb.Restart or Scenario.Verb.ForceRestart => await restart.SubmitAsync(new RestartVirtualMachine.Input(id, step.Verb == Scenario.Verb.ForceRestart), world.User, stop),
             Scenario.Verb.Snapshot => await takeSnapshot.SubmitAsync(id, "snapshot", "", includesMemory: false, world.User, stop),
@@ -160,8 +160,8 @@ sealed class ScenarioOperator(
                 ? await revert.SubmitAsync(new RevertToSnapshot.Order(id, newest, Force: true), world.User, stop)
                 : Problem.Conflict("snapshot.none", $"{step.Subject} has no snapshot."),
             Scenario.Verb.Relocate => await RelocateAsync(database, world, machine, step, stop),
-            Scenario.Verb.Migrate => await migrate.SubmitAsync(new MigrateVirtualMachine.Input(id, world.Hosts[step.Host!].Id), world.User, stop),
-            _ => await prioritise.SubmitAsync(new SetMachineHighAvailability.Input(id, machine.Version, step.Priority!.Value, machine.StartOrder), world.User, stop),
+            Scenario.Verb.Migrate => await migrate.SubmitAsync(new MigrateVirtualMachine.Input(id, world.Hosts[step.Host!].Id, step.Knowingly), world.User, stop),
+            _ => await prioritise.SubmitAsync(new SetMachineHighAvailability.Input(id, machine.Version, step.Priority!.Value, machine.StartOrder, step.Knowingly), world.User, stop),
         };
     }
 
@@ -175,6 +175,6 @@ sealed class ScenarioOperator(
         var policies = await database.BackupPolicies.Where(policy => policy.ZoneId == zone).Select(policy => policy.Id).ToListAsync(stop);
         Id<Host>? host = step.Host is { } named ? world.Hosts[named].Id : null;
         return await relocate.SubmitAsync(
-            new RelocateVirtualMachine.Input(machine.Id, new Relocation(storage.PoolId, host, [.. disks.Select(disk => new Relocation.Disk(disk, storage.Id))], [], policies)), world.User, stop);
+            new RelocateVirtualMachine.Input(machine.Id, new Relocation(storage.PoolId, host, [.. disks.Select(disk => new Relocation.Disk(disk, storage.Id))], [], policies), step.Knowingly), world.User, stop);
     }
 }

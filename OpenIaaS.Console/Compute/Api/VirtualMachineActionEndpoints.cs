@@ -23,13 +23,13 @@ static class VirtualMachineActionEndpoints
         machines.Write("POST", "/{id}/relocate", Permission.ComputeManagement, "Move a running virtual machine to another host of its pool.", RelocateAsync);
     }
 
-    static async Task<IResult> PowerAsync(string id, PowerBody body, ApiCaller who, StartVirtualMachine start, StopVirtualMachine halt, CancellationToken stop)
+    static async Task<IResult> PowerAsync(string id, PowerBody body, bool? evenIfUnprotected, ApiCaller who, StartVirtualMachine start, StopVirtualMachine halt, CancellationToken stop)
     {
         if (!Id<VirtualMachine>.TryParse(id, null, out var known)) return VirtualMachineEndpoints.NotFound(id);
         if (!Given.TryWord(ComputeWire.Powers, body.PowerState, out var wrong, out var on, "powerState")) return Answer.Accepted(wrong);
         return on switch
         {
-            true => Answer.Accepted(await start.SubmitAsync(new StartVirtualMachine.Input(known, Given.Id<Host>(body.HostId), body.BypassMacAddressesCheck ?? false), who.Caller, stop), Fields),
+            true => Answer.Accepted(await start.SubmitAsync(new StartVirtualMachine.Input(known, Given.Id<Host>(body.HostId), body.BypassMacAddressesCheck ?? false, evenIfUnprotected ?? false), who.Caller, stop), Fields),
             false => Answer.Accepted(await halt.SubmitAsync(new StopVirtualMachine.Input(known, body.Force ?? false, Delay(body.ForceShutdownDelay)), who.Caller, stop), Fields),
             null => Answer.Accepted(Given.Missing("powerState")),
         };
@@ -63,11 +63,11 @@ static class VirtualMachineActionEndpoints
     static async Task<IResult> UnmountAsync(string id, ApiCaller who, EjectImage eject, CancellationToken stop) =>
         Id<VirtualMachine>.TryParse(id, null, out var known) ? Answer.Accepted(await eject.SubmitAsync(new EjectImage.Input(known), who.Caller, stop)) : VirtualMachineEndpoints.NotFound(id);
 
-    static async Task<IResult> RelocateAsync(string id, RelocateMachineBody body, ApiCaller who, MigrateVirtualMachine migrate, CancellationToken stop)
+    static async Task<IResult> RelocateAsync(string id, RelocateMachineBody body, bool? evenIfUnprotected, ApiCaller who, MigrateVirtualMachine migrate, CancellationToken stop)
     {
         if (!Id<VirtualMachine>.TryParse(id, null, out var known)) return VirtualMachineEndpoints.NotFound(id);
         return Given.Id<Host>(body.HostId) is { } host
-            ? Answer.Accepted(await migrate.SubmitAsync(new MigrateVirtualMachine.Input(known, host), who.Caller, stop), Fields)
+            ? Answer.Accepted(await migrate.SubmitAsync(new MigrateVirtualMachine.Input(known, host, evenIfUnprotected ?? false), who.Caller, stop), Fields)
             : Answer.Accepted(Given.Missing("hostId"));
     }
 

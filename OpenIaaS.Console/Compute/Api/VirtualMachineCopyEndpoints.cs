@@ -33,7 +33,7 @@ static class VirtualMachineCopyEndpoints
     static async Task<IResult> ConvertAsync(string id, ConvertBody body, ApiCaller who, ConvertToTemplate convert, CancellationToken stop) =>
         Id<VirtualMachine>.TryParse(id, null, out var known) ? Answer.Accepted(await convert.SubmitAsync(known, body.Description ?? "", who.Caller, stop)) : VirtualMachineEndpoints.NotFound(id);
 
-    static async Task<IResult> MigrateAsync(string id, MigrateBody body, ApiCaller who, RelocateVirtualMachine relocate, CancellationToken stop)
+    static async Task<IResult> MigrateAsync(string id, MigrateBody body, bool? evenIfUnprotected, ApiCaller who, RelocateVirtualMachine relocate, CancellationToken stop)
     {
         if (!Id<VirtualMachine>.TryParse(id, null, out var known)) return VirtualMachineEndpoints.NotFound(id);
         if (Given.Id<Pool>(body.PoolId) is not { } pool) return Answer.Accepted(Given.Missing("poolId"));
@@ -42,7 +42,7 @@ static class VirtualMachineCopyEndpoints
         foreach (var (index, disk) in disks.Index()) fields[Relocation.Field(disk.Id)] = $"disks[{index}]";
         foreach (var (index, adapter) in adapters.Index()) fields[Relocation.Field(adapter.Id)] = $"networkAdapters[{index}]";
         var policies = (body.PolicyIds ?? []).Select(policy => Given.Id<BackupPolicy>(policy) ?? default).ToList();
-        return Answer.Accepted(await relocate.SubmitAsync(new RelocateVirtualMachine.Input(known, new Relocation(pool, Given.Id<Host>(body.HostId), disks, adapters, policies)), who.Caller, stop), fields);
+        return Answer.Accepted(await relocate.SubmitAsync(new RelocateVirtualMachine.Input(known, new Relocation(pool, Given.Id<Host>(body.HostId), disks, adapters, policies), evenIfUnprotected ?? false), who.Caller, stop), fields);
     }
 
     static List<Relocation.Disk> Disks(MigrateBody body) =>

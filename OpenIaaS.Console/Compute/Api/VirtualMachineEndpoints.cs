@@ -52,13 +52,13 @@ static class VirtualMachineEndpoints
         return Answer.Accepted(await create.SubmitFromTemplateAsync(order, who.Caller, stop), NewFields);
     }
 
-    static async Task<IResult> ChangeAsync(string id, VirtualMachineChangeBody body, ApiCaller who, UpdateVirtualMachine update, CancellationToken stop)
+    static async Task<IResult> ChangeAsync(string id, VirtualMachineChangeBody body, bool? evenIfUnprotected, ApiCaller who, UpdateVirtualMachine update, CancellationToken stop)
     {
         if (!Id<VirtualMachine>.TryParse(id, null, out var known)) return NotFound(id);
         if (!Given.TryWord(ComputeWire.Firmwares, body.BootFirmware, out var wrong, out var firmware, "bootFirmware")) return Answer.Accepted(wrong);
         if (!Given.TryWord(ComputeWire.Priorities, body.HighAvailability, out wrong, out var priority, "highAvailability")) return Answer.Accepted(wrong);
         var input = new UpdateVirtualMachine.Input(
-            known, null, Given.Text(body.Name), body.Cpu, body.NumCoresPerSocket, body.Memory is { } memory ? new ByteSize(memory) : null, firmware, body.SecureBoot, null, body.AutoPowerOn, priority);
+            known, null, Given.Text(body.Name), body.Cpu, body.NumCoresPerSocket, body.Memory is { } memory ? new ByteSize(memory) : null, firmware, body.SecureBoot, null, body.AutoPowerOn, priority, evenIfUnprotected ?? false);
         return Answer.Accepted(await update.SubmitAsync(input, who.Caller, stop), Fields);
     }
 

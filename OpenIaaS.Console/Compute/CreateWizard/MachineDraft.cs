@@ -51,6 +51,9 @@ public sealed partial class MachineDraft
 
     public bool StartAfterCreation { get; set; }
 
+    /// <summary>Whether it is started although high availability of the pool will not hold any more.</summary>
+    public bool EvenIfUnprotected { get; set; }
+
     /// <summary>Whether it is chosen what it begins as.</summary>
     public bool HasSource => Template is not null || Image is not null || Item is not null || File is not null;
 
@@ -68,5 +71,5 @@ public sealed partial class MachineDraft
         [.. Disks.Select(disk => new NewDisk(disk.Name, disk.Size, disk.Storage))],
         [.. Adapters.Select(adapter => new NewAdapter(adapter.Network, adapter.MacAddress))],
         HighAvailability, StartOrder ?? -1, [.. BackupPolicies], StartAfterCreation,
-        HasCloudInit ? new CloudInit(CloudConfig, NetworkConfig, DestroyAfterBoot) : null, Method, Method == CreationMethod.Iso ? Image : null, Item, File);
+        HasCloudInit ? new CloudInit(CloudConfig, NetworkConfig, DestroyAfterBoot) : null, Method, Method == CreationMethod.Iso ? Image : null, Item, File) { EvenIfUnprotected = EvenIfUnprotected };
 }

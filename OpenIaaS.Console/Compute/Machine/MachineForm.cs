@@ -37,6 +37,9 @@ public abstract class MachineForm : ComponentBase
     /// <summary>What the last sending was refused for.</summary>
     protected IReadOnlyList<Problem> Problems { get; private set; } = [];
 
+    /// <summary>Whether whoever sends it knows that high availability of the pool will not hold any more.</summary>
+    protected bool Knowingly { get; set; }
+
     /// <summary>The version of the machine whose values are shown.</summary>
     protected int Version { get; private set; }
 

@@ -103,9 +103,9 @@ public sealed partial class MoveDialog
 
     Task SendAsync() => SendAsync(caller => kind switch
     {
-        MoveKind.Host => Migrate.SubmitAsync(new MigrateVirtualMachine.Input(Machine.Id, host), caller, default),
+        MoveKind.Host => Migrate.SubmitAsync(new MigrateVirtualMachine.Input(Machine.Id, host, Knowingly), caller, default),
         MoveKind.Storage => Disks.SubmitAsync(new MoveDisks.Input(Machine.Id, Chosen), caller, default),
-        _ => Relocate.SubmitAsync(new RelocateVirtualMachine.Input(Machine.Id, goal), caller, default),
+        _ => Relocate.SubmitAsync(new RelocateVirtualMachine.Input(Machine.Id, goal, Knowingly), caller, default),
     });
 
     string? Say(Problem? problem) => problem is null ? null : Sentences.Sentence(problem);

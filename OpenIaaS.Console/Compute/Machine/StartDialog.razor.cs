@@ -55,7 +55,7 @@ public sealed partial class StartDialog
         Typed();
     }
 
-    Task SendAsync() => SendAsync(caller => Start.SubmitAsync(new StartVirtualMachine.Input(Machine.Id, host.IsEmpty ? null : host, bypass), caller, default));
+    Task SendAsync() => SendAsync(caller => Start.SubmitAsync(new StartVirtualMachine.Input(Machine.Id, host.IsEmpty ? null : host, bypass, Knowingly), caller, default));
 
     Task AssignAsync() => TryAsync(caller => Assign.SubmitAsync(new AssignBackupPolicy.Input(Machine.Id, policy), caller, default));
 }

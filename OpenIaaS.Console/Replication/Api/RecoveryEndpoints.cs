@@ -45,7 +45,7 @@ static class RecoveryEndpoints
         return found.Ok ? Results.Ok(found.Value.Rows.Select(RecoveryPointWire.Of)) : ProblemResponse.From(found.Problems);
     }
 
-    static async Task<IResult> FailOverAsync(string id, FailoverOrderWire? asked, ApiCaller who, FailOverMachine failOver, CancellationToken stop)
+    static async Task<IResult> FailOverAsync(string id, FailoverOrderWire? asked, bool? evenIfUnprotected, ApiCaller who, FailOverMachine failOver, CancellationToken stop)
     {
         if (!Id<Replica>.TryParse(id, null, out var replica)) return Answer.NotFound("replica", id);
         List<Problem> found = [];
@@ -55,7 +55,7 @@ static class RecoveryEndpoints
         return found.Count > 0
             ? ProblemResponse.From(found)
             : Answer.Accepted(
-                await failOver.SubmitAsync(new FailOverMachine.Order(replica, asked?.Planned ?? false, point, networks, asked?.KeepMacAddresses ?? false, asked?.KnowsSourceRuns ?? false), who.Caller, stop), Fields);
+                await failOver.SubmitAsync(new FailOverMachine.Order(replica, asked?.Planned ?? false, point, networks, asked?.KeepMacAddresses ?? false, asked?.KnowsSourceRuns ?? false, evenIfUnprotected ?? false), who.Caller, stop), Fields);
     }
 
     static async Task<IResult> TestAsync(string id, FailoverTestOrderWire? asked, ApiCaller who, TestFailover test, CancellationToken stop)

@@ -23,6 +23,8 @@ public sealed partial class FailoverDialog
     int? stay;
     bool keepsMac;
     bool knows;
+    bool knowingly;
+    IReadOnlyList<Problem> refusals = [];
 
     /// <summary>The replica; null keeps the dialog shut.</summary>
     [Parameter, EditorRequired] public ReplicaRow? Replica { get; set; }
@@ -77,7 +79,7 @@ public sealed partial class FailoverDialog
         openFor = Replica?.Id;
         failures.Clear();
         networks.Clear();
-        (preview, point, keepsMac, knows, stay) = (null, null, false, false, (int)Failover.UsualStay.TotalMinutes);
+        (preview, point, keepsMac, knows, knowingly, refusals, stay) = (null, null, false, false, false, [], (int)Failover.UsualStay.TotalMinutes);
         if (Replica is null) return;
         kind = Test ? FailoverKind.Test : FailoverKind.Planned;
         await ReadAsync();
@@ -121,8 +123,9 @@ public sealed partial class FailoverDialog
         var accepted = Test
             ? await TestOf.SubmitAsync(new TestFailover.Order(Replica!.Id, from, TimeSpan.FromMinutes(stay ?? 0)), caller, CancellationToken.None)
             : await FailOver.SubmitAsync(
-                new FailOverMachine.Order(Replica!.Id, kind == FailoverKind.Planned, from, [.. networks.Select(chosen => new NetworkChoice(chosen.Key, Id<VirtualNetwork>.Parse(chosen.Value, null)))], keepsMac, knows),
+                new FailOverMachine.Order(Replica!.Id, kind == FailoverKind.Planned, from, [.. networks.Select(chosen => new NetworkChoice(chosen.Key, Id<VirtualNetwork>.Parse(chosen.Value, null)))], keepsMac, knows, knowingly),
                 caller, CancellationToken.None);
+        refusals = accepted.Problems;
         if (!accepted.Ok)
         {
             failures.AddRange(accepted.Problems.Select(problem => Problems.Sentence(problem)));

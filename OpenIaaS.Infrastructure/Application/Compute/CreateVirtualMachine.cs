@@ -7,6 +7,7 @@ using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.HighAvailability;
 using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 
@@ -43,6 +44,12 @@ public sealed partial class CreateVirtualMachine(
             if (place is null) return NoPool(machine);
             var check = NewMachinePlace.Check(machine, place.Facts with { DisksMayFollow = disksMayFollow });
             if (!check.Ok) return Result<ActivityTarget>.Refused(check.Problems);
+            if (machine.StartAfterCreation)
+            {
+                var guarded = await PromiseGuard.ArriveAsync(database, place.Pool.Id, machine.Memory, machine.HighAvailability, null, machine.EvenIfUnprotected, stop);
+                if (!guarded.Ok) return Result<ActivityTarget>.Refused(guarded.Problems);
+            }
+
             var reserved = Reserve(machine, place.Storages);
             if (!reserved.Ok) return Result<ActivityTarget>.Refused(reserved.Problems);
             // Addresses are unique by this rule alone; raising the pool's version makes two that ask for the same one meet. So do a machine and the deletion of its template.

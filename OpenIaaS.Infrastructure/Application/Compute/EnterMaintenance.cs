@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.HighAvailability;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -14,7 +15,8 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// </summary>
 public sealed class EnterMaintenance(Submission submission, IHypervisor hypervisor, HostEvacuation evacuation, TimeProvider clock) : IOperation<EnterMaintenance.Input>
 {
-    public sealed record Input(Id<Host> Host);
+    /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool does not survive the failure of any one host any more.</param>
+    public sealed record Input(Id<Host> Host, bool EvenIfUnprotected = false);
 
     public string ActivityType => ActivityTypes.HostMaintain;
 
@@ -23,8 +25,10 @@ public sealed class EnterMaintenance(Submission submission, IHypervisor hypervis
         {
             var host = await database.FindVisibleAsync(input.Host, caller, stop);
             if (host is null) return Problem.NotFound(HostTarget.Noun, input.Host);
-            var refused = (await MaintenanceFacts.PreviewAsync(database, host, stop)).Refused;
-            if (!refused.Ok) return Result<ActivityTarget>.Refused(refused.Problems);
+            var preview = await MaintenanceFacts.PreviewAsync(database, host, stop);
+            if (!preview.Refused.Ok) return Result<ActivityTarget>.Refused(preview.Refused.Problems);
+            var guarded = await PromiseGuard.EmptyAsync(database, host, preview.Evacuation, input.EvenIfUnprotected, stop);
+            if (!guarded.Ok) return Result<ActivityTarget>.Refused(guarded.Problems);
             var others = await database.Hosts.CountAsync(other => other.PoolId == host.PoolId && other.Id != host.Id && other.Status == HostStatus.Connected, stop);
             var begun = host.BeginMaintenance(others);
             return begun.Ok ? HostTarget.Of(host) : Result<ActivityTarget>.Refused(begun.Problems);

@@ -84,7 +84,7 @@ public sealed class HostEvacuation(IDbContextFactory<ConsoleDbContext> databases
     {
         foreach (var move in moves)
         {
-            var asked = await migrate.SubmitAsync(new MigrateVirtualMachine.Input(move.Machine, move.Host), caller, stop);
+            var asked = await migrate.SubmitAsync(new MigrateVirtualMachine.Input(move.Machine, move.Host, EvenIfUnprotected: true), caller, stop);
             if (asked.Problems.FirstOrDefault(problem => !Passing.Contains(problem.Code)) is { } refused) return refused;
         }
 

@@ -12,7 +12,8 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// <summary>Moves a running virtual machine to another host of its pool; it runs all along.</summary>
 public sealed class MigrateVirtualMachine(Submission submission, IHypervisor hypervisor, TimeProvider clock) : IOperation<MigrateVirtualMachine.Input>
 {
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host> Host);
+    /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool does not survive the failure of any one host any more.</param>
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host> Host, bool EvenIfUnprotected = false);
 
     public string ActivityType => ActivityTypes.VirtualMachineMigrate;
 
@@ -26,7 +27,9 @@ public sealed class MigrateVirtualMachine(Submission submission, IHypervisor hyp
             if (host.PoolId != machine.PoolId) return Problem.Invalid("host.other-pool", $"{host.Name} is not in the pool of {machine.Name}.", nameof(Input.Host));
             var tied = await PoolFacts.TiedToAsync(database, machine.PoolId, stop);
             var rooms = await PoolFacts.RoomAsync(database, machine.PoolId, stop);
+            var from = machine.HostId;
             var begun = machine.BeginMigration(tied.GetValueOrDefault(machine.Id), rooms.Single(room => room.Host == host.Id));
+            if (begun.Ok) begun = await PromiseGuard.MigrateAsync(database, machine, from!.Value, host.Id, input.EvenIfUnprotected, stop);
             return begun.Ok ? MachineTarget.Of(machine) : Result<ActivityTarget>.Refused(begun.Problems);
         }, stop);
 

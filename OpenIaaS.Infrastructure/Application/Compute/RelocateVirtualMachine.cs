@@ -7,6 +7,7 @@ using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.HighAvailability;
 using OpenIaaS.Infrastructure.Application.Network;
 using OpenIaaS.Infrastructure.Application.Storage;
 using OpenIaaS.Infrastructure.Persistence;
@@ -19,7 +20,8 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// </summary>
 public sealed class RelocateVirtualMachine(Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock) : IOperation<RelocateVirtualMachine.Input>
 {
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, Relocation Relocation);
+    /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool it goes to does not survive the failure of any one host any more.</param>
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, Relocation Relocation, bool EvenIfUnprotected = false);
 
     public string ActivityType => ActivityTypes.VirtualMachineRelocate;
 
@@ -33,6 +35,12 @@ public sealed class RelocateVirtualMachine(Submission submission, IHypervisor hy
             var problems = input.Relocation.Check(found.Facts).Problems;
             if (problems.Count > 0) return Result<ActivityTarget>.Refused(problems);
             if (await ChangesBackupAsync(database, input, found.Facts, stop) && !caller.May(Permission.BackupWrite)) return Problem.Forbidden(Permission.BackupWrite);
+            if (input.Relocation is { Pool: { } pool, Host: { } host })
+            {
+                var guarded = await PromiseGuard.ArriveAsync(database, pool, machine.Memory, machine.HighAvailability, host, input.EvenIfUnprotected, stop);
+                if (!guarded.Ok) return Result<ActivityTarget>.Refused(guarded.Problems);
+            }
+
             foreach (var disk in found.Disks)
             {
                 var storage = found.Storages.Single(row => row.Id == input.Relocation.StorageOf(disk.Id));

@@ -3,6 +3,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.HighAvailability;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -11,7 +12,8 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 public sealed class SetMachineHighAvailability(Submission submission) : ICommand
 {
     /// <param name="Version">The version of the machine the caller saw.</param>
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, int Version, HighAvailabilityPriority Priority, int StartOrder);
+    /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool does not survive the failure of any one host any more.</param>
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, int Version, HighAvailabilityPriority Priority, int StartOrder, bool EvenIfUnprotected = false);
 
     public string ActivityType => ActivityTypes.VirtualMachineHighAvailability;
 
@@ -23,6 +25,8 @@ public sealed class SetMachineHighAvailability(Submission submission) : ICommand
             if (machine.Version != input.Version) return Problem.Changed(MachineTarget.Noun, machine.Name);
             var check = VirtualMachineLimits.CheckStartOrder(input.StartOrder);
             if (!check.Ok) return Result<ActivityTarget>.Refused(check.Problems);
+            var guarded = await PromiseGuard.PrioritiseAsync(database, machine, input.Priority, input.EvenIfUnprotected, stop);
+            if (!guarded.Ok) return Result<ActivityTarget>.Refused(guarded.Problems);
             machine.Prioritise(input.Priority, input.StartOrder);
             return MachineTarget.Of(machine);
         }, stop);

@@ -4,6 +4,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.HighAvailability;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -12,7 +13,8 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 public sealed class StartVirtualMachine(Submission submission, IHypervisor hypervisor) : IOperation<StartVirtualMachine.Input>
 {
     /// <param name="BypassMacAddressesCheck">Whether whoever starts it knows that another adapter has one of its MAC addresses.</param>
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host>? Host = null, bool BypassMacAddressesCheck = false);
+    /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool does not survive the failure of any one host any more.</param>
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host>? Host = null, bool BypassMacAddressesCheck = false, bool EvenIfUnprotected = false);
 
     public string ActivityType => ActivityTypes.VirtualMachineStart;
 
@@ -24,7 +26,9 @@ public sealed class StartVirtualMachine(Submission submission, IHypervisor hyper
             if (input.Host is { } asked && await HostProblemAsync(database, machine, asked, caller, stop) is { } problem) return problem;
             var policies = await database.BackupAssignments.CountAsync(assignment => assignment.MachineId == machine.Id, stop);
             var known = machine.CheckMacAddresses([.. (await SharedMacs.OfAsync(database, [machine.Id], stop))[machine.Id]], input.BypassMacAddressesCheck);
-            var begun = machine.CanStart(policies) is { Ok: true } && !known.Ok ? known : machine.BeginStart(policies);
+            var can = machine.CanStart(policies);
+            if (can.Ok) can = known.Ok ? await PromiseGuard.StartAsync(database, machine, input.Host, input.EvenIfUnprotected, stop) : known;
+            var begun = can.Ok ? machine.BeginStart(policies) : can;
             return begun.Ok ? MachineTarget.Of(machine) : Result<ActivityTarget>.Refused(begun.Problems);
         }, stop);
 

@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.HighAvailability;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Compute;
@@ -15,10 +16,11 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 public sealed partial class UpdateVirtualMachine(Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases)
     : IOperation<UpdateVirtualMachine.Input>
 {
+    /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool does not survive the failure of any one host any more.</param>
     /// <param name="Version">The version of the machine the caller saw; null for a script, which says what it wants and not what it saw.</param>
     public sealed record Input(
         Id<VirtualMachine> VirtualMachine, int? Version, string? Name = null, int? VirtualCpus = null, int? CoresPerSocket = null, ByteSize? Memory = null,
-        Firmware? Firmware = null, bool? SecureBoot = null, BootOrder? BootOrder = null, bool? AutoPowerOn = null, HighAvailabilityPriority? HighAvailability = null)
+        Firmware? Firmware = null, bool? SecureBoot = null, BootOrder? BootOrder = null, bool? AutoPowerOn = null, HighAvailabilityPriority? HighAvailability = null, bool EvenIfUnprotected = false)
     {
         internal bool IsCold => VirtualCpus is not null || CoresPerSocket is not null || Memory is not null;
     }
@@ -38,6 +40,7 @@ public sealed partial class UpdateVirtualMachine(Submission submission, IHypervi
             if (machine is null) return Problem.NotFound(MachineTarget.Noun, input.VirtualMachine);
             if (input.Version is { } seen && machine.Version != seen) return Problem.Changed(MachineTarget.Noun, machine.Name);
             List<Problem> found = [.. CheckName(input, machine), .. await CheckSettingsAsync(database, input, machine, stop), .. input.IsCold ? await CheckColdAsync(database, input, machine, stop) : []];
+            if (found.Count == 0 && input.HighAvailability is { } priority) found.AddRange((await PromiseGuard.PrioritiseAsync(database, machine, priority, input.EvenIfUnprotected, stop)).Problems);
             if (found.Count > 0) return found;
             var begun = input.IsCold ? machine.BeginResize() : Result.Success;
             if (!begun.Ok) return Result<ActivityTarget>.Refused(begun.Problems);

@@ -6,6 +6,7 @@ using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Replication.Recovery;
 using OpenIaaS.Infrastructure.Application.Activities;
+using OpenIaaS.Infrastructure.Application.HighAvailability;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.Replication.Recovery;
@@ -24,8 +25,10 @@ public sealed partial class FailOverMachine(
     /// <param name="Networks">The networks of adapters that are not to be on the one that is the same as theirs.</param>
     /// <param name="KeepMacAddresses">Whether the copy has the MAC addresses of the machine; else addresses of its own.</param>
     /// <param name="KnowsSourceRuns">Whether whoever asks knows that the machine still runs.</param>
+    /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool of the copy does not survive the failure of any one host any more.</param>
     public sealed record Order(
-        Id<Replica> Replica, bool Planned = false, Id<RecoveryPoint>? Point = null, IReadOnlyList<NetworkChoice>? Networks = null, bool KeepMacAddresses = false, bool KnowsSourceRuns = false);
+        Id<Replica> Replica, bool Planned = false, Id<RecoveryPoint>? Point = null, IReadOnlyList<NetworkChoice>? Networks = null, bool KeepMacAddresses = false, bool KnowsSourceRuns = false,
+        bool EvenIfUnprotected = false);
 
     public sealed record Input(Order Order, Id<Failover> Failover, CopyIdentity Copy);
 
@@ -42,6 +45,8 @@ public sealed partial class FailOverMachine(
             var facts = of.Facts with { Stall = await copies.StallAsync(of.Machine, stop) };
             var allowed = FailoverCheck.Check(facts, order.KnowsSourceRuns);
             if (!allowed.Ok) return Result<ActivityTarget>.Refused(allowed.Problems);
+            var guarded = await PromiseGuard.ArriveAsync(database, of.Pool.Id, of.Machine.Memory, of.Machine.HighAvailability, null, order.EvenIfUnprotected, stop);
+            if (!guarded.Ok) return Result<ActivityTarget>.Refused(guarded.Problems);
             var added = CopyRows.Add(database, of, input.Copy, CopyRows.FailoverSuffix, order.KeepMacAddresses, copies.Now);
             if (!added.Ok) return Result<ActivityTarget>.Refused(added.Problems);
             Begin(database, input, of);
