@@ -109,8 +109,9 @@ public sealed partial class VirtualMachine
     /// <summary>Notes the name its guest reports.</summary>
     public void Report(string hostName) => GuestHostName = hostName;
 
-    /// <summary>Sets what happens when its host fails.</summary>
-    public void Prioritise(HighAvailabilityPriority priority, int startOrder) => (HighAvailability, StartOrder) = (priority, startOrder);
+    /// <summary>Sets what happens when its host fails. Best-effort has one attempt after a failure: for a machine that waits, what was tried before counts (Reliability 3, rule 1).</summary>
+    public void Prioritise(HighAvailabilityPriority priority, int startOrder) =>
+        (HighAvailability, StartOrder, BestEffortSpent) = (priority, startOrder, priority == HighAvailabilityPriority.BestEffort && RecoveryTriedAt is not null);
 
     static Term Word(PowerState power) => new(power switch
     {

@@ -139,6 +139,24 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public async Task Machine_that_is_deleted_while_it_waits_is_not_tried_again_when_room_appears()
+    {
+        await using var scene = await FailoverScene.CreateAsync();
+        var (lost, _) = await scene.FillAsync(HighAvailabilityPriority.Restart);
+        var died = await scene.FailHostOfAsync(lost);
+        await scene.GoOnAsync(TimeSpan.FromMinutes(1));
+        await scene.SubmitAsync(scene.Cloud.Get<DeleteVirtualMachine>().SubmitAsync(new DeleteVirtualMachine.Input(lost), scene.Cloud.World.Caller, default));
+        var tried = await scene.AttemptsAsync(lost);
+
+        await scene.SubmitAsync(scene.Cloud.Get<RepairBlade>().SubmitAsync(new RepairBlade.Input(died), scene.Cloud.World.Caller, default));
+        await scene.GoOnAsync(TimeSpan.FromMinutes(15));
+
+        Assert.Equal((1, 1), (tried, await scene.AttemptsAsync(lost)));
+        await using var database = scene.Cloud.Database();
+        Assert.False(await database.VirtualMachines.AnyAsync(machine => machine.Id == lost));
+    }
+
+    [Fact]
     public async Task Another_host_becomes_master_when_the_master_dies()
     {
         await using var scene = await FailoverScene.CreateAsync();

@@ -10,41 +10,12 @@ namespace OpenIaaS.Tests.HighAvailability;
 /// </summary>
 public sealed class LivenessTests
 {
-    // A group is a part of the network; a star after a host: it does not see the storage.
-    [Theory]
-    [InlineData("1 2 3", false, "1 2 3")]
-    [InlineData("1* 2 3", false, "2 3")]
-    [InlineData("1* 2* 3", false, "3")]
-    [InlineData("1* 2* 3*", false, "1 2 3")]
-    [InlineData("1* 2* 3*", true, "")]
-    [InlineData("1 2 3", true, "1 2 3")]
-    [InlineData("1 | 2 3", false, "2 3")]
-    [InlineData("1 2 | 3", false, "1 2")]
-    [InlineData("1 2 | 3 4", false, "1 2")]
-    [InlineData("2 3 | 1 4", false, "1 4")]
-    [InlineData("1 | 2", false, "1")]
-    [InlineData("1* | 2", false, "2")]
-    [InlineData("1 2* 3* | 4 5", false, "4 5")]
-    [InlineData("1 2* | 3 4*", false, "1")]
-    [InlineData("1* 2* | 3*", false, "")]
-    [InlineData("1* 2* | 3", false, "3")]
-    [InlineData("1", false, "1")]
-    [InlineData("1*", false, "1")]
-    [InlineData("1*", true, "")]
-    [InlineData("3 | 2 | 1", false, "1")]
-    [InlineData("1 | 2 3 | 4 5 6", false, "4 5 6")]
-    public void Hosts_that_live(string hosts, bool missing, string living)
-    {
-        var judged = Liveness.Judge(Read(hosts), missing);
-        Assert.Equal(living, string.Join(' ', judged.Where(host => host.Value == Standing.Lives).Select(host => Number(host.Key)).Order()));
-    }
-
     [Fact]
     public void Reason_says_what_a_host_lacks()
     {
-        var judged = Liveness.Judge(Read("1 2 | 3 | 4*"), missing: false);
+        var judged = Liveness.Judge(FailoverTable.Sights(new("", "1 2 | 3 | 4*", false, "")), missing: false);
         Assert.Equal([Standing.Lives, Standing.Lives, Standing.OutsidePartition, Standing.PathLost], judged.OrderBy(host => Number(host.Key)).Select(host => host.Value));
-        Assert.All(Liveness.Judge(Read("1* | 2*"), missing: false).Values, standing => Assert.Equal(Standing.StorageLost, standing));
+        Assert.All(Liveness.Judge(FailoverTable.Sights(new("", "1* | 2*", false, "")), missing: false).Values, standing => Assert.Equal(Standing.StorageLost, standing));
     }
 
     [Fact]
@@ -76,13 +47,7 @@ public sealed class LivenessTests
         }
     }
 
-    static List<HostSight> Read(string hosts) =>
-    [
-        .. hosts.Split(" | ").Select(part => part.Split(' ')).SelectMany(part => part.Select(host => new HostSight(
-            Id(int.Parse(host.TrimEnd('*'), null)), !host.EndsWith('*'), part.Select(other => Id(int.Parse(other.TrimEnd('*'), null))).ToHashSet()))),
-    ];
-
     static Id<Host> Id(int number) => new(new Guid(number, 0, 0, new byte[8]));
 
-    static int Number(Id<Host> id) => BitConverter.ToInt32(id.Value.ToByteArray());
+    static int Number(Id<Host> id) => FailoverTable.Number(id);
 }
