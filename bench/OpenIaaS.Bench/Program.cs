@@ -8,6 +8,12 @@ if (args is ["planners"])
     return 0;
 }
 
+if (args is ["failover"])
+{
+    foreach (var line in Machine.Describe()) Figures.Say(line);
+    return FailoverAtScale.Measure();
+}
+
 if (args is ["days", .. var sizes])
 {
     foreach (var line in Machine.Describe()) Figures.Say(line);
