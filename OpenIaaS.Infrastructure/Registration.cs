@@ -14,6 +14,7 @@ using OpenIaaS.Infrastructure.Application.Activities;
 using OpenIaaS.Infrastructure.Application.Catalog;
 using OpenIaaS.Infrastructure.Application.Catalog.Uploads;
 using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Application.HighAvailability.Failures;
 using OpenIaaS.Infrastructure.Application.Replication;
 using OpenIaaS.Infrastructure.Application.Replication.Recovery;
 using OpenIaaS.Infrastructure.Application.Storage;
@@ -88,7 +89,7 @@ public static class Registration
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.AddSingleton<Application.Replication.Ledger.ClosedDays>().AddSingleton<PromiseSpread>().AddSingleton<ReplicationBeginning>().AddSingleton<ReplicationTransfers>().AddSingleton<ReplicationEnding>();
         services.AddSingleton<IGuestPower, GuestPower>().AddSingleton<ConsoleSeats>();
-        services.AddSingleton<HostEvacuation>().AddSingleton<BulkMachines>().AddSingleton<Marketplace>().AddSingleton<Rehearsals>().AddSingleton<CopyWork>().AddSingleton<Handover>().AddSingleton<Homecoming>().AddSingleton<RehearsalStage>();
+        services.AddSingleton<HostEvacuation>().AddSingleton<BulkMachines>().AddSingleton<Marketplace>().AddSingleton<Rehearsals>().AddSingleton<CopyWork>().AddSingleton<Handover>().AddSingleton<Homecoming>().AddSingleton<RehearsalStage>().AddSingleton<RestartEstimate>();
         services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();
         foreach (var type in typeof(Registration).Assembly.GetTypes().Where(IsUseCase))
         {
@@ -110,7 +111,7 @@ public static class Registration
         {
             configure(provider, options);
             options.AddInterceptors(
-                new LedgerInterceptor(), new VersionInterceptor(), new ChangeFeedInterceptor(provider.GetRequiredService<ChangeFeed>(), provider.GetService<ChangeNotices>()));
+                new LedgerInterceptor(), new FailureInterceptor(provider), new VersionInterceptor(), new ChangeFeedInterceptor(provider.GetRequiredService<ChangeFeed>(), provider.GetService<ChangeNotices>()));
         });
         services.AddSingleton<IDbContextFactory<ConsoleDbContext>, ContextFactory<TContext>>();
         // Identity's stores want a scoped context; nothing else uses it.

@@ -79,6 +79,12 @@ public sealed partial class Host : IOwned, IVersioned
     /// <summary>When it was found failed, UTC; null while it is not.</summary>
     public DateTimeOffset? FailedAt { get; private set; }
 
+    /// <summary>Why it failed, in a sentence; told when it is considered failed and kept by the record of failures, not with the host.</summary>
+    public string? FailureCause { get; private set; }
+
+    /// <summary>Since when nothing runs on it, UTC; told and kept as <see cref="FailureCause"/> is.</summary>
+    public DateTimeOffset? DownSince { get; private set; }
+
     /// <summary>Since when it has been in maintenance, UTC, also while it is broken meanwhile; null while it is not.</summary>
     public DateTimeOffset? MaintenanceSince { get; private set; }
 
@@ -95,7 +101,11 @@ public sealed partial class Host : IOwned, IVersioned
     public void LoseHeartbeat(DateTimeOffset since) => HeartbeatLostAt ??= since;
 
     /// <summary>Considers the host failed: it has been fenced, nothing runs on it any more.</summary>
-    public void Fail(DateTimeOffset now) => (Status, FailedAt) = (HostStatus.Failed, FailedAt ?? now);
+    /// <param name="now">The present, UTC.</param>
+    /// <param name="cause">Why, in a sentence, as far as it is known.</param>
+    /// <param name="downSince">Since when nothing runs on it, UTC, as far as it is known.</param>
+    public void Fail(DateTimeOffset now, string? cause = null, DateTimeOffset? downSince = null) =>
+        (Status, FailedAt, FailureCause, DownSince) = (HostStatus.Failed, FailedAt ?? now, cause, downSince);
 
     /// <summary>
     /// Notes that the heartbeat is seen again: a host that had failed comes back to its pool, empty, or to the maintenance it was in; one that was

@@ -8,4 +8,5 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="HeartbeatLostAt">When it was last seen, UTC; null while it is seen.</param>
 /// <param name="Fault">What is wrong with the blade in a sentence, or null.</param>
 /// <param name="UpSince">Since when it has been running without a break, UTC; null while it is down or boots.</param>
-public sealed record HostObservation(Id<Host> Host, bool HeartbeatSeen, DateTimeOffset? HeartbeatLostAt, string? Fault, DateTimeOffset? UpSince = null);
+/// <param name="DownSince">Since when nothing runs on it, UTC: it lost power, or fenced itself; null while something may.</param>
+public sealed record HostObservation(Id<Host> Host, bool HeartbeatSeen, DateTimeOffset? HeartbeatLostAt, string? Fault, DateTimeOffset? UpSince = null, DateTimeOffset? DownSince = null);

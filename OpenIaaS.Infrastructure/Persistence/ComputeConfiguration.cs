@@ -26,7 +26,7 @@ sealed class HostConfiguration : IEntityTypeConfiguration<Host>
 {
     public void Configure(EntityTypeBuilder<Host> builder)
     {
-        builder.Ignore(host => host.Class).Ignore(host => host.MemoryForMachines);
+        builder.Ignore(host => host.Class).Ignore(host => host.MemoryForMachines).Ignore(host => host.FailureCause).Ignore(host => host.DownSince);
         builder.HasIndex(host => host.PoolId);
     }
 }

@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Backup;
 using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Compute.Lab;
+using OpenIaaS.Domain.HighAvailability.Failures;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
@@ -36,6 +37,10 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityUserC
     public DbSet<Pool> Pools => Set<Pool>();
     public DbSet<Host> Hosts => Set<Host>();
     public DbSet<Outage> Outages => Set<Outage>();
+    public DbSet<PoolFailure> PoolFailures => Set<PoolFailure>();
+    public DbSet<FailedHost> FailedHosts => Set<FailedHost>();
+    public DbSet<LostMachine> LostMachines => Set<LostMachine>();
+    public DbSet<RestartAttempt> RestartAttempts => Set<RestartAttempt>();
     public DbSet<VirtualMachine> VirtualMachines => Set<VirtualMachine>();
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
     public DbSet<SnapshotDisk> SnapshotDisks => Set<SnapshotDisk>();

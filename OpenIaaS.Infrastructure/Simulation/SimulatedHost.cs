@@ -132,7 +132,7 @@ sealed class SimulatedHost : IVersioned
         if (HeartbeatSeenAt(now)) return new HostObservation(Id, true, null, null, UpSinceAt(now));
         if (IsUpAt(now)) return new HostObservation(Id, false, SilentSince, SilenceOf(), UpSinceAt(now));
         var fault = IsBroken ? Cause : $"The blade {Name} in slot {Slot} of {Chassis} was repaired and is booting.";
-        return new HostObservation(Id, false, SilentSince < FailedAt ? SilentSince : FailedAt, fault);
+        return new HostObservation(Id, false, SilentSince < FailedAt ? SilentSince : FailedAt, fault, DownSince: FailedAt);
     }
 
     string SilenceOf() => Standing switch

@@ -5,6 +5,7 @@ using OpenIaaS.Domain.Catalog;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Compute.Lab;
+using OpenIaaS.Domain.HighAvailability.Failures;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
@@ -119,6 +120,8 @@ sealed class TwoTenants : IAsyncDisposable
         rehearsal.End(0, null, Cloud.Clock.GetUtcNow());
         database.AddRange(failover, rehearsal, new RehearsedMachine(rehearsal, 0, replica, machine, ids.Next<VirtualMachine>()), new ReplicationSuspension(replica, Cloud.Clock.GetUtcNow().AddDays(-1)));
         database.AddRange(token, sister, backbone, propagation, new NetworkShare(backbone.Id, Owner.TenantId, sister.Id));
+        var (failure, rows) = Failed(ids.Next<PoolFailure>(), world.PoolA, world.HostsA[0].Id, world.HostsA[0].Name, machine, lately);
+        database.AddRange([failure, .. rows]);
         var ticket = await database.Tickets.SingleAsync();
         database.Entry(ticket).Property(it => it.Status).CurrentValue = TicketStatus.AnswerRequired;
         await database.SaveChangesAsync();
@@ -129,7 +132,7 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(BackboneNetwork)] = backbone.Id.Value, [typeof(Propagation)] = propagation.Id.Value, [typeof(MachineBackup)] = backup.Id.Value,
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(DiskImage)] = image.Id.Value, [typeof(Upload)] = upload.Id.Value, [typeof(Replica)] = (await database.Replicas.SingleAsync()).Id.Value,
             [typeof(ReplicationPolicy)] = (await database.ReplicationPolicies.SingleAsync()).Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = filed.Id.Value,
-            [typeof(Failover)] = failover.Id.Value, [typeof(Rehearsal)] = rehearsal.Id.Value, [typeof(RecoveryPoint)] = (await database.RecoveryPoints.SingleAsync()).Id.Value,
+            [typeof(PoolFailure)] = failure.Id.Value, [typeof(Failover)] = failover.Id.Value, [typeof(Rehearsal)] = rehearsal.Id.Value, [typeof(RecoveryPoint)] = (await database.RecoveryPoints.SingleAsync()).Id.Value,
             [typeof(SavedScenario)] = scenario.Id.Value, [typeof(SavedView)] = view.Id.Value, [typeof(Snapshot)] = (await database.Snapshots.SingleAsync()).Id.Value,
             [typeof(NetworkAdapter)] = (await database.NetworkAdapters.FirstAsync(adapter => adapter.MachineId == machine.Id)).Id.Value,
             [typeof(VirtualDisk)] = (await database.VirtualDisks.FirstAsync(disk => disk.MachineId == machine.Id)).Id.Value,
@@ -175,6 +178,8 @@ sealed class TwoTenants : IAsyncDisposable
         var vpc = new Vpc(ids.Next<Vpc>(), tenant, "vpc-fleuve");
         var carried = new PrivateNetwork(ids.Next<PrivateNetwork>(), vpc, backbone.Id, "fleuve-private", Ipv4Range.Parse("10.60.0.0/24").Value);
         var kept = new StaticAddress(ids.Next<StaticAddress>(), carried, "10.60.0.30", "02:00:00:00:00:30", "fleuve");
+        var (failure, rows) = Failed(ids.Next<PoolFailure>(), pool, host.Id, host.Name, machine, now);
+        database.AddRange([failure, .. rows]);
         database.AddRange(backbone, propagation, vpc, carried, kept);
         database.AddRange(token, upload, adapter, disk, snapshot, scenario, view, pool, host, storage, network, template, policy, machine, image, replication, ticket, activity);
         await database.SaveChangesAsync();
@@ -189,8 +194,21 @@ sealed class TwoTenants : IAsyncDisposable
             [typeof(Pool)] = pool.Id.Value, [typeof(Host)] = host.Id.Value, [typeof(StorageRepository)] = storage.Id.Value, [typeof(VirtualNetwork)] = network.Id.Value,
             [typeof(Template)] = template.Id.Value, [typeof(BackupPolicy)] = policy.Id.Value, [typeof(VirtualMachine)] = machine.Id.Value, [typeof(DiskImage)] = image.Id.Value,
             [typeof(ReplicationPolicy)] = replication.Id.Value, [typeof(Ticket)] = ticket.Id.Value, [typeof(Activity)] = activity.Id.Value, [typeof(Tenant)] = tenant.Value,
-            [typeof(Replica)] = replica.Id.Value, [typeof(Failover)] = failover.Id.Value, [typeof(Rehearsal)] = rehearsal.Id.Value, [typeof(RecoveryPoint)] = point.Id.Value,
+            [typeof(PoolFailure)] = failure.Id.Value, [typeof(Replica)] = replica.Id.Value, [typeof(Failover)] = failover.Id.Value, [typeof(Rehearsal)] = rehearsal.Id.Value, [typeof(RecoveryPoint)] = point.Id.Value,
             [typeof(AvailabilityZone)] = world.ZoneA.Id.Value, [typeof(SavedScenario)] = scenario.Id.Value, [typeof(SavedView)] = view.Id.Value, [typeof(Snapshot)] = snapshot.Id.Value, [typeof(VirtualDisk)] = disk.Id.Value, [typeof(NetworkAdapter)] = adapter.Id.Value, [typeof(Upload)] = upload.Id.Value,
         };
+    }
+
+    /// <summary>A failure of one host with one machine that was tried once; neither is changed by it.</summary>
+    internal static (PoolFailure Failure, object[] Rows) Failed(Id<PoolFailure> id, Pool pool, Id<Host> host, string name, VirtualMachine machine, DateTimeOffset at)
+    {
+        var failure = new PoolFailure(id, pool, "AZ05", at, at.AddSeconds(30));
+        var blade = new Host(host, pool.TenantId, pool.Id, name, "STANDARD", "ch1", 1, false);
+        blade.LoseHeartbeat(at);
+        blade.Fail(at.AddSeconds(30), $"The blade {name} has no power.", at);
+        var lost = new LostMachine(new FailedHost(failure, blade), machine, true, at.AddSeconds(30));
+        var attempt = new Activity(new Id<Activity>(id.Value), ActivityTypes.VirtualMachineRecover, MachineTarget.Of(machine), Caller.System("test", pool.TenantId), "{}", at.AddSeconds(31));
+        attempt.Fail($"{machine.Name} is not restarted: it needs 1 GiB.", at.AddSeconds(40));
+        return (failure, [new FailedHost(failure, blade), lost, new RestartAttempt(lost, attempt, null)]);
     }
 }

@@ -107,8 +107,12 @@ public sealed class BothProvidersTests
         merged.Observe(new CoalesceObservation(snapshot.Id, merged.DiskId, ByteSize.FromGiB(3), TimeSpan.FromMinutes(5), FreezesMachine: true), scene.Now);
         var (replica, policy) = (scene.Rows.OfType<Replica>().First(), scene.Rows.OfType<ReplicationPolicy>().First());
         var rehearsal = new Rehearsal(scene.Ids.Next<Rehearsal>(), policy, "Maya Lefort", 20, 1, scene.Now);
+        var host = scene.Rows.OfType<Host>().First();
+        var (failure, rows) = Identity.TwoTenants.Failed(scene.Ids.Next<Domain.HighAvailability.Failures.PoolFailure>(), scene.Rows.OfType<Pool>().First(), host.Id, host.Name, machine, scene.Now.AddHours(-4));
         return
         [
+            failure,
+            .. rows,
             failed,
             new FormerReplica(new Replica(scene.Ids.Next<Replica>(), machine.TenantId, machine.Id, policy.Id, policy.Interval.Every, scene.Now.AddDays(-3)), "été-01", policy.Name, scene.Now),
             new IntervalChange(policy, new ReplicationInterval(2, IntervalUnit.Hours), policy.Interval, scene.Now.AddHours(-3)),

@@ -11,7 +11,9 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 /// <summary>Records that a host is considered failed: what ran on it is down, and another host is master. Asked by the inventory alone.</summary>
 public sealed class FailHost(Submission submission, TimeProvider clock) : ICommand
 {
-    public sealed record Input(Id<Host> Host, DateTimeOffset HeartbeatLostAt);
+    /// <param name="Cause">Why, as far as the fabric knows.</param>
+    /// <param name="DownSince">Since when nothing runs on it, as far as the fabric knows.</param>
+    public sealed record Input(Id<Host> Host, DateTimeOffset HeartbeatLostAt, string? Cause = null, DateTimeOffset? DownSince = null);
 
     public string ActivityType => ActivityTypes.HostFail;
 
@@ -23,7 +25,7 @@ public sealed class FailHost(Submission submission, TimeProvider clock) : IComma
             if (host.Status == HostStatus.Failed) return Problem.Conflict("host.already-failed", $"{host.Name} is already considered failed.");
             var now = clock.GetUtcNow();
             host.LoseHeartbeat(input.HeartbeatLostAt);
-            host.Fail(now);
+            host.Fail(now, input.Cause, input.DownSince);
             foreach (var machine in await database.VirtualMachines.Where(row => row.HostId == host.Id).ToListAsync(stop)) machine.Lose(now);
             await MasterElection.PassOnAsync(database, host, stop);
             await OutageBook.BeginAsync(database, host.TenantId, OutageScope.Compute, host.Id.Value, host.Name, input.HeartbeatLostAt, stop);

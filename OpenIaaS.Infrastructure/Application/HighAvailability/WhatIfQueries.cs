@@ -4,12 +4,13 @@ using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Infrastructure.Application.Compute;
+using OpenIaaS.Infrastructure.Application.HighAvailability.Failures;
 using OpenIaaS.Infrastructure.Persistence;
 
 namespace OpenIaaS.Infrastructure.Application.HighAvailability;
 
 /// <summary>What high availability promises of each pool, and what would happen if hosts failed, from the facts and by the planner of the engine.</summary>
-public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases, IHardware hardware, IBladeFabric fabric, IHypervisor hypervisor)
+public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases, IHardware hardware, IBladeFabric fabric, RestartEstimate estimate)
 {
     /// <summary>A pool with what is promised to its machines and what it survives.</summary>
     /// <param name="Heartbeat">The name of the heartbeat storage; null while high availability is off.</param>
@@ -55,7 +56,7 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
         await using var database = await databases.CreateDbContextAsync(stop);
         var pools = await database.VisibleTo<Pool>(caller).AsNoTracking().ToListAsync(stop);
         List<PoolRow> rows = [];
-        foreach (var pool in pools) rows.Add(await RowAsync(database, pool, await ReadAsync(database, pool, stop), stop));
+        foreach (var pool in pools) rows.Add(await RowAsync(database, pool, await WhatIfFacts.ReadAsync(database, pool, stop), stop));
         return rows.OrderBy(row => row.Zone, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal).ToList();
     }
 
@@ -80,26 +81,14 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
         if (pool is null) return Problem.NotFound("pool", id);
         var hosts = await database.Hosts.AsNoTracking().Where(host => host.PoolId == id).ToDictionaryAsync(host => host.Id, stop);
         var parts = await PartsAsync(database, pool, hosts.Values, caller, stop);
-        var facts = await ReadAsync(database, pool, stop);
+        var facts = await WhatIfFacts.ReadAsync(database, pool, stop);
         var failing = cause.Hosts([.. hosts.Values.Select(host => (host.Id, host.Chassis))], parts);
         var asked = facts with { HeartbeatLost = facts.HeartbeatLost || (facts.IsEnabled && cause.Heartbeat) };
         var answer = WhatIf.Ask(asked, failing);
         return new View(
             await RowAsync(database, pool, facts, stop), [.. answer.Hosts.Select(after => new Blade(after, hosts[after.Host].IsMaster, hosts[after.Host].Chassis, hosts[after.Host].MemoryForMachines))], parts,
-            [.. answer.Fates.Select(fate => new Line(fate, fate.Fate == Fate.Restarts ? fabric.HeartbeatTimeOut + hypervisor.UsualStart(fate.Machine.Memory) : null))], answer,
+            [.. answer.Fates.Select(fate => new Line(fate, estimate.Of(fate)))], answer,
             Mend.Find(asked, failing, hosts.ToDictionary(host => host.Key, host => host.Value.MemoryForMachines)), fabric.HeartbeatTimeOut, asked.HeartbeatLost);
-    }
-
-    /// <summary>The facts that the engine plans from, with what still runs.</summary>
-    static async Task<WhatIfPool> ReadAsync(ConsoleDbContext database, Pool pool, CancellationToken stop)
-    {
-        var machines = await database.VirtualMachines.AsNoTracking().Where(machine => machine.PoolId == pool.Id && (machine.HostId != null || (machine.LostAt != null && machine.CopyRunsSince == null)))
-            .Select(machine => new { machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine.BestEffortSpent }).ToListAsync(stop);
-        return new WhatIfPool(pool.HighAvailabilityEnabled, await PoolFacts.RoomAsync(database, pool.Id, stop), machines.ConvertAll(machine => new WhatIfMachine(
-            machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine.HostId is null, machine.BestEffortSpent)))
-        {
-            HeartbeatLost = await database.StorageRepositories.AnyAsync(storage => storage.Id == pool.HeartbeatStorageId && !storage.IsConnected, stop),
-        };
     }
 
     static async Task<PoolRow> RowAsync(ConsoleDbContext database, Pool pool, WhatIfPool facts, CancellationToken stop)

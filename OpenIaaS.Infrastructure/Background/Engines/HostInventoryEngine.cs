@@ -47,7 +47,7 @@ public sealed class HostInventoryEngine(
             var lostAt = seen.HeartbeatLostAt ?? clock.GetUtcNow();
             if (!seen.HeartbeatSeen && host.Status != HostStatus.Failed && clock.GetUtcNow() - lostAt >= fabric.HeartbeatTimeOut)
             {
-                if ((await failHost.SubmitAsync(new FailHost.Input(host.Id, lostAt), caller, stop)).Ok) found.Add($"{host.Name} failed.");
+                if ((await failHost.SubmitAsync(new FailHost.Input(host.Id, lostAt, seen.Fault, seen.DownSince), caller, stop)).Ok) found.Add($"{host.Name} failed.");
             }
             else if (!seen.HeartbeatSeen && host.HeartbeatLostAt is null)
             {
