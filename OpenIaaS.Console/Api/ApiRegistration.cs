@@ -66,6 +66,8 @@ static class ApiRegistration
         app.MapStaticAddresses();
         app.MapBackboneNetworks();
         app.MapPoolHighAvailability();
+        app.MapWhatIf();
+        app.MapFailures();
         app.MapReplicas();
         app.MapRecovery();
         app.MapFeasibility();

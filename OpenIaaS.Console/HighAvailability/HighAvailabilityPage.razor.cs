@@ -3,6 +3,7 @@ using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;
+using OpenIaaS.Domain.HighAvailability.Failures;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.HighAvailability;
@@ -20,6 +21,7 @@ public sealed partial class HighAvailabilityPage
     double took;
     bool mayEdit;
     bool mayEject;
+    bool mayRehearse;
 
     [SupplyParameterFromQuery(Name = "tab")] public string? Tab { get; set; }
 
@@ -45,9 +47,9 @@ public sealed partial class HighAvailabilityPage
 
     bool Asked => Blade is { Length: > 0 } || Part is { Length: > 0 } || HeartbeatLost;
 
-    string Question => $"{Tab}|{PoolId}|{string.Join(',', Blade ?? [])}|{string.Join(',', Part ?? [])}|{HeartbeatLost}";
+    string Question => OnMachines || OnFailures ? Tab! : $"{Tab}|{PoolId}|{string.Join(',', Blade ?? [])}|{string.Join(',', Part ?? [])}|{HeartbeatLost}";
 
-    protected override void OnInitialized() => Watch(typeof(Pool), typeof(Domain.Compute.Host), typeof(VirtualMachine), typeof(StorageRepository));
+    protected override void OnInitialized() => Watch(typeof(Pool), typeof(Domain.Compute.Host), typeof(VirtualMachine), typeof(StorageRepository), typeof(LostMachine));
 
     protected override async Task OnParametersSetAsync()
     {
@@ -59,7 +61,7 @@ public sealed partial class HighAvailabilityPage
     protected override async Task ReloadAsync()
     {
         var caller = await CurrentCaller.GetAsync(Stop);
-        (mayEdit, mayEject) = (caller.May(Permission.InfrastructureWrite), caller.May(Permission.ComputeManagement));
+        (mayEdit, mayEject, mayRehearse) = (caller.May(Permission.InfrastructureWrite), caller.May(Permission.ComputeManagement), caller.May(Permission.Lab));
         var found = await Queries.ChoicesAsync(caller, Stop);
         if (!found.Ok)
         {
@@ -68,6 +70,8 @@ public sealed partial class HighAvailabilityPage
         }
 
         (choices, refused) = (found.Value, null);
+        await ReloadListsAsync(caller);
+        if (OnMachines || OnFailures) return;
         if (!OnWhatIf)
         {
             if (await Queries.PoolsAsync(caller, Stop) is { Ok: true } rows) pools = rows.Value;

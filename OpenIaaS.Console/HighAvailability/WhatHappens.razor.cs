@@ -18,6 +18,9 @@ public sealed partial class WhatHappens
 
     [Parameter] public bool MayEnd { get; set; }
 
+    /// <summary>Whether the Lab is open to them.</summary>
+    [Parameter] public bool MayRehearse { get; set; }
+
     string Short(string host) => View.Pool.ShortNameOf(host);
 
     int Back => View.Answer.Count(Fate.Restarts);

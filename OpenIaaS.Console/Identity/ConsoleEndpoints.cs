@@ -4,6 +4,8 @@ using OpenIaaS.Console.Catalog;
 using OpenIaaS.Console.Compute;
 using OpenIaaS.Console.Compute.Consoles;
 using OpenIaaS.Console.Compute.Metrics;
+using OpenIaaS.Console.HighAvailability;
+using OpenIaaS.Console.HighAvailability.Failures;
 using OpenIaaS.Console.Replication;
 using OpenIaaS.Console.Support;
 
@@ -40,6 +42,8 @@ public static class ConsoleEndpoints
         app.MapMachineConsoles();
         app.MapMetrics();
         app.MapReplication();
+        app.MapWhatIfExports();
+        app.MapFailureExports();
         app.MapSupport();
         app.MapUploads();
         app.MapApi();

@@ -120,6 +120,7 @@ sealed class TwoTenants : IAsyncDisposable
         rehearsal.End(0, null, Cloud.Clock.GetUtcNow());
         database.AddRange(failover, rehearsal, new RehearsedMachine(rehearsal, 0, replica, machine, ids.Next<VirtualMachine>()), new ReplicationSuspension(replica, Cloud.Clock.GetUtcNow().AddDays(-1)));
         database.AddRange(token, sister, backbone, propagation, new NetworkShare(backbone.Id, Owner.TenantId, sister.Id));
+        (await database.Pools.SingleAsync(pool => pool.Id == world.PoolA.Id)).EnableHighAvailability(world.HeartbeatA.Id);
         var (failure, rows) = Failed(ids.Next<PoolFailure>(), world.PoolA, world.HostsA[0].Id, world.HostsA[0].Name, machine, lately);
         database.AddRange([failure, .. rows]);
         var ticket = await database.Tickets.SingleAsync();
@@ -199,14 +200,17 @@ sealed class TwoTenants : IAsyncDisposable
         };
     }
 
-    /// <summary>A failure of one host with one machine that was tried once; neither is changed by it.</summary>
+    /// <summary>A failure of one host with a machine that was tried once and waits; neither of the two is changed by it.</summary>
     internal static (PoolFailure Failure, object[] Rows) Failed(Id<PoolFailure> id, Pool pool, Id<Host> host, string name, VirtualMachine machine, DateTimeOffset at)
     {
         var failure = new PoolFailure(id, pool, "AZ05", at, at.AddSeconds(30));
         var blade = new Host(host, pool.TenantId, pool.Id, name, "STANDARD", "ch1", 1, false);
         blade.LoseHeartbeat(at);
         blade.Fail(at.AddSeconds(30), $"The blade {name} has no power.", at);
-        var lost = new LostMachine(new FailedHost(failure, blade), machine, true, at.AddSeconds(30));
+        var down = new VirtualMachine(machine.Id, pool.TenantId, pool.Id, machine.Name, "Debian 12", 1, 1, machine.Memory, Firmware.Uefi, at);
+        down.Prioritise(HighAvailabilityPriority.Restart, 0);
+        down.Lose(at.AddSeconds(30));
+        var lost = new LostMachine(new FailedHost(failure, blade), down, true, at.AddSeconds(30));
         var attempt = new Activity(new Id<Activity>(id.Value), ActivityTypes.VirtualMachineRecover, MachineTarget.Of(machine), Caller.System("test", pool.TenantId), "{}", at.AddSeconds(31));
         attempt.Fail($"{machine.Name} is not restarted: it needs 1 GiB.", at.AddSeconds(40));
         return (failure, [new FailedHost(failure, blade), lost, new RestartAttempt(lost, attempt, null)]);

@@ -22,6 +22,7 @@ public sealed partial class BulkDialog
     IReadOnlyList<ReplicationChoices.Policy> replications = [];
     Id<ReplicationPolicy>? replication;
     HighAvailabilityPriority priority = HighAvailabilityPriority.Restart;
+    int? order;
     string? problem;
     int asked;
 
@@ -43,7 +44,9 @@ public sealed partial class BulkDialog
 
     string[] Typed => [.. tags.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
-    BulkAction Action => new(Kind, Typed, policy, priority, replication);
+    BulkAction Action => new(Kind, Typed, policy, priority, replication, priority == HighAvailabilityPriority.Disabled ? null : order);
+
+    Result OrderCheck => order is { } typed ? VirtualMachineLimits.CheckStartOrder(typed) : Result.Success;
 
     Result Checked => MachineTags.Check(Typed);
 

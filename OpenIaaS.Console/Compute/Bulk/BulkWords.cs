@@ -32,6 +32,8 @@ static class BulkWords
         BulkKind.Restart => L["is restarted where it is"],
         BulkKind.AddTags or BulkKind.RemoveTags => action.TagsAfter(line.Tags) is { Count: > 0 } after ? L["tags: {0}", string.Join(", ", after)] : L["has no tag"],
         BulkKind.AssignPolicy => L["gets the policy"],
+        BulkKind.SetHighAvailability when action.StartOrder is { } order && order != line.StartOrder =>
+            L["{0}, order {1}, becomes {2}, order {3}", L.Word(line.Priority), line.StartOrder, L.Word(action.Priority), order],
         BulkKind.SetHighAvailability => L["{0} becomes {1}", L.Word(line.Priority), L.Word(action.Priority)],
         BulkKind.Replicate => L["is replicated; its first copy begins at once"],
     };

@@ -22,10 +22,12 @@ public enum BulkKind
 /// <summary>What is to be done to each of some machines.</summary>
 /// <param name="Tags">The tags that are added or removed.</param>
 /// <param name="Policy">The backup policy that is assigned.</param>
-/// <param name="Priority">The priority that is set; the start order stays.</param>
+/// <param name="Priority">The priority that is set.</param>
 /// <param name="Replication">The policy they are replicated by.</param>
+/// <param name="StartOrder">The start order that is set with the priority; null leaves each machine its own.</param>
 public sealed record BulkAction(
-    BulkKind Kind, IReadOnlyList<string> Tags, Id<BackupPolicy>? Policy = null, HighAvailabilityPriority Priority = HighAvailabilityPriority.Disabled, Id<ReplicationPolicy>? Replication = null)
+    BulkKind Kind, IReadOnlyList<string> Tags, Id<BackupPolicy>? Policy = null, HighAvailabilityPriority Priority = HighAvailabilityPriority.Disabled, Id<ReplicationPolicy>? Replication = null,
+    int? StartOrder = null)
 {
     /// <summary>The most machines of one such action: each is a request of its own.</summary>
     public const int Most = 500;
@@ -58,6 +60,9 @@ public sealed record BulkAction(
 /// <param name="Refused">Why it is left out, or null.</param>
 public sealed record BulkLine(Id<VirtualMachine> Id, string Name, PowerState Power, HighAvailabilityPriority Priority, IReadOnlyList<string> Tags, Problem? Refused)
 {
+    /// <summary>Its start order now.</summary>
+    public int StartOrder { get; init; }
+
     /// <summary>What is asked before it is replicated, met or not; empty for anything else.</summary>
     public IReadOnlyList<AssociationCheck> Checks { get; init; } = [];
 }

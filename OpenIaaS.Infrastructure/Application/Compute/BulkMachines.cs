@@ -35,7 +35,7 @@ public sealed class BulkMachines(
         BulkKind.AddTags or BulkKind.RemoveTags => setTags.SubmitAsync(new SetVirtualMachineTags.Input(machine.Id, machine.Version, action.TagsAfter(machine.Tags)), caller, stop),
         BulkKind.AssignPolicy when action.Policy is { } policy => assign.SubmitAsync(new AssignBackupPolicy.Input(machine.Id, policy), caller, stop),
         BulkKind.AssignPolicy => Task.FromResult<Result<Id<Activity>>>(BulkAction.NoPolicy),
-        BulkKind.SetHighAvailability => prioritise.SubmitAsync(new SetMachineHighAvailability.Input(machine.Id, machine.Version, action.Priority, machine.StartOrder), caller, stop),
+        BulkKind.SetHighAvailability => prioritise.SubmitAsync(new SetMachineHighAvailability.Input(machine.Id, machine.Version, action.Priority, action.StartOrder ?? machine.StartOrder), caller, stop),
         BulkKind.Replicate when action.Replication is { } policy => replicate.SubmitAsync(new AssociateReplication.Input(machine.Id, policy), caller, stop),
         BulkKind.Replicate => Task.FromResult<Result<Id<Activity>>>(BulkAction.NoReplication),
     };

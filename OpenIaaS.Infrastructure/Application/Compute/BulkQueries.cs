@@ -24,7 +24,7 @@ public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, I
         var found = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machines.Contains(machine.Id)).OrderBy(machine => machine.NameKey).ThenBy(machine => machine.Id).ToListAsync(stop);
         var rule = await RuleAsync(database, found, action, caller, stop);
         return found.ConvertAll(machine => new BulkLine(
-            machine.Id, machine.Name, machine.Power, machine.HighAvailability, machine.Tags, rule(machine).First));
+            machine.Id, machine.Name, machine.Power, machine.HighAvailability, machine.Tags, rule(machine).First) { StartOrder = machine.StartOrder });
     }
 
     /// <summary>Machines take their room on the target one after the other, as they would when all of them are replicated.</summary>
@@ -68,7 +68,8 @@ public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, I
             case BulkKind.AssignPolicy:
                 return await AssignAsync(database, machines, ids, action, caller, stop);
             case BulkKind.SetHighAvailability:
-                return machine => machine.HighAvailability == action.Priority ? SoAlready(machine) : Result.Success;
+                var order = action.StartOrder is { } asked ? VirtualMachineLimits.CheckStartOrder(asked) : Result.Success;
+                return machine => !order.Ok ? order : machine.HighAvailability == action.Priority && machine.StartOrder == (action.StartOrder ?? machine.StartOrder) ? SoAlready(machine) : Result.Success;
             default:
                 return machine => action.TagsAfter(machine.Tags) is var after && after.Count == machine.Tags.Count ? SoAlready(machine) : MachineTags.Check([.. after]);
         }

@@ -63,7 +63,7 @@ static class VirtualMachineSelection
     }
 
     /// <summary>The tenant's ISOs that lie on storage of one host: a few.</summary>
-    static Task<List<Id<Domain.Catalog.DiskImage>>> LocalImagesAsync(this ConsoleDbContext database, Caller caller, CancellationToken stop) =>
+    public static Task<List<Id<Domain.Catalog.DiskImage>>> LocalImagesAsync(this ConsoleDbContext database, Caller caller, CancellationToken stop) =>
         database.VisibleTo<Domain.Catalog.DiskImage>(caller)
             .Where(image => database.StorageRepositories.Any(storage => storage.Id == image.StorageRepositoryId && !storage.IsShared)).Select(image => image.Id).ToListAsync(stop);
 

@@ -47,7 +47,15 @@ public sealed class WhatIfQueries(IDbContextFactory<ConsoleDbContext> databases,
     /// <param name="TimeOut">After how long a silent host counts as failed.</param>
     /// <param name="HeartbeatLost">Whether the heartbeat storage is lost, asked for or in truth.</param>
     public sealed record View(
-        PoolRow Pool, IReadOnlyList<Blade> Blades, IReadOnlyList<HardwarePart> Parts, IReadOnlyList<Line> Lines, WhatIfAnswer Answer, IReadOnlyList<Mend> Mends, TimeSpan TimeOut, bool HeartbeatLost);
+        PoolRow Pool, IReadOnlyList<Blade> Blades, IReadOnlyList<HardwarePart> Parts, IReadOnlyList<Line> Lines, WhatIfAnswer Answer, IReadOnlyList<Mend> Mends, TimeSpan TimeOut, bool HeartbeatLost)
+    {
+        /// <summary>What was asked to fail and is not of this pool, each as a refusal; the answer leaves it out.</summary>
+        public IReadOnlyList<Problem> Unknown(FailureCause cause) =>
+        [
+            .. cause.Blades.Where(host => !Blades.Any(blade => blade.After.Host == host)).Select(host => Problem.NotFound("host", host).On("hosts")),
+            .. cause.Parts.Where(part => !Parts.Any(known => known.Id == part)).Select(part => Problem.NotFound("hardware part", part).On("parts")),
+        ];
+    }
 
     /// <summary>Every pool, by zone and name.</summary>
     public async Task<Result<IReadOnlyList<PoolRow>>> PoolsAsync(Caller caller, CancellationToken stop)
