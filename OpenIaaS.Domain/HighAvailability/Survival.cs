@@ -1,3 +1,4 @@
+using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 
 namespace OpenIaaS.Domain.HighAvailability;
@@ -29,6 +30,11 @@ public sealed record Survival(int Hosts, int Failures, bool IsProved, IReadOnlyL
 
         return new Survival(connected.Count, connected.Count, true, []);
     }
+
+    /// <summary>Whether any one host may fail, whichever it is; what <see cref="Of"/> begins with, for whoever asks no more. Nothing survives while high availability is off.</summary>
+    /// <param name="pool">The pool as it is now.</param>
+    public static bool OfOne(WhatIfPool pool) =>
+        pool.IsEnabled && pool.Hosts.Where(host => host.Status == HostStatus.Connected).All(host => WhatIf.Ask(pool, new HashSet<Id<Host>> { host.Host }).KeepsPromises);
 
     static IEnumerable<HostRoom[]> Choose(List<HostRoom> from, int count)
     {
