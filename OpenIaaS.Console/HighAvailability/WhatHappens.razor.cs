@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpenIaaS.Console.HighAvailability.Failures;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.HighAvailability;
 using OpenIaaS.Infrastructure.Application.HighAvailability;
@@ -31,7 +32,7 @@ public sealed partial class WhatHappens
     IEnumerable<WhatIfQueries.Line> Lines => (View.Lines.Count > Step ? View.Lines.OrderBy(line => line.Fate.Fate == Fate.Restarts) : View.Lines.AsEnumerable()).Take(shown);
 
     string Verdict => Back == 0 ? L["None of {0} comes back", View.Lines.Count]
-        : L["{0} of {1} come back within {2}", Back, View.Lines.Count, Units.Age(View.Lines.Max(line => line.BackAfter ?? TimeSpan.Zero))];
+        : L["{0} of {1} come back within {2}", Back, View.Lines.Count, FailureWords.Span(View.Lines.Max(line => line.BackAfter ?? TimeSpan.Zero))];
 
     /// <summary>What the lost heartbeat storage means: nothing by itself, and the end of the whole pool with any host that fails.</summary>
     string Heartbeat => View.Answer.Fenced.Count > 0

@@ -31,8 +31,8 @@ static class FailurePdf
             [new(L["Machine"], 20), new(L["Memory"], 9, true), new(L["Priority"], 11), new(L["Foreseen"], 24), new(L["Came"], 24), new(L["Service lost"], 12, true)],
             view.Machines.Select(row => (IReadOnlyList<string>)
             [
-                row.Machine.Name, Units.Size(row.Machine.Memory.Bytes), C.Word(row.Machine.Priority), L.Foreseen(row.Machine),
-                row.Machine is { BackAfter: { } after, RunsOn: { } on } ? L["{0} after {1}", on, FailureWords.Span(after)] : L.Look(row).Word, FailureMeasure.Counts(row.Machine) ? FailureWords.Span(row.Machine.Lost(now)) : "–",
+                row.Machine.Name, Units.Size(row.Machine.Memory.Bytes), C.Word(row.Machine.Priority), L.Foreseen(failure, row.Machine),
+                row.Machine is { BackAfter: { } after, RunsOn: { } on } ? L["{0} after {1}", failure.Short(on), FailureWords.Span(after)] : L.Look(row).Word, FailureMeasure.Counts(row.Machine) ? FailureWords.Span(row.Machine.Lost(now)) : "–",
             ]));
         sheet.Paragraph(L["Foreseen and came are counted from the last beat of the host, service lost from the moment nothing ran on it. A machine that nobody restarts is not counted while it is down."], quiet: true);
         return sheet.Save((page, pages) => $"{failure.Pool} · {Utc(failure.DetectedAt)} UTC · {author} · {page} / {pages}");

@@ -52,11 +52,15 @@ static class FailureWords
         Fate.PoolOff => L["Not restarted"],
     };
 
+    /// <summary>The name of one of its hosts without that of the pool before it, which stands above.</summary>
+    public static string Short(this PoolFailure failure, string? host) =>
+        host?.StartsWith($"{failure.Pool}-", StringComparison.Ordinal) == true ? host[(failure.Pool.Length + 1)..] : host ?? "";
+
     /// <summary>What was foreseen, in one cell.</summary>
-    public static string Foreseen(this IStringLocalizer<HighAvailabilityText> L, LostMachine machine) => machine switch
+    public static string Foreseen(this IStringLocalizer<HighAvailabilityText> L, PoolFailure failure, LostMachine machine) => machine switch
     {
         { Foreseen: null } => "–",
-        { ForeseenAfter: { } after, ForeseenHost: { } host } => L["{0} after {1}", host, Span(after)],
+        { ForeseenAfter: { } after, ForeseenHost: { } host } => L["{0} after {1}", failure.Short(host), Span(after)],
         { Foreseen: { } fate } => L.Word(fate),
     };
 }
