@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Replication;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Application.Replication;
@@ -26,6 +27,9 @@ public sealed partial class AddPolicyWizard
     [Parameter, EditorRequired] public bool Open { get; set; }
 
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
+
+    /// <summary>The machines it is made for; none when nobody has been chosen yet.</summary>
+    [Parameter] public IReadOnlyCollection<Id<VirtualMachine>> Machines { get; set; } = [];
 
     /// <summary>Raised with the name of the new policy.</summary>
     [Parameter] public EventCallback<string> OnAdded { get; set; }

@@ -58,7 +58,7 @@ public sealed partial class FeasibilityNote
     async Task<PolicyFeasibility?> ReadAsync(Caller caller)
     {
         if (Policy is { } policy && await Queries.OfPolicyAsync(policy, Interval, Added, caller, CancellationToken.None) is { Ok: true } kept) return kept.Value;
-        if (Policy is null && Target is { } target && Interval is not null && await Queries.OfTargetAsync(target, Interval, caller, CancellationToken.None) is { Ok: true } made) return made.Value;
+        if (Policy is null && Target is { } target && Interval is not null && await Queries.OfTargetAsync(target, Interval, Added, caller, CancellationToken.None) is { Ok: true } made) return made.Value;
         return null;
     }
 

@@ -24,6 +24,7 @@ public sealed partial class MachineReplicationPanel
     string? policy;
     string? refusal;
     bool mayManage;
+    bool adding;
     bool read;
 
     [Parameter, EditorRequired] public Id<VirtualMachine> MachineId { get; set; }
@@ -41,6 +42,8 @@ public sealed partial class MachineReplicationPanel
     [Inject] Toasts Toasts { get; set; } = default!;
 
     [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
+
+    Id<ReplicationPolicy>? Chosen => Id<ReplicationPolicy>.TryParse(policy, null, out var chosen) ? chosen : null;
 
     DateTimeOffset Now => Time.GetUtcNow();
 
@@ -82,14 +85,22 @@ public sealed partial class MachineReplicationPanel
 
     async Task CheckAsync()
     {
-        if (!Id<ReplicationPolicy>.TryParse(policy, null, out var chosen)) return;
+        if (Chosen is not { } chosen) return;
         var checks = await Associations.CheckAsync(MachineId, chosen, await CurrentCaller.GetAsync(Stop), Stop);
         candidate = checks.Ok ? checks.Value : null;
     }
 
+    /// <summary>A policy that was made for this machine is the one that is chosen.</summary>
+    async Task AddedAsync(string name)
+    {
+        adding = false;
+        await ReloadAsync();
+        if (policies.FirstOrDefault(option => option.Text == name) is { } made) await ChooseAsync(made.Value);
+    }
+
     async Task AssociateAsync()
     {
-        var input = new AssociateReplication.Input(MachineId, Id<ReplicationPolicy>.Parse(policy!, null));
+        var input = new AssociateReplication.Input(MachineId, Chosen!.Value);
         var done = await Associate.SubmitAsync(input, await CurrentCaller.GetAsync(Stop), Stop);
         if (done.Ok) Toasts.Ok(L["{0} is replicated", candidate!.Name], L["The first copy begins at once."]);
         else Toasts.Bad(L["The machine is not replicated"], Problems.Sentence(done.Problems[0]));

@@ -46,21 +46,33 @@ public sealed class FeasibilityQueries(IDbContextFactory<ConsoleDbContext> datab
         await using var database = await databases.CreateDbContextAsync(stop);
         if (await database.FindVisibleAsync(policy, caller, stop) is not { } found) return Problem.NotFound("replication policy", policy);
         var more = added ?? [];
-        var machines = await database.VisibleTo<VirtualMachine>(caller).AsNoTracking()
-            .Where(machine => more.Contains(machine.Id) || database.Replicas.Any(replica => replica.MachineId == machine.Id && replica.PolicyId == policy && replica.EndingSince == null))
-            .Join(database.Pools, machine => machine.PoolId, pool => pool.Id, (machine, pool) => new Member(machine.Id, machine.Name, pool.ZoneId)).ToListAsync(stop);
+        var machines = await MembersAsync(
+            database,
+            database.VisibleTo<VirtualMachine>(caller)
+                .Where(machine => more.Contains(machine.Id) || database.Replicas.Any(replica => replica.MachineId == machine.Id && replica.PolicyId == policy && replica.EndingSince == null)),
+            stop);
         return await JudgeAsync(database, found.TargetStorageId, policy, interval ?? found.Interval, machines, stop);
     }
 
     /// <summary>What a policy to a storage that nobody is replicated by yet finds: the narrowest link to its zone, and what is taken of it.</summary>
-    public async Task<Result<PolicyFeasibility>> OfTargetAsync(Id<StorageRepository> target, ReplicationInterval interval, Caller caller, CancellationToken stop)
+    /// <param name="target">The storage.</param>
+    /// <param name="interval">The interval asked about.</param>
+    /// <param name="added">The machines it is made for, or null when none is chosen yet.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task<Result<PolicyFeasibility>> OfTargetAsync(
+        Id<StorageRepository> target, ReplicationInterval interval, IReadOnlyCollection<Id<VirtualMachine>>? added, Caller caller, CancellationToken stop)
     {
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         if (interval.Check() is { Ok: false } wrong) return Result<PolicyFeasibility>.Refused(wrong.Problems);
         await using var database = await databases.CreateDbContextAsync(stop);
         if (await database.FindVisibleAsync(target, caller, stop) is null) return Problem.NotFound("block storage", target);
-        return await JudgeAsync(database, target, null, interval, [], stop);
+        var chosen = added ?? [];
+        return await JudgeAsync(database, target, null, interval, await MembersAsync(database, database.VisibleTo<VirtualMachine>(caller).Where(machine => chosen.Contains(machine.Id)), stop), stop);
     }
+
+    static Task<List<Member>> MembersAsync(ConsoleDbContext database, IQueryable<VirtualMachine> machines, CancellationToken stop) =>
+        machines.AsNoTracking().Join(database.Pools, machine => machine.PoolId, pool => pool.Id, (machine, pool) => new Member(machine.Id, machine.Name, pool.ZoneId)).ToListAsync(stop);
 
     async Task<PolicyFeasibility> JudgeAsync(
         ConsoleDbContext database, Id<StorageRepository> target, Id<ReplicationPolicy>? policy, ReplicationInterval interval, List<Member> machines, CancellationToken stop)
