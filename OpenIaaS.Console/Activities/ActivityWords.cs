@@ -54,6 +54,7 @@ public static class ActivityWords
         ActivityTypes.CatalogAdd => L["Add to the catalog:"],
         ActivityTypes.DiskImagePublish => L["Publish"],
         ActivityTypes.DiskImageSystem => L["Set the system of"],
+        ActivityTypes.ReplicationMove => L["Change the replication policy of"],
         ActivityTypes.ReplicationFailOver => L["Fail over"],
         ActivityTypes.ReplicationTest => L["Test the failover of"],
         ActivityTypes.ReplicationCleanUp => L["Clean up the test of"],

@@ -17,6 +17,7 @@ public sealed partial class MachineReplicationPanel
 
     ReplicaRow? row;
     ReplicaRow? removing;
+    ReplicaRow? moving;
     LedgerDays? strip;
     AssociationCandidate? candidate;
     IReadOnlyList<SelectOption<string>> policies = [];

@@ -14,6 +14,7 @@ public sealed partial class ReplicaDetail
 {
     ReplicaRun? run;
     AgeCurve? curve;
+    ReplicaLink? link;
     ReplicaRow? readFor;
 
     [Parameter, EditorRequired] public ReplicaRow Row { get; set; } = default!;
@@ -21,6 +22,11 @@ public sealed partial class ReplicaDetail
     [Parameter] public bool MayManage { get; set; }
 
     [Parameter] public EventCallback OnRemove { get; set; }
+
+    /// <summary>Raised when somebody asks for another policy.</summary>
+    [Parameter] public EventCallback OnMove { get; set; }
+
+    [Inject] ReplicationLinkQueries Links { get; set; } = default!;
 
     [Inject] ReplicaQueries Replicas { get; set; } = default!;
 
@@ -52,6 +58,7 @@ public sealed partial class ReplicaDetail
 
     string Heading => Row switch
     {
+        { IsMoving: true } => L["The machine moves to another policy"],
         { EndingSince: not null } => L["The replica is being removed"],
         { SuspendedSince: not null } => L["Its copy runs in its place"],
         { IsHeldUp: true } => L["The run that is due waits"],
@@ -65,6 +72,7 @@ public sealed partial class ReplicaDetail
 
     string Sentence => Row switch
     {
+        { IsMoving: true } => L["A run under way ends first. Then the first run of the other policy begins at once."],
         { EndingSince: not null } => L["Its recovery points go, and their space is given back."],
         { SuspendedSince: not null } => L["Replication rests until it has been failed back; its recovery points stay."],
         { IsHeldUp: true, WaitingSince: { } since } => L["Waiting since {0}: {1} One run follows by itself within a minute of that being over.", When(since), Row.LastProblem ?? ""],
@@ -83,9 +91,16 @@ public sealed partial class ReplicaDetail
         readFor = Row;
         var last = await Replicas.LastRunAsync(Row.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
         run = last.Ok ? last.Value : null;
+        var joined = await Links.OfReplicaAsync(Row.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
+        link = joined.Ok ? joined.Value : null;
         var ages = await Runs.CurveAsync(Row.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
         curve = ages.Ok ? ages.Value : null;
     }
+
+    /// <summary>Why it cannot be ended or moved now, or null.</summary>
+    string? Held => Row.IsMoving ? L["The machine moves to another policy"].Value
+        : Row.EndingSince is not null ? L["The replica is being removed."].Value
+        : Row.SuspendedSince is not null ? L["Its copy runs in its place"].Value : null;
 
     /// <summary>What the link must carry for changes like the last ones in each interval.</summary>
     long Needs(RunRow whole) => (long)(whole.Size.Bytes * 8 / Row.Interval.Every.TotalSeconds);

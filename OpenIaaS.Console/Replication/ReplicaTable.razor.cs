@@ -16,6 +16,7 @@ public sealed partial class ReplicaTable
 
     ResourceTable<ReplicaRow>? table;
     ReplicaRow? removing;
+    ReplicaRow? moving;
     Dictionary<Id<Replica>, LedgerDays> strips = [];
 
     [Parameter, EditorRequired] public ReplicaFilter Filter { get; set; } = new();

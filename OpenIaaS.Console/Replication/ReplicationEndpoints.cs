@@ -1,5 +1,6 @@
 using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Identity;
+using OpenIaaS.Console.Replication.Recovery;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
@@ -18,6 +19,7 @@ public static class ReplicationEndpoints
     {
         ApiGroup.AsExport(routes.MapGet("/api/export/replicas.csv", ExportAsync), Permission.ComputeRead, "Replicas as CSV, filtered as the page is by its address.");
         ApiGroup.AsExport(routes.MapGet("/api/export/rehearsals/{id}.csv", RehearsalAsync), Permission.ComputeRead, "The machines of a rehearsal with their evidence as CSV.");
+        ApiGroup.AsExport(routes.MapGet("/api/export/failovers.csv", FailoverExport.DownloadAsync), Permission.ComputeRead, "Failovers and tests as CSV, filtered as the page is by its address.");
         return routes;
     }
 

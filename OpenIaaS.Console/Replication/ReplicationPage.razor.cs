@@ -81,7 +81,7 @@ public sealed partial class ReplicationPage
 
     bool OnBreaches => OnLedger && Url.Get("list") == "breaches";
 
-    bool OnReplicas => !OnPolicies && !OnLedger && !OnRehearsals;
+    bool OnReplicas => !OnPolicies && !OnLedger && !OnRehearsals && !OnFailovers;
 
     string AttestationHref => "/replication/attestation" + (Policy is null ? "" : $"?policy={Policy}");
 
@@ -95,7 +95,7 @@ public sealed partial class ReplicationPage
 
     protected override async Task OnInitializedAsync()
     {
-        Watch(typeof(Replica), typeof(RecoveryPoint), typeof(ReplicationPolicy), typeof(Domain.Replication.Recovery.Rehearsal));
+        Watch(typeof(Replica), typeof(RecoveryPoint), typeof(ReplicationPolicy), typeof(Domain.Replication.Recovery.Failover), typeof(Domain.Replication.Recovery.Rehearsal));
         ReloadEvery(Aging);
         await ReadHeadAsync();
     }
@@ -112,6 +112,7 @@ public sealed partial class ReplicationPage
         await ReadHeadAsync();
         if (replicaTable is not null) await replicaTable.ReloadAsync();
         if (policyTable is not null) await policyTable.ReloadAsync();
+        if (failoverTable is not null) await failoverTable.ReloadAsync();
         if (rehearsalTable is not null) await rehearsalTable.ReloadAsync();
         if (ledgerTable is not null && recounted) await ledgerTable.ReloadAsync();
     }
@@ -125,6 +126,7 @@ public sealed partial class ReplicationPage
         refusal = counted.Ok ? null : Problems.Sentence(counted.Problems[0]);
         if (!counted.Ok) return;
         counts = counted.Value;
+        await CountFailoversAsync(caller);
         choices = (await Policies.ChoicesAsync(caller, Stop)).Value;
         // Months move slowly, and adding them up is the dearest of what is read here.
         recounted = Time.GetUtcNow() - keptAt >= KeptEvery;
@@ -143,13 +145,13 @@ public sealed partial class ReplicationPage
 
     void FilterStatus(RecoveryPointStatus status) => Url.Set(new Dictionary<string, object?>
     {
-        ["tab"] = null, ["page"] = null, ["open"] = null, ["sort"] = null, ["q"] = OnPolicies ? null : Search, ["list"] = null,
+        ["tab"] = null, ["page"] = null, ["open"] = null, ["sort"] = null, ["q"] = OnPolicies || OnFailovers ? null : Search, ["list"] = null, ["kind"] = null, ["state"] = null,
         ["status"] = OnReplicas && filter.Status == status ? null : $"{status}",
     });
 
     void FilterBackup() => Url.Set(new Dictionary<string, object?>
     {
-        ["tab"] = null, ["page"] = null, ["open"] = null, ["q"] = OnPolicies ? null : Search, ["list"] = null, ["backup"] = OnReplicas && filter.NotBackedUp ? null : NoBackup,
+        ["tab"] = null, ["page"] = null, ["open"] = null, ["q"] = OnPolicies || OnFailovers ? null : Search, ["list"] = null, ["kind"] = null, ["state"] = null, ["backup"] = OnReplicas && filter.NotBackedUp ? null : NoBackup,
     });
 
     void SearchFor(string text) => Url.Set(new Dictionary<string, object?> { ["q"] = text.Length == 0 ? null : text, ["page"] = null }, typing: true);

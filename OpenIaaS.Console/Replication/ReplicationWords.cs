@@ -38,7 +38,8 @@ static class ReplicationWords
 
     /// <summary>The status in words; while the first copy runs, how far it is.</summary>
     public static string Word(this IStringLocalizer<ReplicationText> L, ReplicaRow row, DateTimeOffset now) =>
-        row.EndingSince is not null ? L["Being removed"]
+        row.IsMoving ? L["Changes its policy"]
+        : row.EndingSince is not null ? L["Being removed"]
         : row.SuspendedSince is not null ? L["Runs at the target"]
         : row is { RunningSince: not null, LastPointAt: null } ? L["Copying {0}", Units.Percent(row.ProgressAt(now) / 100d)]
         : L.Word(row.StatusAt(now));

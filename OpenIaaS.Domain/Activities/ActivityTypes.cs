@@ -178,6 +178,9 @@ public static class ActivityTypes
     /// <summary>Ends the replication of a virtual machine and removes its replica.</summary>
     public const string ReplicationDissociate = "compute.replication.dissociate";
 
+    /// <summary>Replicates a virtual machine by another policy.</summary>
+    public const string ReplicationMove = "compute.replication.move";
+
     /// <summary>Starts the copy of a virtual machine in its place.</summary>
     public const string ReplicationFailOver = "compute.replication.failover";
 

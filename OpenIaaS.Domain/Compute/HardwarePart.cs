@@ -19,4 +19,8 @@ namespace OpenIaaS.Domain.Compute;
 /// <param name="Severity">How bad that is (<see cref="FaultRule"/>).</param>
 public sealed record HardwarePart(
     Id<HardwarePart> Id, HardwarePartKind Kind, Id<AvailabilityZone> Zone, string Group, string Name, int Number, bool IsBroken, HardwareHealth Health,
-    DateTimeOffset? Since, DateTimeOffset? RebuiltAt, double? Rebuilt, ByteSize? Capacity, string? Fault, FaultSeverity Severity);
+    DateTimeOffset? Since, DateTimeOffset? RebuiltAt, double? Rebuilt, ByteSize? Capacity, string? Fault, FaultSeverity Severity)
+{
+    /// <summary>How much of what is sent over a link is lost, 0 to 1; null for everything else.</summary>
+    public double? Loss { get; init; }
+}

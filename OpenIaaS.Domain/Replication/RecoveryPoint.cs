@@ -46,6 +46,9 @@ public sealed class RecoveryPoint : IOwned
     /// <summary>How many copies of the machine stand upon it: while there are any, retention spares it.</summary>
     public int Uses { get; private set; }
 
+    /// <summary>It belongs to another replica of the same machine on the same storage from now on.</summary>
+    internal void GoOver(Replica replica) => ReplicaId = replica.Id;
+
     /// <summary>A copy is started from it: it stays until <see cref="Unpin"/>.</summary>
     public void Pin() => Uses++;
 

@@ -68,7 +68,8 @@ sealed class SimulatedHardware(SimulationStore store, Wiring wiring, Rebuilds re
             HardwareHealth.Degraded => string.Create(CultureInfo.InvariantCulture, $"The link between the zones loses {link.LossPercent} % of its packets: copies over it take longer."),
             _ => "The link between the zones is down.",
         },
-        FaultRule.Of(HardwarePartKind.Link, HealthOf(link), !link.Connected, 0, 0));
+        FaultRule.Of(HardwarePartKind.Link, HealthOf(link), !link.Connected, 0, 0))
+    { Loss = link.LossPercent / 100 };
 
     static HardwareHealth HealthOf(SimulatedLink link) => !link.Connected ? HardwareHealth.Failed : link.LossPercent > 0 ? HardwareHealth.Degraded : HardwareHealth.Healthy;
 

@@ -30,6 +30,21 @@ public sealed class RecoveryApiTests(ApiCloud cloud) : IClassFixture<ApiCloud>
         Assert.InRange((long)test["recoveryTimeSeconds"]!, 30, 120);
         await client.RefusedAsync(HttpStatusCode.Conflict, "POST", $"{Root}/failovers/{test["id"]}/failback");
         await EndAsync(client, $"{Root}/failovers/{test["id"]}/clean_up", null);
+        Assert.Empty(await ReadAsync(client, $"{Root}/failovers?open=true"));
+        Assert.Empty(await ReadAsync(client, $"{Root}/failovers?kind=Planned"));
+        Assert.Empty(await ReadAsync(client, $"{Root}/failovers?virtualMachineId={replica}"));
+        var over = Assert.Single(await ReadAsync(client, $"{Root}/failovers?search=ERP&kind=Test&state=CleanedUp&open=false&virtualMachineId={machine.Id}"))!;
+        using (var order = await client.SendAsync(HttpMethod.Get, $"/activity/v1/activities/{over["activityId"]}"))
+            Assert.Contains(replica, await order.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var csv = await client.SendAsync(HttpMethod.Get, "/export/failovers.csv?kind=test&state=over&q=erp&sort=-ordered"))
+        {
+            var lines = (await csv.Content.ReadAsStringAsync()).Trim().Split("\r\n");
+            Assert.Equal(2, lines.Length);
+            Assert.Contains($"erp-db-01,{machine.Id},test,cleaned_up,,", lines[1], StringComparison.Ordinal);
+            Assert.Contains((string)over["activityId"]!, lines[1], StringComparison.Ordinal);
+        }
+
+        await client.RefusedAsync(HttpStatusCode.BadRequest, "GET", "/export/failovers.csv?state=lost");
 
         await EndAsync(client, $"{Root}/configurations/{policy}/rehearsals", new { targetMinutes = 30 });
         var rehearsal = Assert.Single(await ReadAsync(client, $"{Root}/rehearsals"))!;
@@ -38,6 +53,14 @@ public sealed class RecoveryApiTests(ApiCloud cloud) : IClassFixture<ApiCloud>
             Assert.True((bool)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["machines"]![0]!["contentMatches"]!);
         using (var csv = await client.SendAsync(HttpMethod.Get, $"/export/rehearsals/{rehearsal["id"]}.csv"))
             Assert.Contains("to-north", await csv.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        var closer = await client.WriteAsync("POST", $"{Root}/configurations", new { name = "to-north-often", storageRepositoryId = $"{cloud.World.StorageB.Id}", interval = new { minutes = 30 } });
+        await client.RefusedAsync(HttpStatusCode.BadRequest, "POST", $"{Root}/replicas/{replica}/move", new { });
+        await client.RefusedAsync(HttpStatusCode.Conflict, "POST", $"{Root}/replicas/{replica}/move", new { configurationId = policy });
+        await EndAsync(client, $"{Root}/replicas/{replica}/move", new { configurationId = closer });
+        var moved = Assert.Single(await ReadAsync(client, $"{Root}/replicas"))!;
+        Assert.Equal((closer, 1), ((string)moved["policyId"]!, (int)moved["points"]!));
+        replica = (string)moved["id"]!;
 
         await client.RefusedAsync(HttpStatusCode.Conflict, "POST", $"{Root}/replicas/{replica}/failover", new { });
         await EndAsync(client, $"{Root}/replicas/{replica}/failover", new { knowsSourceRuns = true });

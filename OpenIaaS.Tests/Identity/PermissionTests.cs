@@ -30,7 +30,7 @@ public sealed class PermissionTests
         ["SetPoolHighAvailability"] = Permission.InfrastructureWrite, ["SetVirtualMachineSettings"] = Permission.ComputeManagement, ["SetVirtualMachineTags"] = Permission.TagWrite,
         ["SaveView"] = Permission.ComputeRead, ["UpdateView"] = Permission.ComputeRead, ["DeleteView"] = Permission.ComputeRead,
         ["TagVirtualMachines"] = Permission.TagWrite, ["UntagVirtualMachine"] = Permission.TagWrite,
-        ["FailOverMachine"] = Permission.ReplicationRecover, ["TestFailover"] = Permission.ReplicationRecover, ["CleanUpTest"] = Permission.ReplicationRecover,
+        ["MoveReplica"] = Permission.ComputeManagement, ["FailOverMachine"] = Permission.ReplicationRecover, ["TestFailover"] = Permission.ReplicationRecover, ["CleanUpTest"] = Permission.ReplicationRecover,
         ["FailBackMachine"] = Permission.ReplicationRecover, ["KeepCopy"] = Permission.ReplicationRecover, ["RehearsePolicy"] = Permission.ReplicationRecover,
         ["CreateAccessToken"] = Permission.IamOfflineAccess, ["DeleteAccessToken"] = Permission.IamOfflineAccess,
         ["StartVirtualMachine"] = Permission.VirtualMachinePower, ["StopVirtualMachine"] = Permission.VirtualMachinePower, ["UpdateVirtualMachine"] = Permission.ComputeManagement,

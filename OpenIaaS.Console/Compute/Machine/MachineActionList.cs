@@ -51,6 +51,9 @@ public static class MachineActionList
         new("attach-disk", L => L["Attach a disk"], Icons.Disk, MachineDialog.AttachDisk, Manage, AddsDisk),
         new("add-adapter", L => L["Add a network adapter"], Icons.Network, MachineDialog.AddAdapter, Manage, machine => machine.Actions.ChangeAdapters ?? AdapterLimits.CheckCount(machine.Adapters.Count + 1).First),
         new("assign-policy", L => L["Assign a backup policy"], Icons.Backup, MachineDialog.AssignPolicy, Permission.BackupWrite, _ => null),
+        new("failover", L => L["Fail over"], Icons.Replication, MachineDialog.FailOver, Permission.ReplicationRecover, machine => machine.Actions.FailOver),
+        new("test-failover", L => L["Test the failover"], Icons.Replication, MachineDialog.TestFailover, Permission.ReplicationRecover, machine => machine.Actions.TestFailover),
+        new("failback", L => L["Fail back"], Icons.Replication, MachineDialog.FailBack, Permission.ReplicationRecover, machine => machine.Actions.FailBack),
         new("delete", L => L["Delete"], Icons.Trash, MachineDialog.Delete, Manage, machine => machine.Actions.Delete) { Tool = 4, Destructive = true },
     ];
 

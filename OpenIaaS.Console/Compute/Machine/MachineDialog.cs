@@ -42,6 +42,9 @@ public enum MachineDialog
     Mount,
     Eject,
     BackupDisk,
+    FailOver,
+    TestFailover,
+    FailBack,
 
     /// <summary>No dialog: the section Terraform, with the disk or adapter by itself.</summary>
     Terraform,

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using Microsoft.AspNetCore.Mvc;
 using OpenIaaS.Console.Api;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
 using OpenIaaS.Domain.Replication;
@@ -26,7 +28,7 @@ static class RecoveryEndpoints
         replicas.Write("POST", "/{id}/failover", Permission.ReplicationRecover, "Starts the copy of a machine in its place.", FailOverAsync);
         replicas.Write("POST", "/{id}/test", Permission.ReplicationRecover, "Starts the copy of a machine cut off from every network, for a try.", TestAsync);
         var failovers = new ApiGroup(app, "/compute/v1/open_iaas/replication/failovers", "Failovers");
-        failovers.List<FailoverWire>("", Permission.ComputeRead, "Failovers and tests, newest first.", ListAsync);
+        failovers.List<FailoverWire>("", Permission.ComputeRead, "Failovers and tests, newest first. Sort by ordered, ended, machine, kind or state.", ListAsync);
         failovers.Read<FailoverWire>("/{id}", Permission.ComputeRead, "One failover or test.", ReadAsync);
         failovers.Write("POST", "/{id}/failback", Permission.ReplicationRecover, "Brings the machine back from its copy, and removes the copy.", FailBackAsync);
         failovers.Write("POST", "/{id}/keep", Permission.ReplicationRecover, "Keeps the copy for good, and removes the replica.", KeepAsync);
@@ -68,8 +70,8 @@ static class RecoveryEndpoints
             : Answer.Accepted(await test.SubmitAsync(new TestFailover.Order(replica, point, asked?.StayMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null), who.Caller, stop), Fields);
     }
 
-    static async Task<IResult> ListAsync([AsParameters] Paging paging, ApiCaller who, FailoverQueries failovers, CancellationToken stop) =>
-        PagedAnswer.Of(await failovers.ListAsync(paging.Query, who.Caller, stop), FailoverWire.Of);
+    static async Task<IResult> ListAsync([AsParameters] Paging paging, [AsParameters] Asked asked, ApiCaller who, FailoverQueries failovers, CancellationToken stop) =>
+        PagedAnswer.Of(await failovers.ListAsync(asked.Filter, paging.Query, who.Caller, stop), FailoverWire.Of);
 
     static async Task<IResult> ReadAsync(string id, ApiCaller who, FailoverQueries failovers, CancellationToken stop) =>
         Id<Failover>.TryParse(id, null, out var failover) ? Answer.One(await failovers.FindAsync(failover, who.Caller, stop), FailoverWire.Of) : Answer.NotFound("failover", id);
@@ -93,4 +95,12 @@ static class RecoveryEndpoints
 
     static async Task<IResult> RehearsalAsync(string id, ApiCaller who, RehearsalQueries rehearsals, CancellationToken stop) =>
         Id<Rehearsal>.TryParse(id, null, out var rehearsal) ? Answer.One(await rehearsals.FindAsync(rehearsal, who.Caller, stop), RehearsalWire.Of) : Answer.NotFound("rehearsal", id);
+
+    /// <summary>Which failovers.</summary>
+    sealed record Asked(
+        [property: FromQuery(Name = "search")] string? Search, [property: FromQuery(Name = "kind")] FailoverKind? Kind, [property: FromQuery(Name = "state")] FailoverState? State,
+        [property: FromQuery(Name = "open")] bool? Open, [property: FromQuery(Name = "virtualMachineId")] string? VirtualMachineId)
+    {
+        public FailoverFilter Filter => new(Search, Kind, State, Open, Given.Id<VirtualMachine>(VirtualMachineId));
+    }
 }

@@ -13,13 +13,16 @@ namespace OpenIaaS.Console.Replication.Api;
 /// <param name="RecoveryTimeSeconds">From the order until the tools answered.</param>
 /// <param name="DataLostSeconds">The time between the recovery point and the end of the machine.</param>
 /// <param name="Reason">Why it failed, or what did not work last.</param>
+/// <param name="ActivityId">The activity that ordered it; absent for whoever may not see activities.</param>
+/// <param name="OrderedBy">Who ordered it; absent with the activity.</param>
 sealed record FailoverWire(
     string Id, string Kind, string State, string ReplicaId, string VirtualMachineId, string VirtualMachine, string CopyId, DateTimeOffset OrderedAt, DateTimeOffset? CapturedAt, DateTimeOffset? StartedAt,
-    DateTimeOffset? AnsweredAt, DateTimeOffset? CleanUpAt, DateTimeOffset? EndedAt, long? RecoveryTimeSeconds, long? DataLostSeconds, string? Reason)
+    DateTimeOffset? AnsweredAt, DateTimeOffset? CleanUpAt, DateTimeOffset? EndedAt, long? RecoveryTimeSeconds, long? DataLostSeconds, string? Reason,
+    string? ActivityId, string? OrderedBy)
 {
     public static FailoverWire Of(FailoverRow row) => new(
         $"{row.Id}", $"{row.Kind}", $"{row.State}", $"{row.ReplicaId}", $"{row.MachineId}", row.Machine, $"{row.CopyId}", row.OrderedAt, row.CapturedAt, row.StartedAt, row.AnsweredAt, row.CleanUpAt, row.EndedAt,
-        (long?)row.RecoveryTime?.TotalSeconds, (long?)row.DataLost?.TotalSeconds, row.Reason);
+        (long?)row.RecoveryTime?.TotalSeconds, (long?)row.DataLost?.TotalSeconds, row.Reason, row.ActivityId is { } order ? $"{order}" : null, row.OrderedBy);
 }
 
 /// <summary>A recovery point to start from.</summary>

@@ -1,3 +1,4 @@
+using OpenIaaS.Console.Api.Description;
 using OpenIaaS.Infrastructure.Application.Replication;
 
 namespace OpenIaaS.Console.Replication.Api;
@@ -23,3 +24,8 @@ sealed record ReplicaWire(
         row.LastPointAt, (long)row.AgeAt(now).TotalSeconds, $"{row.StatusAt(now)}", row.ExceedsAdvertisedAt(now), row.Points, row.Size.Bytes, row.ProgressAt(now), row.NextRunAt,
         row.SkippedTicks, row.BackedUp, row.LastProblem);
 }
+
+/// <summary>The move of a replica to another policy.</summary>
+/// <param name="ConfigurationId">The replication policy its machine is to be replicated by.</param>
+[Example("""{"configurationId":"0198c0de-0000-7000-8000-000000000006"}""")]
+sealed record ReplicaMoveWire(string? ConfigurationId);

@@ -28,17 +28,20 @@ public sealed partial class RecoveryPanel
     /// <summary>Its replica; null for a copy, or a machine that is not replicated.</summary>
     [Parameter] public ReplicaRow? Replica { get; set; }
 
+    /// <summary>The one that is shown, where it stands beside others; all of the machine when null.</summary>
+    [Parameter] public Id<Failover>? Only { get; set; }
+
     [Inject] FailoverQueries Failovers { get; set; } = default!;
 
     [Inject] CleanUpTest CleanUp { get; set; } = default!;
-
-    [Inject] FailBackMachine FailBack { get; set; } = default!;
 
     [Inject] KeepCopy Keep { get; set; } = default!;
 
     [Inject] Toasts Toasts { get; set; } = default!;
 
     [Inject] IStringLocalizer<ProblemText> Problems { get; set; } = default!;
+
+    IReadOnlyList<FailoverRow> Shown => Only is { } one ? [.. rows.Where(row => row.Id == one)] : rows;
 
     /// <summary>Whether its copy runs in its place, or is on its way: then there is none to start.</summary>
     bool Runs => rows.Any(row => row.IsOpen && row.Kind != FailoverKind.Test);
@@ -68,11 +71,10 @@ public sealed partial class RecoveryPanel
 
     Task CleanUpAsync(FailoverRow row) => SendAsync(caller => CleanUp.SubmitAsync(new CleanUpTest.Input(row.Id), caller, Stop), L["The test of {0} is being cleaned up", row.Machine]);
 
-    Task FailBackAsync()
+    Task ReturnedAsync()
     {
-        var row = returning!;
         returning = null;
-        return SendAsync(caller => FailBack.SubmitAsync(new FailBackMachine.Input(row.Id), caller, Stop), L["{0} is being failed back", row.Machine]);
+        return ReloadAsync();
     }
 
     Task KeepAsync()

@@ -22,6 +22,20 @@ static class RecoveryWords
         (FailoverState.CleanedUp, _) => L["Cleaned up"],
     };
 
+    /// <summary>One of the states in which something is over.</summary>
+    public static string Word(this IStringLocalizer<ReplicationText> L, FailoverState state) => state switch
+    {
+        FailoverState.Failed => L["Failed"],
+        FailoverState.FailedBack => L["Failed back"],
+        FailoverState.Kept => L["Copy kept"],
+        FailoverState.CleanedUp => L["Cleaned up"],
+        _ => L["Under way"],
+    };
+
+    /// <summary>What was lost; a test loses nothing and is not asked.</summary>
+    public static string Lost(this IStringLocalizer<ReplicationText> L, FailoverRow row) =>
+        row.Kind == FailoverKind.Test || row.DataLost is not { } lost ? "–" : lost == TimeSpan.Zero ? L["none"] : Units.Age(lost);
+
     public static Tone Tone(this FailoverRow row) => row.State switch
     {
         FailoverState.Beginning or FailoverState.Ending => Shared.Tone.Info,

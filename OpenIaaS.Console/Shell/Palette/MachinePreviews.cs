@@ -54,6 +54,14 @@ public sealed class MachinePreviews(MachineForecast forecast, IStringLocalizer<P
             case "snapshot":
                 facts.AddRange(await forecast.SnapshotAsync(machine, caller, stop));
                 return L["Keeps all its disks as they are now. It takes the whole size of each disk:"];
+            case "failover" or "test-failover" or "failback":
+                Copies(machine, facts);
+                return action.Key switch
+                {
+                    "failover" => L["Its copy takes over. You choose whether it is shut down in order first, and from which point the copy starts."],
+                    "failback" => L["What changed on its copy comes back to it, and the copy is removed."],
+                    _ => L["A copy is started cut off from every network, and removed again after a while. The machine runs on."],
+                };
             case "delete":
                 Gone(machine, facts);
                 notes.Add((Tone.Warn, L["This cannot be undone. The name is asked for."]));
@@ -85,6 +93,14 @@ public sealed class MachinePreviews(MachineForecast forecast, IStringLocalizer<P
         if (frees) facts.Add((L["Memory it frees"], Units.Size(machine.Memory.Bytes)));
         facts.Add((L["Replica"], machine.Replica is not { } replica ? L["none"] : replica.LastPointAt is { } point ? L["{0} old", Units.Age(clock.GetUtcNow() - point)] : L["no point yet"]));
         facts.Add((L["Backups kept"], Units.Count(machine.Backups)));
+    }
+
+    /// <summary>What its copy is made of.</summary>
+    void Copies(VirtualMachineDetail machine, List<(string, string)> facts)
+    {
+        if (machine.Replica is not { } replica) return;
+        facts.Add((L["Replica"], replica.LastPointAt is { } point ? L["{0} old", Units.Age(clock.GetUtcNow() - point)] : L["no point yet"]));
+        facts.Add((L["Its copy runs in"], replica.TargetZone));
     }
 
     void StaysOff(VirtualMachineDetail machine, List<(Tone, string)> notes)

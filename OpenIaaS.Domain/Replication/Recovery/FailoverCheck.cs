@@ -32,14 +32,24 @@ public static class FailoverCheck
     /// </returns>
     public static Result Check(FailoverFacts facts, bool knowsSourceRuns) => Result.From([.. OfReplica(facts), .. OfSource(facts, knowsSourceRuns), .. OfPlace(facts)]);
 
-    static IEnumerable<Problem> OfReplica(FailoverFacts facts)
+    /// <summary>What of it can be known without a look at where the copy would run.</summary>
+    /// <param name="machine">The name of the machine.</param>
+    /// <param name="replica">Its replica, or null when it is not replicated.</param>
+    /// <param name="hasPoint">Whether there is a point to start from, or one will be made.</param>
+    /// <param name="testRuns">Whether a copy is tried already, and another one is to be.</param>
+    /// <returns><c>replication.none</c>, <c>replica.ending</c>, <c>replica.suspended</c>, <c>failover.no-point</c> or <c>failover.test-runs</c>.</returns>
+    public static Result CheckReplica(string machine, Replica? replica, bool hasPoint, bool testRuns)
     {
-        var name = facts.Machine.Name;
-        if (facts.Replica.EndingSince is not null) yield return Problem.Conflict("replica.ending", $"The replica of {name} is being removed already.");
-        if (facts.Replica.SuspendedSince is not null) yield return Problem.Conflict("replica.suspended", $"The copy of {name} runs in its place; replication rests until it has been failed back.");
-        if (!facts.HasPoint) yield return Problem.Conflict("failover.no-point", $"There is no whole recovery point of {name} to start from.");
-        if (facts.TestRuns) yield return Problem.Conflict("failover.test-runs", $"A copy of {name} is being tried already; clean that test up first.");
+        if (replica is null) return Problem.Conflict("replication.none", $"{machine} is not replicated.");
+        List<Problem> found = [];
+        if (replica.EndingSince is not null) found.Add(Problem.Conflict("replica.ending", $"The replica of {machine} is being removed already."));
+        if (replica.SuspendedSince is not null) found.Add(Problem.Conflict("replica.suspended", $"The copy of {machine} runs in its place; replication rests until it has been failed back."));
+        if (!hasPoint) found.Add(Problem.Conflict("failover.no-point", $"There is no whole recovery point of {machine} to start from."));
+        if (testRuns) found.Add(Problem.Conflict("failover.test-runs", $"A copy of {machine} is being tried already; clean that test up first."));
+        return found;
     }
+
+    static IEnumerable<Problem> OfReplica(FailoverFacts facts) => CheckReplica(facts.Machine.Name, facts.Replica, facts.HasPoint, facts.TestRuns).Problems;
 
     static IEnumerable<Problem> OfSource(FailoverFacts facts, bool knowsSourceRuns)
     {

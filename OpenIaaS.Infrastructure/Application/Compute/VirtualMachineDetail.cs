@@ -45,4 +45,13 @@ public sealed record MachineActions(Problem? Start, Problem? StopCleanly, Proble
 {
     /// <summary>A snapshot more, without memory.</summary>
     public Problem? Snapshot { get; init; }
+
+    /// <summary>Its copy takes over; where the copy would run is looked at when it is asked for.</summary>
+    public Problem? FailOver { get; init; }
+
+    /// <summary>Its copy is started for a try.</summary>
+    public Problem? TestFailover { get; init; }
+
+    /// <summary>It comes back from its copy.</summary>
+    public Problem? FailBack { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed class VirtualMachineDetailQueries(IDbContextFactory<ConsoleDbConte
             inDrive,
             machine.CreatedAt, machine.Tags, await DisksAsync(database, machine, stop), machine.ConfigDrive, await MachineAdapters.OfAsync(database, machine, stop),
             policies, replica, await database.MachineBackups.CountAsync(backup => backup.MachineId == id, stop), await database.Snapshots.CountAsync(snapshot => snapshot.MachineId == id, stop), stall,
-            Actions(machine, stall, policies.Count, replica?.Policy, inDrive) with
+            await MachineRecovery.WithAsync(Actions(machine, stall, policies.Count, replica?.Policy, inDrive), database, machine, stop) with
             {
                 Snapshot = await SnapshotRefusedAsync(database, machine, stop),
                 Export = machine.CanClone().First,

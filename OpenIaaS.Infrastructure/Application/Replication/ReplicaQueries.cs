@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -99,6 +100,14 @@ public sealed class ReplicaQueries(IDbContextFactory<ConsoleDbContext> databases
 
     static async Task<IReadOnlyList<ReplicaRow>> WithProgressAsync(ConsoleDbContext database, List<ReplicaRow> rows, CancellationToken stop)
     {
+        List<Guid> ending = [.. rows.Where(row => row.EndingSince is not null).Select(row => row.Id.Value)];
+        if (ending.Count > 0)
+        {
+            var moving = await database.Activities.Where(activity => ending.Contains(activity.TargetId) && activity.Type == ActivityTypes.ReplicationMove && activity.EndedAt == null)
+                .Select(activity => activity.TargetId).ToListAsync(stop);
+            rows = rows.ConvertAll(row => moving.Contains(row.Id.Value) ? row with { IsMoving = true } : row);
+        }
+
         List<Id<Replica>> running = [.. rows.Where(row => row.RunningSince is not null).Select(row => row.Id)];
         if (running.Count == 0) return rows;
         var expected = await database.ReplicationRuns.Where(run => running.Contains(run.ReplicaId) && run.EndedAt == null)

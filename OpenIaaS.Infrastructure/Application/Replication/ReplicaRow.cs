@@ -38,6 +38,9 @@ public sealed record ReplicaRow
     /// <summary>Whether a backup is made of the machine; <c>nobackup</c> makes none. Null for somebody who may not see backups.</summary>
     public required bool? BackedUp { get; init; }
 
+    /// <summary>Whether it ends because its machine moves to another policy.</summary>
+    public bool IsMoving { get; init; }
+
     /// <summary>Whether a run that is due waits until something is out of its way.</summary>
     public bool IsHeldUp => WaitingSince is not null && FreeSince is null;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Identity;
@@ -10,24 +9,14 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Application.Replication.Recovery;
 
 /// <summary>Reads failovers and tests, the points they can start from, and what starting would do.</summary>
-public sealed class FailoverQueries(IDbContextFactory<ConsoleDbContext> databases, CopyWork copies)
+public sealed partial class FailoverQueries(IDbContextFactory<ConsoleDbContext> databases, CopyWork copies)
 {
-    /// <summary>All of the tenant, newest first.</summary>
-    public async Task<Result<TablePage<FailoverRow>>> ListAsync(TableQuery query, Caller caller, CancellationToken stop)
-    {
-        if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
-        await using var database = await databases.CreateDbContextAsync(stop);
-        var all = database.VisibleTo<Failover>(caller).AsNoTracking();
-        var page = await all.OrderByDescending(row => row.OrderedAt).ThenBy(row => row.Id).Skip(query.Offset).Take(Math.Min(query.Count, TableQuery.Most)).ToListAsync(stop);
-        return new TablePage<FailoverRow>(await RowsAsync(database, page, stop), await all.CountAsync(stop));
-    }
-
     /// <summary>One of them.</summary>
     public async Task<Result<FailoverRow>> FindAsync(Id<Failover> failover, Caller caller, CancellationToken stop)
     {
         if (!caller.May(Permission.ComputeRead)) return Problem.Forbidden(Permission.ComputeRead);
         await using var database = await databases.CreateDbContextAsync(stop);
-        return await database.FindVisibleAsync(failover, caller, stop) is { } found ? (await RowsAsync(database, [found], stop))[0] : Problem.NotFound("failover", failover);
+        return await database.FindVisibleAsync(failover, caller, stop) is { } found ? (await RowsAsync(database, [found], caller, stop))[0] : Problem.NotFound("failover", failover);
     }
 
     /// <summary>What is under way or over of a machine, or of the copy it is: those that are open, and the newest that is over.</summary>
@@ -38,7 +27,7 @@ public sealed class FailoverQueries(IDbContextFactory<ConsoleDbContext> database
         var all = database.VisibleTo<Failover>(caller).AsNoTracking().Where(row => row.MachineId == machine || row.CopyId == machine);
         var open = await all.Where(row => row.EndedAt == null).OrderBy(row => row.OrderedAt).ToListAsync(stop);
         open.AddRange(await all.Where(row => row.EndedAt != null).OrderByDescending(row => row.EndedAt).Take(1).ToListAsync(stop));
-        return new TablePage<FailoverRow>(await RowsAsync(database, open, stop), open.Count);
+        return new TablePage<FailoverRow>(await RowsAsync(database, open, caller, stop), open.Count);
     }
 
     /// <summary>The whole points of a replica, newest first.</summary>
@@ -72,25 +61,4 @@ public sealed class FailoverQueries(IDbContextFactory<ConsoleDbContext> database
     }
 
     static RecoveryPointRow Row(RecoveryPoint point) => new(point.Id, point.CapturedAt, point.CompletedAt, point.Size, point.IsFull, point.Uses);
-
-    static async Task<List<FailoverRow>> RowsAsync(ConsoleDbContext database, List<Failover> found, CancellationToken stop)
-    {
-        var copyIds = found.ConvertAll(row => row.CopyId);
-        var there = await (
-            from machine in database.VirtualMachines.Where(row => copyIds.Contains(row.Id))
-            join pool in database.Pools on machine.PoolId equals pool.Id
-            join zone in database.AvailabilityZones on pool.ZoneId equals zone.Id
-            select new { machine.Id, machine.Name, Pool = pool.Name, Zone = zone.Name }).ToDictionaryAsync(row => row.Id, stop);
-        var targets = found.Where(row => row.EndedAt is null).Select(row => row.ReplicaId.Value).ToList();
-        var going = targets.Count == 0 ? [] : (await database.Activities.Where(row => targets.Contains(row.TargetId) && (row.State == ActivityState.Running || row.State == ActivityState.Waiting))
-            .Select(row => new { row.TargetId, row.Progress }).ToListAsync(stop)).GroupBy(row => row.TargetId).ToDictionary(rows => rows.Key, rows => rows.Max(row => row.Progress));
-        return found.ConvertAll(row =>
-        {
-            var copy = there.GetValueOrDefault(row.CopyId);
-            return new FailoverRow(
-                row.Id, row.Kind, row.State, row.ReplicaId, row.MachineId, row.Machine, row.CopyId, copy?.Name, copy is null ? null : $"{copy.Zone} / {copy.Pool}", row.OrderedAt, row.CapturedAt, row.StartedAt,
-                row.AnsweredAt, row.CleanUpAt, row.EndedAt, row.Reason, row.RecoveryTime, row.DataLost,
-                row is { EndedAt: null, State: not FailoverState.Running } ? going.GetValueOrDefault(row.ReplicaId.Value) : null);
-        });
-    }
 }

@@ -1,3 +1,4 @@
+using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Network;
@@ -15,6 +16,15 @@ public sealed record FailoverRow(
     DateTimeOffset OrderedAt, DateTimeOffset? CapturedAt, DateTimeOffset? StartedAt, DateTimeOffset? AnsweredAt, DateTimeOffset? CleanUpAt, DateTimeOffset? EndedAt, string? Reason,
     TimeSpan? RecoveryTime, TimeSpan? DataLost, int? Progress)
 {
+    /// <summary>Whether the machine is still there.</summary>
+    public bool MachineStays { get; init; }
+
+    /// <summary>The activity that ordered it; null for whoever may not see activities, and once it is forgotten.</summary>
+    public Id<Activity>? ActivityId { get; init; }
+
+    /// <summary>Who ordered it; null when <see cref="ActivityId"/> is.</summary>
+    public string? OrderedBy { get; init; }
+
     /// <summary>Whether its copy is there, or on its way.</summary>
     public bool IsOpen => EndedAt is null;
 
