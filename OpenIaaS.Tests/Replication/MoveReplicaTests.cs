@@ -114,8 +114,8 @@ public sealed class MoveReplicaTests
         // Counted again from what happened: the newest point was taken over at the activation.
         var (now, counted) = (world.Cloud.Clock.GetUtcNow(), await world.ReplicaAsync(machine));
         var history = new LedgerHistory(after.ActivatedAt, [(after.ActivatedAt, TimeSpan.FromHours(1))], [new PointMade(newest, after.ActivatedAt)], []);
-        Assert.Equal(history.Over(after.ActivatedAt, now), counted.OpenDays(ReplicaDay.Of(after.ActivatedAt), now));
-        Assert.True(counted.OpenDays(ReplicaDay.Of(after.ActivatedAt), now).Breached > TimeSpan.Zero);
+        Assert.Equal(history.Over(after.ActivatedAt, now), counted.Open.Days(ReplicaDay.Of(after.ActivatedAt), now));
+        Assert.True(counted.Open.Days(ReplicaDay.Of(after.ActivatedAt), now).Breached > TimeSpan.Zero);
     }
 
     [Fact]
