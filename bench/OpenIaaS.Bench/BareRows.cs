@@ -47,7 +47,8 @@ static class BareRows
     /// <summary>Formula-safe and quoted where it must be, as the console's writer does it.</summary>
     static StringBuilder Escaped(StringBuilder text, string value)
     {
-        var safe = value.Length > 0 && "=+-@\t\r\n".Contains(value[0], StringComparison.Ordinal) ? "'" + value : value;
-        return safe.AsSpan().ContainsAny(",\"\r\n") ? text.Append('"').Append(safe.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"') : text.Append(safe);
+        var isFormula = value.Length > 0 && "=+-@\t\r\n".Contains(value[0], StringComparison.Ordinal);
+        var safe = isFormula ? "'" + value : value;
+        return isFormula || safe.AsSpan().ContainsAny(",\"\r\n") ? text.Append('"').Append(safe.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"') : text.Append(safe);
     }
 }
