@@ -56,6 +56,9 @@ public sealed record Scenario(
         /// <summary>For what a user asks: whether it is to be done although high availability of the pool would not hold any more.</summary>
         public bool Knowingly { get; init; }
 
+        /// <summary>For <see cref="Verb.FailOver"/>: whether the machine is shut down in order first.</summary>
+        public bool Planned { get; init; }
+
         /// <summary>For <see cref="Verb.Slow"/>: how many times longer everything takes, 1 to 1,000.</summary>
         public double? Factor { get; init; }
 
@@ -87,6 +90,9 @@ public sealed record Scenario(
         /// <summary>The snapshots of a machine freeze.</summary>
         Freeze,
 
+        /// <summary>The newest recovery point of a machine is lost on its target: what comes next is a full copy.</summary>
+        LosePoint,
+
         /// <summary>The path of a host to its heartbeat storage is cut.</summary>
         CutHeartbeat,
 
@@ -113,6 +119,15 @@ public sealed record Scenario(
 
         /// <summary>A user moves a machine to the pool of a storage, or its disks within its pool.</summary>
         Relocate,
+
+        /// <summary>A user lets the copy of a machine take over.</summary>
+        FailOver,
+
+        /// <summary>A user tries the copy of a machine; it is removed by itself.</summary>
+        TestFailover,
+
+        /// <summary>A user brings a machine back from its copy.</summary>
+        FailBack,
 
         /// <summary>A user takes a snapshot of a machine, without its memory.</summary>
         Snapshot,

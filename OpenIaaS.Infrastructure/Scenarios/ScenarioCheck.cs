@@ -97,7 +97,7 @@ static class ScenarioCheck
             Scenario.Verb.Fill => ("storage", storages),
             Scenario.Verb.Slow => ("storage or link", (HashSet<string>)[.. storages, .. links]),
             Scenario.Verb.Degrade => ("link, interconnect or canister", [.. links, .. halvable]),
-            Scenario.Verb.Freeze or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Relocate or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.SetPriority => ("virtual machine", machines),
+            Scenario.Verb.Freeze or Scenario.Verb.LosePoint or Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Relocate or Scenario.Verb.FailOver or Scenario.Verb.TestFailover or Scenario.Verb.FailBack or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.SetPriority => ("virtual machine", machines),
         };
         if (!known.Contains(step.Subject)) throw Unknown(what, step.Subject, step.Line);
         if (step.Verb == Scenario.Verb.Degrade && links.Contains(step.Subject) != step.Loss is not null)

@@ -17,9 +17,11 @@ static class ScenarioEvents
 
     static readonly (string Name, Scenario.Verb Verb)[] Verbs =
     [
-        ("fail", Scenario.Verb.Fail), ("recover", Scenario.Verb.Recover), ("connect", Scenario.Verb.Connect), ("cutHeartbeat", Scenario.Verb.CutHeartbeat), ("fill", Scenario.Verb.Fill), ("freeze", Scenario.Verb.Freeze),
-        ("start", Scenario.Verb.Start), ("stop", Scenario.Verb.Stop), ("restart", Scenario.Verb.Restart), ("forceRestart", Scenario.Verb.ForceRestart), ("snapshot", Scenario.Verb.Snapshot), ("deleteSnapshot", Scenario.Verb.DeleteSnapshot), ("revertSnapshot", Scenario.Verb.RevertSnapshot), ("maintain", Scenario.Verb.Maintain), ("resume", Scenario.Verb.Resume),
+        ("fail", Scenario.Verb.Fail), ("recover", Scenario.Verb.Recover), ("connect", Scenario.Verb.Connect), ("cutHeartbeat", Scenario.Verb.CutHeartbeat), ("fill", Scenario.Verb.Fill), ("freeze", Scenario.Verb.Freeze), ("losePoint", Scenario.Verb.LosePoint),
+        ("start", Scenario.Verb.Start), ("stop", Scenario.Verb.Stop), ("restart", Scenario.Verb.Restart), ("forceRestart", Scenario.Verb.ForceRestart), ("snapshot", Scenario.Verb.Snapshot), ("testFailover", Scenario.Verb.TestFailover), ("failback", Scenario.Verb.FailBack), ("deleteSnapshot", Scenario.Verb.DeleteSnapshot), ("revertSnapshot", Scenario.Verb.RevertSnapshot), ("maintain", Scenario.Verb.Maintain), ("resume", Scenario.Verb.Resume),
     ];
+
+    static readonly Dictionary<string, bool> Failovers = new() { ["planned"] = true, ["unplanned"] = false };
 
     public static List<Scenario.Happening> Read(ScenarioNode node, int number, long seed, TimeSpan duration)
     {
@@ -51,6 +53,11 @@ static class ScenarioEvents
             }));
         if (fields.Find("relocate") is { } relocate)
             steps.AddRange(Members(relocate, "relocate", "machines and where they go").Select(member => Relocation(member.Key, member.Value)));
+        if (fields.Find("failover") is { } over)
+            steps.AddRange(Members(over, "failover", "machines and how they are failed over").Select(member => new Scenario.Step(Scenario.Verb.FailOver, member.Key, member.Value.Line)
+            {
+                Planned = ScenarioFields.Word(member.Key, member.Value, Failovers),
+            }));
         if (fields.Find("setPriority") is { } set)
             steps.AddRange(Members(set, "setPriority", "machines and their priorities").Select(member => new Scenario.Step(Scenario.Verb.SetPriority, member.Key, member.Value.Line)
             {
@@ -62,7 +69,7 @@ static class ScenarioEvents
         if (repeat is not null && flaps.Count > 0) throw new ScenarioException(repeat.Line, "An event is repeated or flaps, not both.");
         fields.End();
         if (steps.Count == 0 && flaps.Count == 0)
-            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, cutHeartbeat, partition, fill, freeze, slow, degrade, flap, start, stop, restart, forceRestart, migrate, relocate, snapshot, deleteSnapshot, revertSnapshot, maintain, resume or setPriority.");
+            throw new ScenarioException(fields.Line, "An event says what happens: fail, recover, connect, cutHeartbeat, partition, fill, freeze, losePoint, slow, degrade, flap, start, stop, restart, forceRestart, migrate, relocate, failover, testFailover, failback, snapshot, deleteSnapshot, revertSnapshot, maintain, resume or setPriority.");
         if (repeat is not null) return Repeated(repeat, new Scenario.Happening(at, steps, fields.Line), chance, number, seed, duration);
         if (Draw.Unit(seed, "event", "chance", number) >= chance) return [];
         return steps.Count == 0 ? flaps : [new Scenario.Happening(at, steps, fields.Line), .. flaps];

@@ -13,7 +13,7 @@ namespace OpenIaaS.Infrastructure.Scenarios;
 /// <summary>Does what the events of a scenario say: to the hardware directly, and what a user does through the same use cases as the pages.</summary>
 sealed class ScenarioOperator(
     IDbContextFactory<ConsoleDbContext> databases, IBladeFabric fabric, IHardware hardware, Faults faults,
-    StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart, MigrateVirtualMachine migrate, TakeSnapshot takeSnapshot, DeleteSnapshot deleteSnapshot, RevertToSnapshot revert, RelocateVirtualMachine relocate, MoveDisks moveDisks, SetMachineHighAvailability prioritise, EnterMaintenance maintain, LeaveMaintenance resume)
+    StartVirtualMachine start, StopVirtualMachine stopMachine, RestartVirtualMachine restart, MigrateVirtualMachine migrate, TakeSnapshot takeSnapshot, DeleteSnapshot deleteSnapshot, RevertToSnapshot revert, RelocateVirtualMachine relocate, MoveDisks moveDisks, SetMachineHighAvailability prioritise, ScenarioRecovery recovery, EnterMaintenance maintain, LeaveMaintenance resume)
 {
     /// <summary>The codes of refusals that pass by themselves: the machine is busy with something else, the host is being emptied.</summary>
     static readonly string[] Busy = ["vm.busy", "snapshot.busy", "host.evacuating"];
@@ -28,7 +28,7 @@ sealed class ScenarioOperator(
 
     /// <summary>Whether a step is done to hardware, and not by a user.</summary>
     public static bool IsHardware(Scenario.Step step) =>
-        step.Verb is Scenario.Verb.Connect or Scenario.Verb.Recover || CanBeMended(step);
+        step.Verb is Scenario.Verb.Connect or Scenario.Verb.Recover or Scenario.Verb.LosePoint || CanBeMended(step);
 
     /// <summary>Whether "recover" takes a step back.</summary>
     public static bool CanBeMended(Scenario.Step step) => step.Verb is Scenario.Verb.Fail or Scenario.Verb.CutHeartbeat or Scenario.Verb.Partition or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.Freeze;
@@ -47,6 +47,12 @@ sealed class ScenarioOperator(
             return ("pool", step.Verb == Scenario.Verb.Partition
                 ? await faults.SplitAsync(pool, [.. step.Hosts.Select(name => world.Hosts[name].Id)], stop)
                 : await faults.MendNetworkAsync(pool, stop));
+        }
+
+        if (step.Verb == Scenario.Verb.LosePoint)
+        {
+            await faults.LoseBaseAsync(step.Subject, stop);
+            return ("point", Result.Success);
         }
 
         await faults.FreezeAsync(step.Subject, step.Verb == Scenario.Verb.Freeze, stop);
@@ -159,6 +165,7 @@ sealed class ScenarioOperator(
             Scenario.Verb.RevertSnapshot => await database.Snapshots.Where(snapshot => snapshot.MachineId == id).OrderByDescending(snapshot => snapshot.CreatedAt).Select(snapshot => (Id<Snapshot>?)snapshot.Id).FirstOrDefaultAsync(stop) is { } newest
                 ? await revert.SubmitAsync(new RevertToSnapshot.Order(id, newest, Force: true), world.User, stop)
                 : Problem.Conflict("snapshot.none", $"{step.Subject} has no snapshot."),
+            Scenario.Verb.FailOver or Scenario.Verb.TestFailover or Scenario.Verb.FailBack => await recovery.SubmitAsync(machine, step, world.User, stop),
             Scenario.Verb.Relocate => await RelocateAsync(database, world, machine, step, stop),
             Scenario.Verb.Migrate => await migrate.SubmitAsync(new MigrateVirtualMachine.Input(id, world.Hosts[step.Host!].Id, step.Knowingly), world.User, stop),
             _ => await prioritise.SubmitAsync(new SetMachineHighAvailability.Input(id, machine.Version, step.Priority!.Value, machine.StartOrder, step.Knowingly), world.User, stop),

@@ -115,7 +115,7 @@ public sealed class ScenarioRun
         collection.AddMemoryDatabase();
         collection.AddOpenIaaSCore();
         collection.AddSingleton(new SimulationOptions(scenario.Seed, 1)).AddSimulation();
-        collection.AddSingleton<ScenarioOperator>();
+        collection.AddSingleton<ScenarioOperator>().AddSingleton<ScenarioRecovery>();
         collection.Replace(ServiceDescriptor.Singleton<IdSource, CountedIds>());
         how.Configure?.Invoke(collection);
         if (killed is [var first, ..])
@@ -247,6 +247,7 @@ public sealed class ScenarioRun
                 any = true;
             }
 
+            if (await witness.SeeCopiesAsync(At, clock.GetUtcNow(), default)) any = true;
             if (tables.IsNew(ref snapshotsSeen, "SnapshotDisks")) await witness.SeeCoalescingAsync(At, clock.GetUtcNow(), default);
             if (tables.IsNew(ref runsSeen, "ReplicationRuns")) any |= await witness.SeeRunsAsync(At, clock.GetUtcNow(), default);
             if (any && user.IsWaiting)
@@ -306,11 +307,15 @@ public sealed class ScenarioRun
         Scenario.Verb.Slow => "slowed",
         Scenario.Verb.Degrade => "degraded",
         Scenario.Verb.Freeze => "frozen",
+        Scenario.Verb.LosePoint => "lost",
         Scenario.Verb.Start => "start",
         Scenario.Verb.Stop => "stop",
         Scenario.Verb.Restart or Scenario.Verb.ForceRestart => "restart",
         Scenario.Verb.Migrate => "migrate",
         Scenario.Verb.Relocate => "relocate",
+        Scenario.Verb.FailOver => "failover",
+        Scenario.Verb.TestFailover => "failover-test",
+        Scenario.Verb.FailBack => "failback",
         Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot => "snapshot",
         Scenario.Verb.Maintain => "maintain",
         Scenario.Verb.Resume => "resume",

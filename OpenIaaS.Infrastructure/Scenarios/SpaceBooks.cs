@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIaaS.Domain.Common;
+using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.Storage;
 using OpenIaaS.Infrastructure.Persistence;
 using OpenIaaS.Infrastructure.Simulation;
@@ -71,17 +72,24 @@ sealed class SpaceBooks
         """).ToListAsync(stop);
 
     /// <summary>
-    /// What an array has given back already of disks that the console still counts at both ends: their move has ended, or was not begun, and that is not noted yet.
+    /// What the console counts and an array does not: disks at one end of a move that has ended, or was not begun, while that is not noted yet; and those of a copy that is to take over
+    /// and whose point is still being made, for which the room is kept.
     /// </summary>
     static async Task<ILookup<string, long>> MovingAsync(ConsoleDbContext database, CancellationToken stop)
     {
+        var kept = await (
+            from failover in database.Failovers
+            where failover.EndedAt == null && failover.StartedAt == null && !database.Set<SimulatedMachine>().Any(machine => machine.Id == failover.CopyId)
+            join disk in database.VirtualDisks on (Id<VirtualMachine>?)failover.CopyId equals disk.MachineId
+            select new { disk.StorageRepositoryId, disk.Capacity }).ToListAsync(stop);
         var disks = await database.VirtualDisks.Where(disk => disk.MovesToId != null && disk.MachineId != null).ToListAsync(stop);
         var machines = disks.Select(disk => disk.MachineId!.Value).Distinct().ToList();
         var known = machines.Count == 0 ? [] : await database.Set<SimulatedMachine>().Where(machine => machines.Contains(machine.Id)).ToDictionaryAsync(machine => machine.Id, stop);
         var work = machines.Count == 0 ? [] : await database.Set<SimulatedTask>()
             .Where(task => !task.Settled && (task.Work == SimulatedWork.Relocate || task.Work == SimulatedWork.MoveDisk)).ToListAsync(stop);
         return disks.Where(disk => !work.Exists(task => task.MachineId == disk.MachineId && (task.DiskId is null || task.DiskId == disk.Id)))
-            .ToLookup(disk => Text(known[disk.MachineId!.Value].Disks.Single(there => there.Id == disk.Id).Storage == disk.MovesToId ? disk.StorageRepositoryId : disk.MovesToId!.Value), disk => disk.Capacity.Bytes);
+            .Select(disk => (Storage: Text(known[disk.MachineId!.Value].Disks.Single(there => there.Id == disk.Id).Storage == disk.MovesToId ? disk.StorageRepositoryId : disk.MovesToId!.Value), disk.Capacity.Bytes))
+            .Concat(kept.Select(disk => (Text(disk.StorageRepositoryId), disk.Capacity.Bytes))).ToLookup(size => size.Item1, size => size.Bytes);
     }
 
     /// <summary>An identity as the tables hold it.</summary>

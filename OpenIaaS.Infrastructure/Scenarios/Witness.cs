@@ -14,7 +14,7 @@ using OpenIaaS.Infrastructure.Simulation;
 namespace OpenIaaS.Infrastructure.Scenarios;
 
 /// <summary>Turns what was accepted, begun and ended into lines of the log: it reads the activities and the runs, as whoever checks the promises would.</summary>
-sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorld world, ScenarioLog log, Referee referee, Durations durations)
+sealed partial class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorld world, ScenarioLog log, Referee referee, Durations durations)
 {
     readonly Dictionary<long, Activity> open = [];
     readonly Dictionary<Guid, string> machines = world.Machines.ToDictionary(machine => machine.Value.Id.Value, machine => machine.Key);
@@ -49,7 +49,7 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             join host in database.Set<SimulatedHost>() on machine.HostId equals (Id<Host>?)host.Id
             where (host.FailedAt == null || machine.PlacedAt > host.FailedAt) && (machine.ChangedAt > now || machine.To == PowerState.Running)
             select machine.Id).ToListAsync(stop);
-        var left = alive.Select(id => machines[id.Value]).ToHashSet();
+        var left = alive.Select(id => machines.GetValueOrDefault(id.Value)).OfType<string>().ToHashSet();
         foreach (var name in running.Where(machine => !left.Contains(machine.Key) && (on is null || machine.Value == on)).Select(machine => machine.Key).ToList()) Stop(at, name, reason, byUser: false);
     }
 
@@ -84,7 +84,7 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             from machine in database.Set<SimulatedMachine>().AsNoTracking()
             join host in database.Set<SimulatedHost>() on machine.HostId equals (Id<Host>?)host.Id
             where (host.FailedAt == null || machine.PlacedAt > host.FailedAt) && (machine.ChangedAt > now ? machine.From : machine.To) == PowerState.Running
-            select machine).ToListAsync(stop)).ToDictionary(machine => machines[machine.Id.Value], machine => Stalls.Of(machine, lost, durations.DiskPatience, now), StringComparer.Ordinal);
+            select machine).ToListAsync(stop)).Where(machine => machines.ContainsKey(machine.Id.Value)).ToDictionary(machine => machines[machine.Id.Value], machine => Stalls.Of(machine, lost, durations.DiskPatience, now), StringComparer.Ordinal);
         foreach (var name in stalled.Keys.Where(name => !seen.ContainsKey(name) || !running.ContainsKey(name)).ToList()) stalled.Remove(name);
         foreach (var (name, stall) in seen.Where(machine => running.ContainsKey(machine.Key)).OrderBy(machine => machine.Key, StringComparer.Ordinal))
         {
@@ -201,6 +201,7 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
             Relocates(at, row, "machine.relocating", "started");
         }
 
+        if (row.Type is ActivityTypes.ReplicationFailOver or ActivityTypes.ReplicationTest or ActivityTypes.ReplicationFailBack) Recovers(at, row);
         if (row.Type != ActivityTypes.VirtualMachineRecover) return;
         var input = JsonSerializer.Deserialize<RecoverVirtualMachine.Input>(row.Input, DomainJson.Options)!;
         var known = await database.VirtualMachines.AsNoTracking().SingleAsync(machine => machine.Id == input.VirtualMachine, stop);
@@ -268,6 +269,9 @@ sealed class Witness(IDbContextFactory<ConsoleDbContext> databases, ScenarioWorl
                 break;
             case ActivityTypes.VirtualMachineMoveDisks:
                 log.Write(at, "machine.relocate", ("machine", machines[row.TargetId]), ("result", "failed"), ("reason", row.Reason));
+                break;
+            case ActivityTypes.ReplicationFailOver or ActivityTypes.ReplicationTest or ActivityTypes.ReplicationFailBack or ActivityTypes.ReplicationCleanUp:
+                ended.Add(row);
                 break;
             case ActivityTypes.HostMaintain or ActivityTypes.HostResume:
                 Maintained(at, row, completed);

@@ -27,12 +27,16 @@ static class RehearsalWords
         Scenario.Verb.CutHeartbeat => L["Cut the heartbeat path of"],
         Scenario.Verb.Partition => L["Split the management network of"],
         Scenario.Verb.Freeze => L["Freeze the snapshots of"],
+        Scenario.Verb.LosePoint => L["Lose the newest point of"],
         Scenario.Verb.Connect => L["Connect"],
         Scenario.Verb.Start => L["Power on"],
         Scenario.Verb.Stop => L["Power off"],
         Scenario.Verb.Restart => L["Restart"],
         Scenario.Verb.ForceRestart => L["Restart by force"],
         Scenario.Verb.Migrate or Scenario.Verb.Relocate => L["Move"],
+        Scenario.Verb.FailOver => L["Fail over"],
+        Scenario.Verb.TestFailover => L["Test the failover"],
+        Scenario.Verb.FailBack => L["Fail back"],
         Scenario.Verb.Snapshot => L["Take a snapshot of"],
         Scenario.Verb.RevertSnapshot => L["Bring back to its newest snapshot:"],
         Scenario.Verb.DeleteSnapshot => L["Delete the oldest snapshot of"],
@@ -44,9 +48,9 @@ static class RehearsalWords
     /// <summary>The mark of an event on the line of time.</summary>
     public static (Tone Tone, string Icon) Mark(Scenario.Verb verb) => verb switch
     {
-        Scenario.Verb.Fail or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.CutHeartbeat or Scenario.Verb.Partition or Scenario.Verb.Freeze => (Shared.Tone.Bad, Icons.Octagon),
+        Scenario.Verb.Fail or Scenario.Verb.Fill or Scenario.Verb.Slow or Scenario.Verb.Degrade or Scenario.Verb.CutHeartbeat or Scenario.Verb.Partition or Scenario.Verb.Freeze or Scenario.Verb.LosePoint => (Shared.Tone.Bad, Icons.Octagon),
         Scenario.Verb.Recover or Scenario.Verb.Connect or Scenario.Verb.Resume => (Shared.Tone.Ok, Icons.Wrench),
-        Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Relocate or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
+        Scenario.Verb.Start or Scenario.Verb.Stop or Scenario.Verb.Restart or Scenario.Verb.ForceRestart or Scenario.Verb.Migrate or Scenario.Verb.Relocate or Scenario.Verb.FailOver or Scenario.Verb.TestFailover or Scenario.Verb.FailBack or Scenario.Verb.Snapshot or Scenario.Verb.DeleteSnapshot or Scenario.Verb.RevertSnapshot or Scenario.Verb.Maintain or Scenario.Verb.SetPriority => (Shared.Tone.Info, Icons.Info),
     };
 
     static string Last(string kind) => kind[(kind.LastIndexOf('.') + 1)..];
