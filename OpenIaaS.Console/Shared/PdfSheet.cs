@@ -14,6 +14,7 @@ sealed class PdfSheet
 {
     const double Margin = 48;
     const double Line = 12.5;
+    const int MostLines = 3;
 
     readonly PdfDocument document = new();
     readonly XFont text = Font(9);
@@ -69,13 +70,14 @@ sealed class PdfSheet
         Head(columns);
         foreach (var row in rows)
         {
-            if (y + Line + 4 > Bottom)
+            var lines = Lay(columns, row, text);
+            if (y + HeightOf(lines) > Bottom)
             {
                 Turn();
                 Head(columns);
             }
 
-            Row(columns, row, text, ink);
+            Row(columns, lines, text, ink);
         }
     }
 
@@ -105,23 +107,45 @@ sealed class PdfSheet
     void Head(IReadOnlyList<PdfColumn> columns)
     {
         Need(3 * Line);
-        Row(columns, [.. columns.Select(column => column.Title)], strong, pale);
+        Row(columns, Lay(columns, [.. columns.Select(column => column.Title)], strong), strong, pale);
     }
 
-    void Row(IReadOnlyList<PdfColumn> columns, IReadOnlyList<string> cells, XFont font, XBrush brush)
+    /// <summary>What each cell is broken into: figures stay on one line, words take up to three.</summary>
+    List<IReadOnlyList<string>> Lay(IReadOnlyList<PdfColumn> columns, IReadOnlyList<string> cells, XFont font)
+    {
+        var all = columns.Sum(column => column.Share);
+        return [.. columns.Select((column, at) =>
+        {
+            var (words, width) = (Plain(cells[at]), (Width * column.Share / all) - 6);
+            IReadOnlyList<string> lines = column.Numeric ? [words] : [.. Lines(words, font, width)];
+            if (lines.Count > MostLines) lines = [.. lines.Take(MostLines - 1), string.Join(' ', lines.Skip(MostLines - 1))];
+            return (IReadOnlyList<string>)[.. lines.Select(line => Fitting(line, font, width))];
+        })];
+    }
+
+    static double HeightOf(List<IReadOnlyList<string>> cells) => (cells.Max(lines => lines.Count) * Line) + 4;
+
+    void Row(IReadOnlyList<PdfColumn> columns, List<IReadOnlyList<string>> cells, XFont font, XBrush brush)
     {
         var (x, all) = (Margin, columns.Sum(column => column.Share));
         for (var at = 0; at < columns.Count; at++)
         {
             var width = Width * columns[at].Share / all;
-            var words = Fitting(cells[at], font, width - 6);
-            graphics.DrawString(words, font, brush, columns[at].Numeric ? x + width - 6 - graphics.MeasureString(words, font).Width : x, y + Line - 2.5);
+            for (var line = 0; line < cells[at].Count; line++)
+            {
+                var words = cells[at][line];
+                graphics.DrawString(words, font, brush, columns[at].Numeric ? x + width - 6 - graphics.MeasureString(words, font).Width : x, y + ((line + 1) * Line) - 2.5);
+            }
+
             x += width;
         }
 
-        y += Line + 4;
+        y += HeightOf(cells);
         graphics.DrawLine(rule, Margin, y - 2, Margin + Width, y - 2);
     }
+
+    /// <summary>Text that breaks a line, or that no font draws, is a space on paper.</summary>
+    internal static string Plain(string words) => string.Concat(words.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     string Fitting(string words, XFont font, double width)
     {
@@ -140,27 +164,33 @@ sealed class PdfSheet
 
     void Write(string words, XFont font, XBrush brush, double height)
     {
+        foreach (var line in Lines(Plain(words), font, Width))
+        {
+            Need(height);
+            y += height;
+            graphics.DrawString(line, font, brush, Margin, y - (height * 0.25));
+        }
+    }
+
+    /// <summary>Words broken where a line is full; a word that is longer than a line has one of its own.</summary>
+    List<string> Lines(string words, XFont font, double width)
+    {
+        List<string> lines = [];
         var line = "";
         foreach (var word in words.Split(' '))
         {
             var longer = line.Length == 0 ? word : line + " " + word;
-            if (line.Length > 0 && graphics.MeasureString(longer, font).Width > Width)
+            if (line.Length > 0 && graphics.MeasureString(longer, font).Width > width)
             {
-                Put(line);
+                lines.Add(line);
                 longer = word;
             }
 
             line = longer;
         }
 
-        Put(line);
-
-        void Put(string part)
-        {
-            Need(height);
-            y += height;
-            graphics.DrawString(part, font, brush, Margin, y - (height * 0.25));
-        }
+        lines.Add(line);
+        return lines;
     }
 
     void Need(double height)

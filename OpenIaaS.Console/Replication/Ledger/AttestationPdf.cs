@@ -32,7 +32,7 @@ static class AttestationPdf
         else
         {
             sheet.Table(
-                [new(L["Machine"], 22), new(L["From (UTC)"], 20), new(L["Until (UTC)"], 20), new(L["Length"], 12, true), new(L["Cause"], 42)],
+                [new(L["Machine"], 22), new(L["From (UTC)"], 21), new(L["Until (UTC)"], 21), new(L["Length"], 10, true), new(L["Cause"], 30)],
                 attestation.Breaches.Select(breach => (IReadOnlyList<string>)
                     [breach.Machine, AttestationText.Utc(breach.From), AttestationText.Utc(breach.Until!.Value), Units.Age(breach.Until.Value - breach.From), L.Word(breach.Cause)]));
         }
