@@ -885,6 +885,195 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("ZoneLinks");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.HighAvailability.Failures.FailedHost", b =>
+                {
+                    b.Property<Guid>("FailureId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("FailedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("FencedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ReturnedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("SilentSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("FailureId", "HostId");
+
+                    b.HasIndex("HostId", "FailedAt");
+
+                    b.ToTable("FailedHosts");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.HighAvailability.Failures.LostMachine", b =>
+                {
+                    b.Property<Guid>("FailureId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("DownSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Foreseen")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<TimeSpan?>("ForeseenAfter")
+                        .HasColumnType("interval");
+
+                    b.Property<string>("ForeseenHost")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Memory")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("RunsOn")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("SilentSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("StartOrder")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("FailureId", "MachineId");
+
+                    b.HasIndex("FailureId", "State");
+
+                    b.HasIndex("MachineId", "SettledAt");
+
+                    b.ToTable("LostMachines");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.HighAvailability.Failures.PoolFailure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("DetectedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PoolId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("SilentSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("WasEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DetectedAt");
+
+                    b.HasIndex("PoolId", "DetectedAt");
+
+                    b.HasIndex("TenantId", "DetectedAt");
+
+                    b.ToTable("PoolFailures");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.HighAvailability.Failures.RestartAttempt", b =>
+                {
+                    b.Property<Guid>("FailureId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("LastEndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Succeeded")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("FailureId", "MachineId", "FirstSequence");
+
+                    b.ToTable("RestartAttempts");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Identity.AccessToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2457,8 +2646,19 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset?>("RepairedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Segment")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("SilentSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Slot")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<int>("Threads")
                         .HasColumnType("integer");

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
+using OpenIaaS.Domain.HighAvailability;
 using OpenIaaS.Infrastructure.Simulation;
 
 #pragma warning disable 219, 612, 618
@@ -21,7 +22,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 "OpenIaaS.Infrastructure.Simulation.SimulatedHost",
                 typeof(SimulatedHost),
                 baseEntityType,
-                propertyCount: 21,
+                propertyCount: 24,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -149,12 +150,36 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
                 nullable: true,
                 valueConverter: new SqliteConsoleDbContext.TicksConverter());
 
+            var segment = runtimeEntityType.AddProperty(
+                "Segment",
+                typeof(int),
+                propertyInfo: typeof(SimulatedHost).GetProperty("Segment", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedHost).GetField("<Segment>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var silentSince = runtimeEntityType.AddProperty(
+                "SilentSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(SimulatedHost).GetProperty("SilentSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedHost).GetField("<SilentSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteConsoleDbContext.TicksConverter());
+
             var slot = runtimeEntityType.AddProperty(
                 "Slot",
                 typeof(int),
                 propertyInfo: typeof(SimulatedHost).GetProperty("Slot", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(SimulatedHost).GetField("<Slot>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var standing = runtimeEntityType.AddProperty(
+                "Standing",
+                typeof(Standing),
+                propertyInfo: typeof(SimulatedHost).GetProperty("Standing", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SimulatedHost).GetField("<Standing>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                providerPropertyType: typeof(string));
+            standing.SetSentinelFromProviderValue("Lives");
 
             var threads = runtimeEntityType.AddProperty(
                 "Threads",

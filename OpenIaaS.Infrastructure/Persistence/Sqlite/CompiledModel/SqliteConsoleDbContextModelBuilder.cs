@@ -11,7 +11,7 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteConsoleDbContextModel
     {
         private SqliteConsoleDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("deaf273f-1376-4eb4-bddb-1f0e6bd03364"), entityTypeCount: 66)
+            : base(skipDetectChanges: false, modelId: new Guid("a6a29086-f157-4cfb-bd9c-0ab1bcf45ae4"), entityTypeCount: 70)
         {
         }
 
@@ -37,6 +37,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             var snapshotDisk = SnapshotDiskEntityType.Create(this);
             var virtualMachine = VirtualMachineEntityType.Create(this);
             var zoneLink = ZoneLinkEntityType.Create(this);
+            var failedHost = FailedHostEntityType.Create(this);
+            var lostMachine = LostMachineEntityType.Create(this);
+            var poolFailure = PoolFailureEntityType.Create(this);
+            var restartAttempt = RestartAttemptEntityType.Create(this);
             var accessToken = AccessTokenEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
@@ -108,6 +112,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.CompiledModel
             SnapshotDiskEntityType.CreateAnnotations(snapshotDisk);
             VirtualMachineEntityType.CreateAnnotations(virtualMachine);
             ZoneLinkEntityType.CreateAnnotations(zoneLink);
+            FailedHostEntityType.CreateAnnotations(failedHost);
+            LostMachineEntityType.CreateAnnotations(lostMachine);
+            PoolFailureEntityType.CreateAnnotations(poolFailure);
+            RestartAttemptEntityType.CreateAnnotations(restartAttempt);
             AccessTokenEntityType.CreateAnnotations(accessToken);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);

@@ -878,6 +878,195 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("ZoneLinks");
                 });
 
+            modelBuilder.Entity("OpenIaaS.Domain.HighAvailability.Failures.FailedHost", b =>
+                {
+                    b.Property<Guid>("FailureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FencedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReturnedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SilentSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FailureId", "HostId");
+
+                    b.HasIndex("HostId", "FailedAt");
+
+                    b.ToTable("FailedHosts");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.HighAvailability.Failures.LostMachine", b =>
+                {
+                    b.Property<Guid>("FailureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DownSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Foreseen")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeSpan?>("ForeseenAfter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ForeseenHost")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Memory")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RunsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SilentSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StartOrder")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FailureId", "MachineId");
+
+                    b.HasIndex("FailureId", "State");
+
+                    b.HasIndex("MachineId", "SettledAt");
+
+                    b.ToTable("LostMachines");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.HighAvailability.Failures.PoolFailure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DetectedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PoolId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SilentSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("WasEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DetectedAt");
+
+                    b.HasIndex("PoolId", "DetectedAt");
+
+                    b.HasIndex("TenantId", "DetectedAt");
+
+                    b.ToTable("PoolFailures");
+                });
+
+            modelBuilder.Entity("OpenIaaS.Domain.HighAvailability.Failures.RestartAttempt", b =>
+                {
+                    b.Property<Guid>("FailureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MachineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastEndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Succeeded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FailureId", "MachineId", "FirstSequence");
+
+                    b.ToTable("RestartAttempts");
+                });
+
             modelBuilder.Entity("OpenIaaS.Domain.Identity.AccessToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2446,8 +2635,19 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("RepairedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Segment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SilentSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Slot")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Threads")
                         .HasColumnType("INTEGER");

@@ -1,0 +1,180 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class FailuresAndLiveness : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "Segment",
+                table: "SimulatedHosts",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "SilentSince",
+                table: "SimulatedHosts",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Standing",
+                table: "SimulatedHosts",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "FailedHosts",
+                columns: table => new
+                {
+                    FailureId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HostId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    SilentSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    FencedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: true),
+                    ReturnedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FailedHosts", x => new { x.FailureId, x.HostId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LostMachines",
+                columns: table => new
+                {
+                    FailureId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MachineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: false),
+                    Memory = table.Column<long>(type: "INTEGER", nullable: false),
+                    Priority = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    StartOrder = table.Column<int>(type: "INTEGER", nullable: false),
+                    SilentSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    DownSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    Foreseen = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    ForeseenHost = table.Column<string>(type: "TEXT", nullable: true),
+                    ForeseenAfter = table.Column<TimeSpan>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RunsOn = table.Column<string>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LostMachines", x => new { x.FailureId, x.MachineId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PoolFailures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PoolId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Pool = table.Column<string>(type: "TEXT", nullable: false),
+                    Zone = table.Column<string>(type: "TEXT", nullable: false),
+                    WasEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SilentSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    DetectedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PoolFailures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RestartAttempts",
+                columns: table => new
+                {
+                    FailureId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MachineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: true),
+                    Succeeded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    FirstAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastEndedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RestartAttempts", x => new { x.FailureId, x.MachineId, x.FirstSequence });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FailedHosts_HostId_FailedAt",
+                table: "FailedHosts",
+                columns: new[] { "HostId", "FailedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LostMachines_FailureId_State",
+                table: "LostMachines",
+                columns: new[] { "FailureId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LostMachines_MachineId_SettledAt",
+                table: "LostMachines",
+                columns: new[] { "MachineId", "SettledAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PoolFailures_DetectedAt",
+                table: "PoolFailures",
+                column: "DetectedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PoolFailures_PoolId_DetectedAt",
+                table: "PoolFailures",
+                columns: new[] { "PoolId", "DetectedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PoolFailures_TenantId_DetectedAt",
+                table: "PoolFailures",
+                columns: new[] { "TenantId", "DetectedAt" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "FailedHosts");
+
+            migrationBuilder.DropTable(
+                name: "LostMachines");
+
+            migrationBuilder.DropTable(
+                name: "PoolFailures");
+
+            migrationBuilder.DropTable(
+                name: "RestartAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "Segment",
+                table: "SimulatedHosts");
+
+            migrationBuilder.DropColumn(
+                name: "SilentSince",
+                table: "SimulatedHosts");
+
+            migrationBuilder.DropColumn(
+                name: "Standing",
+                table: "SimulatedHosts");
+        }
+    }
+}
