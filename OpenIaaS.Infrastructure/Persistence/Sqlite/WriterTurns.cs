@@ -10,38 +10,44 @@ sealed class WriterTurns
     const int MostBefore = 8;
 
     readonly Lock gate = new();
-    readonly LinkedList<TaskCompletionSource> waiting = new();
-    readonly LinkedList<TaskCompletionSource> patient = new();
+    readonly LinkedList<SemaphoreSlim> hurried = new();
+    readonly LinkedList<SemaphoreSlim> patient = new();
     bool taken;
     int before;
+
+    /// <summary>Returns when the turn has come.</summary>
+    public void Enter(bool isPatient)
+    {
+        if (Queue(isPatient) is not { } mine) return;
+        using (mine) mine.Wait();
+    }
 
     /// <summary>Completes when the turn has come; whoever is cancelled has none.</summary>
     public async Task EnterAsync(bool isPatient, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        TaskCompletionSource mine;
-        lock (gate)
+        if (Queue(isPatient) is not { } mine) return;
+        try
         {
-            if (!taken)
-            {
-                taken = true;
-                return;
-            }
-
-            mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            (isPatient ? patient : waiting).AddLast(mine);
+            await mine.WaitAsync(stop);
         }
-
-        await using (stop.UnsafeRegister(_ => GiveUp(mine, isPatient, stop), null)) await mine.Task;
+        catch (OperationCanceledException)
+        {
+            if (!GiveUp(mine, isPatient)) Leave();
+            throw;
+        }
+        finally
+        {
+            mine.Dispose();
+        }
     }
 
-    public void Enter(bool isPatient) => EnterAsync(isPatient, CancellationToken.None).GetAwaiter().GetResult();
-
+    /// <summary>Ends the turn: it is the next one's.</summary>
     public void Leave()
     {
         lock (gate)
         {
-            var next = patient.First is { } calm && (waiting.First is null || before >= MostBefore) ? calm : waiting.First;
+            var next = patient.First is { } calm && (hurried.First is null || before >= MostBefore) ? calm : hurried.First;
             if (next is null)
             {
                 (taken, before) = (false, 0);
@@ -50,16 +56,28 @@ sealed class WriterTurns
 
             before = next.List == patient || patient.First is null ? 0 : before + 1;
             next.List!.Remove(next);
-            next.Value.SetResult();
+            next.Value.Release();
         }
     }
 
-    void GiveUp(TaskCompletionSource mine, bool isPatient, CancellationToken stop)
+    /// <summary>What to wait for; null when nobody has the turn, which is taken with it.</summary>
+    SemaphoreSlim? Queue(bool isPatient)
     {
         lock (gate)
         {
-            // Not there: its turn has come already, and it will leave.
-            if ((isPatient ? patient : waiting).Remove(mine)) mine.SetCanceled(stop);
+            if (!taken)
+            {
+                taken = true;
+                return null;
+            }
+
+            return (isPatient ? patient : hurried).AddLast(new SemaphoreSlim(0, 1)).Value;
         }
+    }
+
+    /// <summary>Whether it was still waiting; otherwise its turn has come in between.</summary>
+    bool GiveUp(SemaphoreSlim mine, bool isPatient)
+    {
+        lock (gate) return (isPatient ? patient : hurried).Remove(mine);
     }
 }

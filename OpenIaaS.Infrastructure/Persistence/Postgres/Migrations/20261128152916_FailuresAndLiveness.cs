@@ -30,7 +30,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Postgres.Migrations
                 type: "character varying(32)",
                 maxLength: 32,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Lives");
+
+            // A host that was cut off before is silent since then.
+            migrationBuilder.Sql("UPDATE \"SimulatedHosts\" SET \"SilentSince\" = \"HeartbeatCutAt\", \"Standing\" = 'PathLost' WHERE \"HeartbeatCutAt\" IS NOT NULL");
 
             migrationBuilder.CreateTable(
                 name: "FailedHosts",

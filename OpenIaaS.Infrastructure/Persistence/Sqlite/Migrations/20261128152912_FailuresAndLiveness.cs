@@ -30,7 +30,10 @@ namespace OpenIaaS.Infrastructure.Persistence.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 32,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Lives");
+
+            // A host that was cut off before is silent since then.
+            migrationBuilder.Sql("UPDATE \"SimulatedHosts\" SET \"SilentSince\" = \"HeartbeatCutAt\", \"Standing\" = 'PathLost' WHERE \"HeartbeatCutAt\" IS NOT NULL");
 
             migrationBuilder.CreateTable(
                 name: "FailedHosts",
