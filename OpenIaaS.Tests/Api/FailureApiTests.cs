@@ -29,7 +29,7 @@ public sealed class FailureApiTests(ApiCloud cloud) : IClassFixture<ApiCloud>
         Assert.Single((await ReadAsync(client, $"{Compute}/failures?virtualMachineId={machine}&running=true")).AsArray());
         Assert.Empty((await ReadAsync(client, $"{Compute}/failures?virtualMachineId={machine}&running=false")).AsArray());
         Assert.Empty((await ReadAsync(client, $"{Compute}/failures?poolId=nothing")).AsArray());
-        await client.RefusedAsync(HttpStatusCode.NotFound, "GET", $"{Compute}/failures/{Guid.NewGuid()}");
+        await client.RefusedAsync(HttpStatusCode.NotFound, "GET", $"{Compute}/failures/{cloud.Get<IdSource>().Next()}");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FailureApiTests(ApiCloud cloud) : IClassFixture<ApiCloud>
         Assert.Equal(read.ToJsonString(), JsonNode.Parse(await asked.Content.ReadAsStringAsync())!.ToJsonString());
         Assert.Equal([(host, true)], read["hosts"]!.AsArray().Where(one => (bool)one!["fails"]!).Select(one => ((string?)one!["id"], (bool)one["fails"]!)));
         Assert.StartsWith("zone,pool,failing,machine", await file.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        await client.RefusedAsync(HttpStatusCode.NotFound, "GET", $"{Compute}/pools/{Guid.NewGuid()}/what_if");
+        await client.RefusedAsync(HttpStatusCode.NotFound, "GET", $"{Compute}/pools/{cloud.Get<IdSource>().Next()}/what_if");
         await client.RefusedAsync(HttpStatusCode.NotFound, "POST", $"{Compute}/pools/{pool}/what_if", new { hosts = new[] { $"{cloud.World.HostsB[0].Id}" } });
     }
 

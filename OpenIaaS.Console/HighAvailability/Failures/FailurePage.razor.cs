@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Shared;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability.Failures;
 using OpenIaaS.Infrastructure.Application.HighAvailability.Failures;
 

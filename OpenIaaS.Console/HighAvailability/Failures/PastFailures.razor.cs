@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpenIaaS.Console.Identity;
 using OpenIaaS.Console.Shared;
-using OpenIaaS.Infrastructure.Application;
 using OpenIaaS.Infrastructure.Application.HighAvailability.Failures;
 
 namespace OpenIaaS.Console.HighAvailability.Failures;

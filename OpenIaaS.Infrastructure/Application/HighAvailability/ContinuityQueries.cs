@@ -62,7 +62,7 @@ public sealed class ContinuityQueries(IDbContextFactory<ConsoleDbContext> databa
     /// <summary>Those that keep high availability of their pool off (Console specification 2.16).</summary>
     public static VirtualMachineFilter Blocking { get; } = new() { Statuses = [MachineStatus.PoweredOn], Priorities = [HighAvailabilityPriority.Restart], Drives = [MachineDrive.LocalImage] };
 
-    async Task ForeseeAsync(ConsoleDbContext database, Pool pool, List<VirtualMachine> rows, Dictionary<Id<VirtualMachine>, MachineFate> fates, CancellationToken stop)
+    static async Task ForeseeAsync(ConsoleDbContext database, Pool pool, List<VirtualMachine> rows, Dictionary<Id<VirtualMachine>, MachineFate> fates, CancellationToken stop)
     {
         var asked = rows.Where(machine => machine.PoolId == pool.Id && machine.HostId is not null).ToLookup(machine => machine.HostId!.Value, machine => machine.Id);
         if (asked.Count == 0) return;

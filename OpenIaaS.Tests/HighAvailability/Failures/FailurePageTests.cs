@@ -53,7 +53,7 @@ public sealed class FailurePageTests : PageTest
     [Fact]
     public async Task Failure_that_is_none_says_so()
     {
-        var page = Render<FailurePage>(parameters => parameters.Add(it => it.Failure, Guid.NewGuid()));
+        var page = Render<FailurePage>(parameters => parameters.Add(it => it.Failure, Cloud.Get<Domain.Common.IdSource>().Next()));
         await page.WaitForStateAsync(() => page.Markup.Contains("There is no failure", StringComparison.Ordinal), Patience);
     }
 

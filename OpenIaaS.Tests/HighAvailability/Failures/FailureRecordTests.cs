@@ -5,7 +5,6 @@ using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;
 using OpenIaaS.Domain.HighAvailability.Failures;
 using OpenIaaS.Infrastructure.Application.Compute;
-using OpenIaaS.Infrastructure.Application.HighAvailability;
 using OpenIaaS.Infrastructure.Application.HighAvailability.Failures;
 using OpenIaaS.Infrastructure.Background.Engines;
 

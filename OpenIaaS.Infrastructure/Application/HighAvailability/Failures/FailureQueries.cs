@@ -87,7 +87,7 @@ public sealed class FailureQueries(IDbContextFactory<ConsoleDbContext> databases
             : failures;
     }
 
-    FailureRow Row(PoolFailure failure, IReadOnlyCollection<FailedHost> hosts, IReadOnlyCollection<LostMachine> machines) => new(
+    FailureRow Row(PoolFailure failure, List<FailedHost> hosts, List<LostMachine> machines) => new(
         failure, string.Join(", ", hosts.OrderBy(host => host.FailedAt).ThenBy(host => host.Name, StringComparer.Ordinal).Select(host => host.Name)), hosts.Count,
         FailureMeasure.Of(failure, machines, clock.GetUtcNow()));
 

@@ -1,6 +1,5 @@
 using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability.Failures;
 
 namespace OpenIaaS.Infrastructure.Application.HighAvailability.Failures;
