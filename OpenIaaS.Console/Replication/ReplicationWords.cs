@@ -36,6 +36,10 @@ static class ReplicationWords
         RecoveryPointStatus.Breached => Shared.Tone.Bad,
     };
 
+    /// <summary>How a replica stands: one that ends or rests is neither kept nor breached.</summary>
+    public static Tone Tone(this ReplicaRow row, DateTimeOffset now) =>
+        row.EndingSince is not null ? Shared.Tone.Off : row.SuspendedSince is not null ? Shared.Tone.Info : row.StatusAt(now).Tone();
+
     /// <summary>The status in words; while the first copy runs, how far it is.</summary>
     public static string Word(this IStringLocalizer<ReplicationText> L, ReplicaRow row, DateTimeOffset now) =>
         row.IsMoving ? L["Changes its policy"]

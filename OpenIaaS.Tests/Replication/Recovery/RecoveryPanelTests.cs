@@ -41,6 +41,7 @@ public sealed class RecoveryPanelTests : PageTest
         Clock.Advance(TimeSpan.FromSeconds(5));
         panel.WaitForAssertion(() => Assert.Contains("Runs at the target", panel.Find(".recovery").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("erp-db-01-failover", panel.Find(".recovery dd a").TextContent);
+        panel.WaitForAssertion(() => Assert.Equal("none", panel.FindAll(".mrep > .repfacts dd")[^1].TextContent.Trim()), Patience);
     }
 
     [Fact]
