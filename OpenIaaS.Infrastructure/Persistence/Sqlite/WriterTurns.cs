@@ -18,8 +18,7 @@ sealed class WriterTurns
     /// <summary>Returns when the turn has come.</summary>
     public void Enter(bool isPatient)
     {
-        if (Queue(isPatient) is not { } mine) return;
-        using (mine) mine.Wait();
+        if (Queue(isPatient) is { } mine) mine.Wait();
     }
 
     /// <summary>Completes when the turn has come; whoever is cancelled has none.</summary>
@@ -35,10 +34,6 @@ sealed class WriterTurns
         {
             if (!GiveUp(mine, isPatient)) Leave();
             throw;
-        }
-        finally
-        {
-            mine.Dispose();
         }
     }
 
