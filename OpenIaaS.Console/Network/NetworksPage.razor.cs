@@ -5,7 +5,6 @@ using OpenIaaS.Domain.Activities;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Identity;
 using OpenIaaS.Domain.Network;
-using OpenIaaS.Infrastructure.Application;
 using OpenIaaS.Infrastructure.Application.Network;
 
 namespace OpenIaaS.Console.Network;

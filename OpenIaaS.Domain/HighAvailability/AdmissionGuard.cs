@@ -1,5 +1,4 @@
 using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 
 namespace OpenIaaS.Domain.HighAvailability;
 

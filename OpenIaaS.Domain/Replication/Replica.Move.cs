@@ -1,4 +1,3 @@
-using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Replication.Ledger;
 
 namespace OpenIaaS.Domain.Replication;

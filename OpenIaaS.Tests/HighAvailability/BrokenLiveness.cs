@@ -1,5 +1,3 @@
-using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;
 
 namespace OpenIaaS.Tests.HighAvailability;

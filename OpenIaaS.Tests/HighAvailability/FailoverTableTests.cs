@@ -1,7 +1,4 @@
-using OpenIaaS.Domain.Common;
-using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;
-using OpenIaaS.Infrastructure.Scenarios;
 using OpenIaaS.Tests.Scenarios;
 
 namespace OpenIaaS.Tests.HighAvailability;
