@@ -96,6 +96,7 @@ public static class ActivityWords
     {
         ActivityRemarks.EndedInTime => L["It ended by itself, in time."].Value,
         ActivityRemarks.ForcedAfterDelay => L["It had not ended in time; its power was cut."].Value,
+        ActivityRemarks.EvenIfUnprotected => L["Asked for knowingly, even if high availability of the pool would not hold."].Value,
         _ => null,
     };
 

@@ -107,6 +107,10 @@ public sealed class Activity : IOwned
         End(now);
     }
 
+    /// <summary>Notes what is worth knowing of how it was asked for.</summary>
+    /// <param name="remark">One of <see cref="ActivityRemarks"/>.</param>
+    public void Note(string remark) => Remark = remark;
+
     /// <summary>Notes how far it is; never goes back.</summary>
     /// <param name="percent">0 to 100.</param>
     public void Advance(int percent) => Progress = Math.Clamp(Math.Max(percent, Progress), 0, 100);

@@ -8,4 +8,7 @@ public static class ActivityRemarks
 
     /// <summary>The guest did not end in time, and its power was cut.</summary>
     public const string ForcedAfterDelay = "forced_after_delay";
+
+    /// <summary>Whoever asked said that it was to be done even if high availability of the pool would not hold any more.</summary>
+    public const string EvenIfUnprotected = "even_if_unprotected";
 }

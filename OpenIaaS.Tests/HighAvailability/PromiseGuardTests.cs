@@ -44,6 +44,7 @@ public sealed class PromiseGuardTests : IAsyncLifetime
 
         var ended = await cloud.CompleteAsync(await StartAsync(large, World.HostsA[1].Id, knowingly: true));
         Assert.Contains("\"EvenIfUnprotected\":true", ended.Input, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(ActivityRemarks.EvenIfUnprotected, ended.Remark);
         Assert.Equal(PowerState.Running, (await cloud.MachineAsync(large.Id)).Power);
     }
 
@@ -91,7 +92,9 @@ public sealed class PromiseGuardTests : IAsyncLifetime
 
         Refused(await EnterAsync(false));
         await using (var database = cloud.Database()) Assert.All(await database.Hosts.ToListAsync(), host => Assert.Equal(HostStatus.Connected, host.Status));
-        await cloud.CompleteAsync(await EnterAsync(true));
+        Assert.Equal(ActivityRemarks.EvenIfUnprotected, (await cloud.CompleteAsync(await EnterAsync(true))).Remark);
+        await using var after = cloud.Database();
+        Assert.All(await after.Activities.Where(row => row.Type == ActivityTypes.VirtualMachineMigrate).ToListAsync(), move => Assert.Null(move.Remark));
     }
 
     [Fact]

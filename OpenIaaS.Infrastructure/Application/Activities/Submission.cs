@@ -43,6 +43,8 @@ public sealed class Submission(IDbContextFactory<ConsoleDbContext> databases, Id
 
             var now = clock.GetUtcNow();
             var activity = new Activity(ids.Next<Activity>(), type, target.Value, caller, JsonSerializer.Serialize(input, DomainJson.Options), now);
+            // An engine asks nobody: the moves of an evacuation are not somebody's decision.
+            if (input is IKnowingly { EvenIfUnprotected: true } && !caller.IsSystem) activity.Note(ActivityRemarks.EvenIfUnprotected);
             if (ended) activity.Complete(target.Value.Id.ToString(), now);
             database.Activities.Add(activity);
             try

@@ -27,7 +27,10 @@ public sealed partial class CreateVirtualMachine(
     /// <param name="Fetch">What is brought to the pool before its disks are written.</param>
     public sealed record Input(
         Id<VirtualMachine> VirtualMachine, NewMachine Machine, int CopiedDisks, IReadOnlyList<Id<VirtualDisk>> Disks, IReadOnlyList<Id<NetworkAdapter>> Adapters,
-        Id<StorageRepository>? ImageStorage = null, ByteSize Fetch = default);
+        Id<StorageRepository>? ImageStorage = null, ByteSize Fetch = default) : IKnowingly
+    {
+        bool IKnowingly.EvenIfUnprotected => Machine.EvenIfUnprotected;
+    }
 
     public string ActivityType => ActivityTypes.VirtualMachineCreate;
 

@@ -16,7 +16,7 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 public sealed class EnterMaintenance(Submission submission, IHypervisor hypervisor, HostEvacuation evacuation, TimeProvider clock) : IOperation<EnterMaintenance.Input>
 {
     /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool does not survive the failure of any one host any more.</param>
-    public sealed record Input(Id<Host> Host, bool EvenIfUnprotected = false);
+    public sealed record Input(Id<Host> Host, bool EvenIfUnprotected = false) : IKnowingly;
 
     public string ActivityType => ActivityTypes.HostMaintain;
 

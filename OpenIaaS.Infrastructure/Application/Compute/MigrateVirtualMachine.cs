@@ -13,7 +13,7 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 public sealed class MigrateVirtualMachine(Submission submission, IHypervisor hypervisor, TimeProvider clock) : IOperation<MigrateVirtualMachine.Input>
 {
     /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool does not survive the failure of any one host any more.</param>
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host> Host, bool EvenIfUnprotected = false);
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host> Host, bool EvenIfUnprotected = false) : IKnowingly;
 
     public string ActivityType => ActivityTypes.VirtualMachineMigrate;
 

@@ -21,7 +21,7 @@ namespace OpenIaaS.Infrastructure.Application.Compute;
 public sealed class RelocateVirtualMachine(Submission submission, IHypervisor hypervisor, IDbContextFactory<ConsoleDbContext> databases, TimeProvider clock) : IOperation<RelocateVirtualMachine.Input>
 {
     /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool it goes to does not survive the failure of any one host any more.</param>
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, Relocation Relocation, bool EvenIfUnprotected = false);
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, Relocation Relocation, bool EvenIfUnprotected = false) : IKnowingly;
 
     public string ActivityType => ActivityTypes.VirtualMachineRelocate;
 

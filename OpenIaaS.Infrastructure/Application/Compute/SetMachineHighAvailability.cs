@@ -13,7 +13,7 @@ public sealed class SetMachineHighAvailability(Submission submission) : ICommand
 {
     /// <param name="Version">The version of the machine the caller saw.</param>
     /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool does not survive the failure of any one host any more.</param>
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, int Version, HighAvailabilityPriority Priority, int StartOrder, bool EvenIfUnprotected = false);
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, int Version, HighAvailabilityPriority Priority, int StartOrder, bool EvenIfUnprotected = false) : IKnowingly;
 
     public string ActivityType => ActivityTypes.VirtualMachineHighAvailability;
 

@@ -14,7 +14,7 @@ public sealed class StartVirtualMachine(Submission submission, IHypervisor hyper
 {
     /// <param name="BypassMacAddressesCheck">Whether whoever starts it knows that another adapter has one of its MAC addresses.</param>
     /// <param name="EvenIfUnprotected">Whether whoever asks knows that the pool does not survive the failure of any one host any more.</param>
-    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host>? Host = null, bool BypassMacAddressesCheck = false, bool EvenIfUnprotected = false);
+    public sealed record Input(Id<VirtualMachine> VirtualMachine, Id<Host>? Host = null, bool BypassMacAddressesCheck = false, bool EvenIfUnprotected = false) : IKnowingly;
 
     public string ActivityType => ActivityTypes.VirtualMachineStart;
 

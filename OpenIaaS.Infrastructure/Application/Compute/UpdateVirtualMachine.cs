@@ -20,7 +20,7 @@ public sealed partial class UpdateVirtualMachine(Submission submission, IHypervi
     /// <param name="Version">The version of the machine the caller saw; null for a script, which says what it wants and not what it saw.</param>
     public sealed record Input(
         Id<VirtualMachine> VirtualMachine, int? Version, string? Name = null, int? VirtualCpus = null, int? CoresPerSocket = null, ByteSize? Memory = null,
-        Firmware? Firmware = null, bool? SecureBoot = null, BootOrder? BootOrder = null, bool? AutoPowerOn = null, HighAvailabilityPriority? HighAvailability = null, bool EvenIfUnprotected = false)
+        Firmware? Firmware = null, bool? SecureBoot = null, BootOrder? BootOrder = null, bool? AutoPowerOn = null, HighAvailabilityPriority? HighAvailability = null, bool EvenIfUnprotected = false) : IKnowingly
     {
         internal bool IsCold => VirtualCpus is not null || CoresPerSocket is not null || Memory is not null;
     }

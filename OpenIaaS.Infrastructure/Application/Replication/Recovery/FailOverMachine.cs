@@ -30,7 +30,10 @@ public sealed partial class FailOverMachine(
         Id<Replica> Replica, bool Planned = false, Id<RecoveryPoint>? Point = null, IReadOnlyList<NetworkChoice>? Networks = null, bool KeepMacAddresses = false, bool KnowsSourceRuns = false,
         bool EvenIfUnprotected = false);
 
-    public sealed record Input(Order Order, Id<Failover> Failover, CopyIdentity Copy);
+    public sealed record Input(Order Order, Id<Failover> Failover, CopyIdentity Copy) : IKnowingly
+    {
+        bool IKnowingly.EvenIfUnprotected => Order.EvenIfUnprotected;
+    }
 
     public string ActivityType => ActivityTypes.ReplicationFailOver;
 
