@@ -49,9 +49,11 @@ static class PromiseGuard
         var groups = await Grouped(database.VirtualMachines.Where(machine => machine.PoolId == pool && (machine.HostId != null || machine.ScheduledHostId != null))).ToListAsync(stop);
         groups.AddRange((await Grouped(PoolFacts.Coming(database, hosts).Where(machine => machine.PoolId != pool)).ToListAsync(stop)).Select(group => group with { Host = group.Coming }));
         var starting = await Grouped(database.VirtualMachines.Where(machine => machine.PoolId == pool && machine.Pending == PendingAction.Starting && machine.HostId == null && machine.ScheduledHostId == null)).ToListAsync(stop);
+        // One that is moved takes its memory on both hosts.
+        var taken = groups.SelectMany(group => new[] { group.Host, group.Coming }.Distinct(), (group, host) => (Host: host, Bytes: group.Memory.Bytes * group.Count)).ToLookup(place => place.Host, place => place.Bytes);
+        var promised = groups.Where(group => group.Priority == HighAvailabilityPriority.Restart).ToLookup(group => group.Host);
         var now = new GuardedPool(name, [.. hosts.Select(host => new GuardedHost(
-            host.Id, host.Name, new ByteSize(Math.Max(0, host.MemoryForMachines.Bytes - groups.Where(group => group.Host == host.Id || group.Coming == host.Id).Sum(group => group.Memory.Bytes * group.Count))),
-            [.. groups.Where(group => group.Host == host.Id && group.Priority == HighAvailabilityPriority.Restart).SelectMany(group => Enumerable.Repeat(group.Memory, group.Count))]))]);
+            host.Id, host.Name, new ByteSize(Math.Max(0, host.MemoryForMachines.Bytes - taken[host.Id].Sum())), [.. promised[host.Id].SelectMany(group => Enumerable.Repeat(group.Memory, group.Count))]))]);
         // Those on their way take their place as they will get it.
         return starting.SelectMany(group => Enumerable.Repeat(group, group.Count)).Aggregate(now, (room, one) => room.Starting(one.Memory, one.Priority, null, null));
     }
