@@ -40,7 +40,8 @@ public sealed class PartitionTests
             new(TimeSpan.FromMinutes(5), [new(Scenario.Verb.Fail, "HB", 0), new(Scenario.Verb.Partition, "P", 0) { Hosts = ["h1"] }], 0),
             new(TimeSpan.FromMinutes(10), [new(Scenario.Verb.Recover, "P", 0)], 0),
             new(TimeSpan.FromMinutes(20), [new(Scenario.Verb.Recover, "HB", 0)], 0),
-        ]) { CalmFrom = TimeSpan.FromMinutes(35) });
+        ])
+        { CalmFrom = TimeSpan.FromMinutes(35) });
 
         Assert.Null(played.Broken);
         Assert.Equal(Hosts, played.Of("host.fenced").Count());

@@ -71,5 +71,6 @@ public sealed partial class MachineDraft
         [.. Disks.Select(disk => new NewDisk(disk.Name, disk.Size, disk.Storage))],
         [.. Adapters.Select(adapter => new NewAdapter(adapter.Network, adapter.MacAddress))],
         HighAvailability, StartOrder ?? -1, [.. BackupPolicies], StartAfterCreation,
-        HasCloudInit ? new CloudInit(CloudConfig, NetworkConfig, DestroyAfterBoot) : null, Method, Method == CreationMethod.Iso ? Image : null, Item, File) { EvenIfUnprotected = EvenIfUnprotected };
+        HasCloudInit ? new CloudInit(CloudConfig, NetworkConfig, DestroyAfterBoot) : null, Method, Method == CreationMethod.Iso ? Image : null, Item, File)
+    { EvenIfUnprotected = EvenIfUnprotected };
 }
