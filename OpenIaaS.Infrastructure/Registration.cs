@@ -87,7 +87,7 @@ public static class Registration
         services.AddSingleton<CallerFactory>().AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ApiTokens>().AddSingleton<FirstAdministrator>().AddSingleton<WorkingTenant>();
         services.AddSingleton<Passwords>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
-        services.AddSingleton<Application.Replication.Ledger.ClosedDays>().AddSingleton<PromiseSpread>().AddSingleton<ReplicationBeginning>().AddSingleton<ReplicationTransfers>().AddSingleton<ReplicationEnding>();
+        services.AddSingleton<Application.Replication.Ledger.FleetBook>().AddSingleton<PromiseSpread>().AddSingleton<ReplicationBeginning>().AddSingleton<ReplicationTransfers>().AddSingleton<ReplicationEnding>();
         services.AddSingleton<IGuestPower, GuestPower>().AddSingleton<ConsoleSeats>();
         services.AddSingleton<HostEvacuation>().AddSingleton<BulkMachines>().AddSingleton<Marketplace>().AddSingleton<Rehearsals>().AddSingleton<CopyWork>().AddSingleton<Handover>().AddSingleton<Homecoming>().AddSingleton<RehearsalStage>().AddSingleton<RestartEstimate>();
         services.AddSingleton<OperationRunner>().AddSingleton<ActivityWorker>();

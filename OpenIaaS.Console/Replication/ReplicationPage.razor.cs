@@ -100,7 +100,10 @@ public sealed partial class ReplicationPage
         await ReadHeadAsync();
     }
 
-    protected override void OnParametersSet() => filter = new ReplicaFilter(
+    protected override void OnParametersSet() => filter = Asked();
+
+    /// <summary>What the address asks for.</summary>
+    ReplicaFilter Asked() => new(
         string.IsNullOrWhiteSpace(Search) ? null : Search,
         Enum.TryParse<RecoveryPointStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null,
         Id<ReplicationPolicy>.TryParse(Policy, null, out var policy) ? policy : null,
@@ -130,9 +133,16 @@ public sealed partial class ReplicationPage
         choices = (await Policies.ChoicesAsync(caller, Stop)).Value;
         // Months move slowly, and adding them up is the dearest of what is read here.
         recounted = Time.GetUtcNow() - keptAt >= KeptEvery;
-        if (!recounted) return;
+        // The table of the ledger adds them up by itself, and says what they came to.
+        if (!recounted || (OnLedger && !OnBreaches && !Asked().Any)) return;
         kept = (await Ledgers.KeptAsync(caller, Stop)).Value;
         keptAt = Time.GetUtcNow();
+    }
+
+    void Total(LedgerTime total)
+    {
+        shownTotal = total;
+        if (!filter.Any) (kept, keptAt) = (total, Time.GetUtcNow());
     }
 
     int CountOf(RecoveryPointStatus status) => status switch

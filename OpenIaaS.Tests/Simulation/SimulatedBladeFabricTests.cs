@@ -31,7 +31,7 @@ public sealed class SimulatedBladeFabricTests
         var seen = (await rack.Blades.ObserveAsync(default)).ToDictionary(host => host.Host);
 
         Assert.Equal(
-            new HostObservation(rack.BladeA.Id, false, failedAt, "The blade clu001-az05-blade-1 in slot 1 of clu001-az05-ch1 has no power."), seen[rack.BladeA.Id]);
+            new HostObservation(rack.BladeA.Id, false, failedAt, "The blade clu001-az05-blade-1 in slot 1 of clu001-az05-ch1 has no power.", DownSince: failedAt), seen[rack.BladeA.Id]);
         Assert.Equal(new HostObservation(rack.BladeA2.Id, true, null, null, IdSource.MomentOf(rack.BladeA2.Id.Value)), seen[rack.BladeA2.Id]);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OpenIaaS.Domain.Common;
 using OpenIaaS.Domain.Compute;
 using OpenIaaS.Domain.HighAvailability;
@@ -40,9 +39,9 @@ static class FailoverAtScale
         List<double> taken = [];
         for (var attempt = 0; attempt < Tries + 2; attempt++)
         {
-            var began = Stopwatch.GetTimestamp();
+            var began = TimeProvider.System.GetTimestamp();
             question();
-            taken.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            taken.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
         }
 
         return Figures.Median(taken.Skip(2));

@@ -23,12 +23,6 @@ static class ReplicaRows
         public required AvailabilityZone ToZone { get; init; }
     }
 
-    public sealed class Named
-    {
-        public required Replica Replica { get; init; }
-        public required VirtualMachine Machine { get; init; }
-    }
-
     public static IQueryable<Joined> Of(ConsoleDbContext database, Caller caller) => Joining(database, database.VisibleTo<Replica>(caller));
 
     /// <summary>Those that the filter lets pass.</summary>
@@ -38,12 +32,6 @@ static class ReplicaRows
         if (filter.Zone is { } zone) rows = rows.Where(row => row.FromZone.Id == zone || row.ToZone.Id == zone);
         return filter.Search is { } search && !string.IsNullOrWhiteSpace(search) ? rows.Where(IsNamed(VirtualMachine.KeyOf(search.Trim()))) : rows;
     }
-
-    /// <summary>Those with their machines alone.</summary>
-    public static IQueryable<Named> Machines(ConsoleDbContext database, Caller caller, ReplicaFilter filter, DateTimeOffset now) =>
-        filter.OfPlaces
-            ? Of(database, caller, filter, now).Select(row => new Named { Replica = row.Replica, Machine = row.Machine })
-            : Narrowed(database, caller, filter, now).Join(database.VirtualMachines, replica => replica.MachineId, machine => machine.Id, (replica, machine) => new Named { Replica = replica, Machine = machine });
 
     /// <summary>How many the filter lets pass: without the names of places unless they are asked for.</summary>
     public static Task<int> CountAsync(ConsoleDbContext database, Caller caller, ReplicaFilter filter, DateTimeOffset now, CancellationToken stop) =>

@@ -12,6 +12,8 @@ namespace OpenIaaS.Tests.Replication.Ledger;
 
 public sealed class LedgerQueriesTests
 {
+    static readonly TableQuery ByName = new(0, 200, "machine", false);
+
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     static readonly TableQuery All = new(0, 50, null, false);
 
@@ -49,7 +51,7 @@ public sealed class LedgerQueriesTests
     }
 
     [Fact]
-    public async Task Sums_that_were_remembered_follow_what_closes_comes_and_goes()
+    public async Task What_is_remembered_of_a_fleet_follows_what_closes_comes_goes_and_is_renamed()
     {
         await using var world = await ReplicationWorld.CreateAsync();
         var (bad, _) = await TwoDaysAsync(world);
@@ -58,6 +60,13 @@ public sealed class LedgerQueriesTests
         await SameAsync();
         await world.ReplicatedAsync("late-01", 12, IntervalUnit.Hours);
         await world.PassAsync(10 * Minute, Minute);
+        await SameAsync();
+        await using (var database = world.Cloud.Database())
+        {
+            (await database.VirtualMachines.SingleAsync(machine => machine.Id == bad.Id)).TakeOverName("a-renamed-one");
+            await database.SaveChangesAsync();
+        }
+
         await SameAsync();
         await world.Cloud.CompleteAsync(await world.Cloud.Get<DissociateReplication>().SubmitAsync(new(bad.Id), world.Cloud.World.Caller, default));
         await SameAsync();
@@ -68,10 +77,12 @@ public sealed class LedgerQueriesTests
 
         async Task SameAsync()
         {
-            var (caller, fresh) = (world.Cloud.World.Caller, new LedgerQueries(world.Cloud.Get<IDbContextFactory<ConsoleDbContext>>(), new ClosedDays(), world.Cloud.Clock));
+            var (caller, fresh) = (world.Cloud.World.Caller, new LedgerQueries(world.Cloud.Get<IDbContextFactory<ConsoleDbContext>>(), new FleetBook(), world.Cloud.Clock));
             var known = world.Cloud.Get<LedgerQueries>();
             Assert.Equal((await fresh.KeptAsync(caller, default)).Value, (await known.KeptAsync(caller, default)).Value);
-            Assert.Equal((await fresh.FleetAsync(new ReplicaFilter(), All, caller, default)).Value.Total, (await known.FleetAsync(new ReplicaFilter(), All, caller, default)).Value.Total);
+            var (then, now) = ((await fresh.FleetAsync(new ReplicaFilter(), ByName, caller, default)).Value, (await known.FleetAsync(new ReplicaFilter(), ByName, caller, default)).Value);
+            Assert.Equal(then.Total, now.Total);
+            Assert.Equal(then.Page.Rows.Select(row => (row.Machine, row.Status, row.Ledger.Total)), now.Page.Rows.Select(row => (row.Machine, row.Status, row.Ledger.Total)));
             Assert.Equal((await fresh.FleetAsync(new ReplicaFilter("office"), All, caller, default)).Value.Total, (await known.FleetAsync(new ReplicaFilter("office"), All, caller, default)).Value.Total);
         }
     }

@@ -8,7 +8,7 @@ using OpenIaaS.Infrastructure.Persistence;
 namespace OpenIaaS.Infrastructure.Application.Replication.Ledger;
 
 /// <summary>Reads how promises stood in the last 30 days.</summary>
-public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases, ClosedDays closedDays, TimeProvider clock)
+public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases, FleetBook book, TimeProvider clock)
 {
     /// <summary>The days of some replicas, for the strips of a list.</summary>
     public async Task<Result<IReadOnlyList<ReplicaLedger>>> StripsAsync(IReadOnlyCollection<Id<Replica>> replicas, Caller caller, CancellationToken stop)
@@ -27,12 +27,8 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         var now = clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(stop);
         var first = LedgerDays.First(now);
-        var open = await database.VisibleTo<Replica>(caller).Select(replica => new
-        {
-            replica.Id, Open = new OpenLedger(replica.CountedUntil, replica.Today, replica.SuspendedSince != null, replica.LateAt, replica.BreachAt, replica.LastPointAt != null),
-        }).ToListAsync(stop);
-        var closed = await closedDays.FromAsync(database, caller, first, open.ConvertAll(row => (row.Id, row.Open)), areAll: true, stop);
-        return open.Aggregate(closed.Total, (sum, replica) => sum + replica.Open.Days(first, now));
+        var fleet = await book.ReadAsync(database, caller, first, stop);
+        return fleet.Lines.Values.Aggregate(fleet.ClosedInAll, (sum, line) => sum + line.Open.Days(first, now));
     }
 
     /// <summary>The fleet, the least kept first unless it is sorted otherwise: <c>kept</c>, <c>machine</c>, <c>policy</c> or <c>status</c>.</summary>
@@ -42,17 +38,14 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
         var now = clock.GetUtcNow();
         var first = LedgerDays.First(now);
         await using var database = await databases.CreateDbContextAsync(stop);
-        var replicas = await CandidatesAsync(database, caller, filter, now, stop);
-        var closed = await closedDays.FromAsync(database, caller, first, replicas.ConvertAll(row => (row.Id, row.Open)), !filter.Any, stop);
-        var open = LedgerTime.None;
-        foreach (var row in replicas)
-        {
-            var days = row.Open.Days(first, now);
-            open += days;
-            row.Total = closed.Times.GetValueOrDefault(row.Id, LedgerTime.None) + days;
-        }
-
-        var total = filter.Any ? replicas.Aggregate(LedgerTime.None, (sum, row) => sum + row.Total) : closed.Total + open;
+        var fleet = await book.ReadAsync(database, caller, first, stop);
+        var policies = await database.VisibleTo<ReplicationPolicy>(caller).Select(policy => new { policy.Id, policy.Name }).ToDictionaryAsync(policy => policy.Id, policy => policy.Name, stop);
+        var chosen = filter.Any ? await ReplicaRows.Of(database, caller, filter, now).Select(row => row.Replica.Id).ToListAsync(stop) : [.. fleet.Lines.Keys];
+        var replicas = chosen.Where(fleet.Lines.ContainsKey).Select(id => fleet.Lines[id])
+            .Select(line => new Candidate(line, policies.GetValueOrDefault(line.PolicyId, ""), fleet.Closed.GetValueOrDefault(line.Id, LedgerTime.None) + line.Open.Days(first, now))).ToList();
+        var total = filter.Any
+            ? replicas.Aggregate(LedgerTime.None, (sum, row) => sum + row.Total)
+            : replicas.Aggregate(fleet.ClosedInAll, (sum, row) => sum + row.Line.Open.Days(first, now));
         var page = Sorted(replicas, query, now).Skip(query.Offset).Take(Math.Min(query.Count, TableQuery.Most)).ToList();
         return new FleetLedger(total, new TablePage<LedgerRow>(await RowsAsync(database, page, caller, now, stop), replicas.Count));
     }
@@ -99,52 +92,31 @@ public sealed class LedgerQueries(IDbContextFactory<ConsoleDbContext> databases,
     {
         var sorted = query.Sort switch
         {
-            "machine" => Order(rows, row => row.Machine, StringComparer.OrdinalIgnoreCase, query.Descending),
+            "machine" => Order(rows, row => row.Line.Machine, StringComparer.OrdinalIgnoreCase, query.Descending),
             "policy" => Order(rows, row => row.Policy, StringComparer.OrdinalIgnoreCase, query.Descending),
-            "status" => Order(rows, row => row.Open.StatusAt(now), Comparer<RecoveryPointStatus>.Default, query.Descending),
+            "status" => Order(rows, row => row.Line.Open.StatusAt(now), Comparer<RecoveryPointStatus>.Default, query.Descending),
             _ => Order(rows, row => row.Total.Kept ?? 2, Comparer<double>.Default, query.Descending),
         };
-        return sorted.ThenByDescending(row => row.Total.AtRiskTicks).ThenBy(row => row.Machine, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Id.Value);
+        return sorted.ThenByDescending(row => row.Total.AtRiskTicks).ThenBy(row => row.Line.Machine, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Line.Id.Value);
     }
 
     static IOrderedEnumerable<Candidate> Order<T>(List<Candidate> rows, Func<Candidate, T> by, IComparer<T> comparer, bool descending) =>
         descending ? rows.OrderByDescending(by, comparer) : rows.OrderBy(by, comparer);
 
-    /// <summary>What of each replica decides about its place: thousands of them are read for the few that are shown.</summary>
-    static async Task<List<Candidate>> CandidatesAsync(ConsoleDbContext database, Caller caller, ReplicaFilter filter, DateTimeOffset now, CancellationToken stop)
-    {
-        var policies = await database.VisibleTo<ReplicationPolicy>(caller).Select(policy => new { policy.Id, policy.Name }).ToDictionaryAsync(policy => policy.Id, policy => policy.Name, stop);
-        var found = await ReplicaRows.Machines(database, caller, filter, now).Select(row => new Candidate
-        {
-            Id = row.Replica.Id, PolicyId = row.Replica.PolicyId, Machine = row.Machine.Name,
-            Open = new OpenLedger(row.Replica.CountedUntil, row.Replica.Today, row.Replica.SuspendedSince != null, row.Replica.LateAt, row.Replica.BreachAt, row.Replica.LastPointAt != null),
-        }).ToListAsync(stop);
-        foreach (var row in found) row.Policy = policies.GetValueOrDefault(row.PolicyId, "");
-        return found;
-    }
-
     static async Task<IReadOnlyList<LedgerRow>> RowsAsync(ConsoleDbContext database, List<Candidate> page, Caller caller, DateTimeOffset now, CancellationToken stop)
     {
-        var ids = page.ConvertAll(row => row.Id);
+        var ids = page.ConvertAll(row => row.Line.Id);
         var replicas = await database.VisibleTo<Replica>(caller).AsNoTracking().Where(replica => ids.Contains(replica.Id)).ToDictionaryAsync(replica => replica.Id, stop);
         var policies = replicas.Values.Select(replica => replica.PolicyId).Distinct().ToList();
         var intervals = await database.VisibleTo<ReplicationPolicy>(caller).Where(policy => policies.Contains(policy.Id)).Select(policy => new { policy.Id, policy.Interval }).ToDictionaryAsync(policy => policy.Id, policy => policy.Interval, stop);
         var strips = await DaysAsync(database, [.. replicas.Values], caller, now, stop);
         // One that was removed since is left out.
-        return [.. from row in page where replicas.ContainsKey(row.Id) && intervals.ContainsKey(replicas[row.Id].PolicyId) select Row(row, replicas[row.Id], intervals[replicas[row.Id].PolicyId], strips[row.Id], now)];
+        return [.. from row in page let id = row.Line.Id where replicas.ContainsKey(id) && intervals.ContainsKey(replicas[id].PolicyId) select Row(row, replicas[id], intervals[replicas[id].PolicyId], strips[id], now)];
     }
 
     static LedgerRow Row(Candidate row, Replica replica, ReplicationInterval interval, LedgerDays days, DateTimeOffset now) => new(
-        replica.Id, replica.MachineId, row.Machine, replica.PolicyId, row.Policy, interval, replica.StatusAt(now),
+        replica.Id, replica.MachineId, row.Line.Machine, replica.PolicyId, row.Policy, interval, replica.StatusAt(now),
         now > replica.BreachAt ? replica.BreachAt : null, replica.SuspendedSince is not null, days);
 
-    sealed class Candidate
-    {
-        public required Id<Replica> Id { get; init; }
-        public required Id<ReplicationPolicy> PolicyId { get; init; }
-        public required string Machine { get; init; }
-        public required OpenLedger Open { get; init; }
-        public string Policy { get; set; } = "";
-        public LedgerTime Total { get; set; } = LedgerTime.None;
-    }
+    sealed record Candidate(FleetBook.Line Line, string Policy, LedgerTime Total);
 }
