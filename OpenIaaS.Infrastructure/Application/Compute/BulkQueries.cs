@@ -24,7 +24,10 @@ public sealed class BulkQueries(IDbContextFactory<ConsoleDbContext> databases, I
         var found = await database.VisibleTo<VirtualMachine>(caller).Where(machine => machines.Contains(machine.Id)).OrderBy(machine => machine.NameKey).ThenBy(machine => machine.Id).ToListAsync(stop);
         var rule = await RuleAsync(database, found, action, caller, stop);
         return found.ConvertAll(machine => new BulkLine(
-            machine.Id, machine.Name, machine.Power, machine.HighAvailability, machine.Tags, rule(machine).First) { StartOrder = machine.StartOrder });
+            machine.Id, machine.Name, machine.Power, machine.HighAvailability, machine.Tags, rule(machine).First)
+        {
+            StartOrder = machine.StartOrder,
+        });
     }
 
     /// <summary>Machines take their room on the target one after the other, as they would when all of them are replicated.</summary>
