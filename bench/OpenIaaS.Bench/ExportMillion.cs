@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -24,7 +25,7 @@ static class ExportMillion
         byte[] hash;
         long bytes;
         double seconds;
-        DateTimeOffset asked;
+        TimeSpan age;
         await using (var console = await StartAsync(published, data))
         {
             using var client = new HttpClient { BaseAddress = console.Address, Timeout = TimeSpan.FromMinutes(10) };
@@ -34,12 +35,12 @@ static class ExportMillion
             await FetchAsync(client, console, null);
             var before = await console.CollectAsync();
             List<double> memory = [];
-            (hash, bytes, seconds, asked) = await FetchAsync(client, console, memory);
+            (hash, bytes, seconds, age) = await FetchAsync(client, console, memory);
             figures.Add("memory while it is sent, most", memory.Max() - before, "MiB", bar: 64, note: $"{before:0} MiB before");
             figures.Add("memory, last fifth over first", memory.TakeLast(Math.Max(1, memory.Count / 5)).Average() - memory.Take(Math.Max(1, memory.Count / 5)).Average(), "MiB", bar: 16);
         }
 
-        var bare = await BareAsync(data, asked);
+        var bare = await BareAsync(data, age);
         Figures.Say($"bare reader                        {Rows / bare.Seconds,9:0} rows/s ({bare.Seconds:0.0} s, {bare.Bytes} bytes)");
         figures.AddAtLeast("export", Rows / seconds, "rows/s", Rows / bare.Seconds / 2, $"{seconds:0.0} s, {bytes} bytes, {(bare.Hash.SequenceEqual(hash) ? "the same bytes" : "OTHER BYTES")}");
         return figures.AllMet && bare.Hash.SequenceEqual(hash) ? 0 : 1;
@@ -70,7 +71,7 @@ static class ExportMillion
         await DataFile.ExecuteAsync(database, "DELETE FROM \"ReplicationRuns\"; DELETE FROM \"Replicas\" WHERE \"Id\" NOT LIKE '019B76DA-0000-7000-8000-%'; COMMIT; ANALYZE");
     }
 
-    static async Task<(byte[] Hash, long Bytes, double Seconds, DateTimeOffset Asked)> FetchAsync(HttpClient client, PublishedConsole console, List<double>? memory)
+    static async Task<(byte[] Hash, long Bytes, double Seconds, TimeSpan Age)> FetchAsync(HttpClient client, PublishedConsole console, List<double>? memory)
     {
         var clock = TimeProvider.System;
         var began = clock.GetTimestamp();
@@ -79,26 +80,35 @@ static class ExportMillion
         await using var body = await answer.Content.ReadAsStreamAsync();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[256 * 1024];
-        var (bytes, sampled) = (0L, began);
+        var (bytes, sampled, beginning) = (0L, began, new StringBuilder());
         for (int read; (read = await body.ReadAsync(buffer)) > 0;)
         {
             hash.AppendData(buffer, 0, read);
             bytes += read;
+            if (beginning.Length < buffer.Length) beginning.Append(Encoding.UTF8.GetString(buffer, 0, read));
             if (memory is null || clock.GetElapsedTime(sampled) < TimeSpan.FromMilliseconds(250)) continue;
             memory.Add(console.ResidentMemory());
             sampled = clock.GetTimestamp();
         }
 
         memory?.Add(console.ResidentMemory());
-        return (hash.GetHashAndReset(), bytes, clock.GetElapsedTime(began).TotalSeconds, answer.Headers.Date ?? clock.GetUtcNow());
+        return (hash.GetHashAndReset(), bytes, clock.GetElapsedTime(began).TotalSeconds, AgeIn(beginning.ToString()));
+    }
+
+    /// <summary>How old the newest point of the first row is said to be. All rows have the same point, so that it tells the moment they were written for.</summary>
+    static TimeSpan AgeIn(string beginning)
+    {
+        var column = Array.IndexOf(BareRows.Header.Split(','), "newest_point_age_seconds");
+        return TimeSpan.FromSeconds(long.Parse(beginning.Split('\n')[1].Split(',')[column], CultureInfo.InvariantCulture));
     }
 
     /// <summary>The same query by hand, row by row into the same text.</summary>
-    static async Task<(byte[] Hash, long Bytes, double Seconds)> BareAsync(string data, DateTimeOffset asked)
+    static async Task<(byte[] Hash, long Bytes, double Seconds)> BareAsync(string data, TimeSpan age)
     {
         var clock = TimeProvider.System;
         var began = clock.GetTimestamp();
         await using var database = await DataFile.OpenAsync(data);
+        var asked = (await DataFile.ReadAsync(database, "SELECT \"LastPointAt\" FROM \"Replicas\" LIMIT 1", row => new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero)))[0] + age;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var bytes = 0L;
         var text = new StringBuilder(BareRows.Header);
