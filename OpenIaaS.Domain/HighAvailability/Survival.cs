@@ -32,9 +32,9 @@ public sealed record Survival(int Hosts, int Failures, bool IsProved, IReadOnlyL
     }
 
     /// <summary>Whether any one host may fail, whichever it is; what <see cref="Of"/> begins with, for whoever asks no more. Nothing survives while high availability is off.</summary>
-    /// <param name="pool">The pool as it is now.</param>
+    /// <param name="pool">The pool as it is now; of its machines those set to restart are enough.</param>
     public static bool OfOne(WhatIfPool pool) =>
-        pool.IsEnabled && pool.Hosts.Where(host => host.Status == HostStatus.Connected).All(host => WhatIf.Ask(pool, new HashSet<Id<Host>> { host.Host }).KeepsPromises);
+        pool.IsEnabled && pool.Hosts.Where(host => host.Status == HostStatus.Connected).All(host => WhatIf.Keeps(pool, new HashSet<Id<Host>> { host.Host }));
 
     static IEnumerable<HostRoom[]> Choose(List<HostRoom> from, int count)
     {

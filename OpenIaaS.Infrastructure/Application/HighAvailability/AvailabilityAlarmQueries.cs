@@ -63,7 +63,7 @@ public sealed class AvailabilityAlarmQueries(IDbContextFactory<ConsoleDbContext>
         if (survivors.TryGetValue(caller.TenantId, out var known) && known.State == state && now - known.At < Fresh) return known.Exposed;
         HashSet<Id<Pool>> exposed = [];
         foreach (var pool in pools)
-            if (!Survival.OfOne(await WhatIfFacts.ReadAsync(database, pool, stop))) exposed.Add(pool.Id);
+            if (!Survival.OfOne(await WhatIfFacts.PromisedAsync(database, pool, stop))) exposed.Add(pool.Id);
         survivors[caller.TenantId] = new Survivors(now, state, exposed);
         return exposed;
     }

@@ -9,9 +9,15 @@ namespace OpenIaaS.Infrastructure.Application.HighAvailability;
 static class WhatIfFacts
 {
     /// <summary>The facts that the engine plans from, with what still runs.</summary>
-    public static async Task<WhatIfPool> ReadAsync(ConsoleDbContext database, Pool pool, CancellationToken stop)
+    public static Task<WhatIfPool> ReadAsync(ConsoleDbContext database, Pool pool, CancellationToken stop) => ReadAsync(database, pool, database.VirtualMachines, stop);
+
+    /// <summary>The same without the machines nothing is promised to: enough to ask whether promises are kept, and far fewer in a large pool.</summary>
+    public static Task<WhatIfPool> PromisedAsync(ConsoleDbContext database, Pool pool, CancellationToken stop) =>
+        ReadAsync(database, pool, database.VirtualMachines.Where(machine => machine.HighAvailability == HighAvailabilityPriority.Restart), stop);
+
+    static async Task<WhatIfPool> ReadAsync(ConsoleDbContext database, Pool pool, IQueryable<VirtualMachine> among, CancellationToken stop)
     {
-        var machines = await database.VirtualMachines.AsNoTracking().Where(machine => machine.PoolId == pool.Id && (machine.HostId != null || (machine.LostAt != null && machine.CopyRunsSince == null)))
+        var machines = await among.AsNoTracking().Where(machine => machine.PoolId == pool.Id && (machine.HostId != null || (machine.LostAt != null && machine.CopyRunsSince == null)))
             .Select(machine => new { machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine.BestEffortSpent }).ToListAsync(stop);
         return new WhatIfPool(pool.HighAvailabilityEnabled, await PoolFacts.RoomAsync(database, pool.Id, stop), machines.ConvertAll(machine => new WhatIfMachine(
             machine.Id, machine.Name, machine.Memory, machine.HighAvailability, machine.StartOrder, machine.HostId, machine.HostId is null, machine.BestEffortSpent)))
