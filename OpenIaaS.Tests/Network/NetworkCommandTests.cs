@@ -206,7 +206,7 @@ public sealed class NetworkCommandTests : IAsyncLifetime
 
         Assert.Equal(whole.Select(row => row.Name).Order(StringComparer.OrdinalIgnoreCase), whole.Select(row => row.Name));
         Assert.Equal(["prod-20"], await NamesAsync("ROD-2"));
-        Assert.Equal(whole.Where(row => row.VlanIds.Contains(vlan)).Select(row => row.Name), await NamesAsync($"{vlan}"));
+        Assert.Equal(whole.Where(row => row.VlanIds.Contains(vlan)).Select(row => row.Name), await NamesAsync($" {vlan} "));
         Assert.Equal(whole.Where(row => row.Places.Any(place => place.Pool == World.PoolB.Name)).Select(row => row.Name), await NamesAsync(World.PoolB.Name));
         Assert.Empty(await NamesAsync("no such network"));
         Assert.Equal(whole.OrderByDescending(row => row.Kind == NetworkKind.VlanTrunk ? int.MaxValue : row.VlanIds[0]).ThenBy(row => row.Name).Select(row => row.Name), await NamesAsync(null, "vlan", descending: true));

@@ -95,7 +95,7 @@ public sealed class BackboneQueries(IDbContextFactory<ConsoleDbContext> database
         var networks = NetworkCase.ForTenant(database, caller.TenantId);
         if (string.IsNullOrWhiteSpace(search)) return networks;
         var key = BackboneNetwork.KeyOf(search.Trim());
-        var vlan = int.TryParse(search, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var vlan = int.TryParse(search.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         // Names of pools are ASCII, so that the database's own upper case is enough for them.
 #pragma warning disable CA1304, CA1311, CA1862 // translated to SQL
         return networks.Where(network => network.NameKey.Contains(key) || network.VlanId == vlan || database.Propagations.Any(row => row.NetworkId == network.Id && row.TenantId == caller.TenantId
